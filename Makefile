@@ -1,0 +1,184 @@
+# bantin - build, test, demo, install. `make help` lists what there is.
+VERSION = 0.1.0
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+O ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# What Debian 12 calls everything that building and testing needs.
+PACKAGES = gcc clang libclang-rt-14-dev make pkg-config gettext libncurses-dev \
+	libcurl4-openssl-dev libjansson-dev libsqlite3-dev libunistring-dev libxml2-dev \
+	libcmark-dev libinih-dev zlib1g-dev libcmocka-dev libvterm-dev libmicrohttpd-dev \
+	ncurses-base ncurses-term curl valgrind
+
+WARN = -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes \
+	-Wformat=2 -Wconversion -Werror
+CPPFLAGS += -Iinclude -I$(O)/gen -D_XOPEN_SOURCE=700 -DBANTIN_VERSION='"$(VERSION)"' \
+	-DBANTIN_PREFIX='"$(PREFIX)"'
+CFLAGS ?= -O2 -g
+HARDEN = -fstack-protector-strong -fPIE
+LINK_HARDEN = -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
+ifdef SAN
+HARDEN += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LINK_HARDEN += -fsanitize=address,undefined
+else ifdef DEBUG
+else
+CPPFLAGS += -DNDEBUG -D_FORTIFY_SOURCE=2
+endif
+COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
+
+# Rooms from the roof down: an archive uses those right of it.
+ROOMS = cli ui sync edit store net text base
+XML_FLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+LIBS_text = -lunistring -lxml2 -lcmark
+LIBS_store = -lsqlite3
+LIBS_net = -lcurl -ljansson
+LIBS_ui = -lncursesw -ltinfo
+LIBS_cli = -linih
+BELOW_base = base
+BELOW_text = text base
+BELOW_edit = edit text base
+BELOW_store = store text base
+BELOW_net = net text base
+BELOW_sync = sync store net text base
+BELOW_ui = ui sync edit store net text base
+BELOW_cli = cli ui sync edit store net text base
+
+src_of = $(filter-out src/cli/main.c,$(sort $(wildcard src/$(1)/*.c)))
+ARCHIVES = $(ROOMS:%=$(O)/lib%.a)
+BINARIES = $(O)/bantin $(O)/portal
+MO = $(O)/locale/vi/LC_MESSAGES/bantin.mo
+UNITS = $(patsubst tests/unit/%.c,$(O)/tests/%,$(sort $(wildcard tests/unit/*/test_*.c)))
+WALK = $(O)/tests/walk
+
+.PHONY: all help deps demo check units walks install clean pot po bench tools
+all: $(BINARIES) $(MO)
+
+help:
+	@echo 'make            build $(O)/bantin and $(O)/portal'
+	@echo 'make demo       install what is missing, build, open the newsroom on a sample portal'
+	@echo 'make check      install what is missing, build with gcc and clang, run all tests'
+	@echo 'make unit-ROOM  the unit tests of one room ($(ROOMS))'
+	@echo 'make bench      figures: start, memory, bytes to the terminal, size'
+	@echo 'make po         bring po/vi.po up to date with the sources'
+	@echo 'make install    into $$(DESTDIR)$$(PREFIX)'
+	@echo 'O=DIR SAN=1 DEBUG=1 CC=clang choose folder, sanitizers, assertions, compiler'
+
+# --- rooms -------------------------------------------------------------------
+
+$(O)/obj/%.o: src/%.c | $(O)/stamp
+	@mkdir -p $(@D)
+	$(COMPILE) -c $< -o $@
+
+$(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
+
+define room_archive
+$(O)/lib$(1).a: $$(patsubst src/%.c,$(O)/obj/%.o,$$(call src_of,$(1))) $(if $(filter ui,$(1)),$(O)/obj/gen/default_keys.o)
+	@mkdir -p $$(@D)
+	rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_archive,$(r))))
+
+# Files that are built in, as arrays.
+$(O)/gen/default_keys.c: keymaps/default.keys src/ui/builtin.h | $(O)/stamp
+	@mkdir -p $(@D)
+	{ echo '/* keymaps/default.keys, built in */'; \
+	  echo '#include "builtin.h"'; \
+	  echo 'const unsigned char default_keys[] = {'; \
+	  od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g'; \
+	  echo '};'; echo 'const size_t default_keys_len = sizeof(default_keys);'; } >$@
+
+$(O)/gen/portal_content.c: tests/portal/embed.sh $(wildcard tests/portal/content/*.article) | $(O)/stamp
+	@mkdir -p $(@D)
+	sh tests/portal/embed.sh tests/portal/content >$@
+
+$(O)/obj/gen/%.o: $(O)/gen/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Isrc/ui -Itests/portal -c $< -o $@
+
+$(O)/stamp:
+	@mkdir -p $(O)
+	@touch $@
+
+all_libs = $(foreach r,$(1),$(LIBS_$(r)))
+archives = $(1:%=$(O)/lib%.a)
+
+$(O)/bantin: $(O)/obj/cli/main.o $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(ROOMS))
+
+PORTAL_OBJS = $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/portal/*.c))
+$(O)/portal: $(PORTAL_OBJS) $(O)/obj/gen/portal_content.o
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ -lmicrohttpd -lsqlite3 -ljansson -lz
+
+$(MO): po/vi.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
+
+# --- tests -------------------------------------------------------------------
+
+$(O)/obj/tests/%.o: tests/%.c | $(O)/stamp
+	@mkdir -p $(@D)
+	$(COMPILE) -DTESTS_DIR='"$(CURDIR)/tests"' -c $< -o $@
+
+define room_tests
+$(O)/tests/$(1)/test_%: $(O)/obj/tests/unit/$(1)/test_%.o $(call archives,$(BELOW_$(1)))
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(LINK_HARDEN) -o $$@ $$^ $(call all_libs,$(BELOW_$(1))) -lcmocka
+unit-$(1): $(filter $(O)/tests/$(1)/%,$(UNITS))
+	@tests/run $$^
+.PHONY: unit-$(1)
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_tests,$(r))))
+.SECONDARY:
+
+$(WALK): $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/screen/*.c))
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ -lvterm
+
+tools: $(UNITS) $(WALK)
+units: $(UNITS)
+	@tests/run $(UNITS)
+walks: all $(WALK)
+	@tests/run tests/walks.sh
+
+check: deps
+	@MAKE='$(MAKE)' tests/check.sh
+
+bench: all $(WALK)
+	@tests/bench.sh
+
+# --- for people --------------------------------------------------------------
+
+deps:
+	@tests/deps.sh $(PACKAGES)
+
+demo:
+	@tests/demo.sh --ready
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -s all
+	@tests/demo.sh
+
+SOURCES_WITH_WORDS = $(sort $(wildcard src/*/*.c include/bantin/*/*.h))
+pot: | $(O)/stamp
+	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --no-location \
+		--package-name=bantin --package-version=$(VERSION) -s \
+		-o $(O)/bantin.pot $(SOURCES_WITH_WORDS)
+po: pot
+	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --backup=none \
+		--update po/vi.po $(O)/bantin.pot
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES \
+		$(DESTDIR)$(PREFIX)/share/bantin/keymaps
+	install -m 755 $(O)/bantin $(DESTDIR)$(PREFIX)/bin/bantin
+	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/bantin.mo
+	install -m 644 keymaps/* $(DESTDIR)$(PREFIX)/share/bantin/keymaps
+
+clean:
+	rm -rf $(O)
+
+-include $(shell find $(O)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,61 @@
+/* draft.h - the nouns of writing: draft and submission */
+#ifndef BANTIN_BASE_DRAFT_H
+#define BANTIN_BASE_DRAFT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bantin/base/uuid.h>
+
+/* Strings owned, clean NFC UTF-8, never NULL once filled by the desk ("" instead). */
+struct draft {
+	int64_t id;		/* 0 before it is stored */
+	char *portal;		/* name; "" = not chosen yet */
+	char *title, *section, *summary, *author, *tags;
+	char *body;		/* Markdown; lines end in \n */
+	int64_t created, modified;
+	int64_t version;	/* counts explicit saves and submits */
+	int64_t submission;	/* newest outbox row of it; 0 none */
+};
+
+/*
+ * portal.md, "exactly once", 2:  waiting -> sending -> accepted | refused | unknown,
+ * and cancelled. Values are stored: never renumber.
+ */
+enum submission_state {
+	SUBMISSION_WAITING = 0,
+	SUBMISSION_SENDING = 1,
+	SUBMISSION_UNKNOWN = 2,
+	SUBMISSION_ACCEPTED = 3,
+	SUBMISSION_REFUSED = 4,
+	SUBMISSION_CANCELLED = 5
+};
+
+struct submission {
+	int64_t id;		/* outbox row */
+	int64_t draft;		/* the draft it was made from */
+	char *portal;
+	char *title;		/* for lists */
+	char key[UUID_MAX];	/* Idempotency-Key and uid; never changes */
+	char *payload;		/* the frozen bytes to send */
+	size_t payload_len;	/* bytes */
+	enum submission_state state;
+	int tries;		/* sends begun */
+	int lookups;		/* look-ups answered "not there" since the last send */
+	int64_t created;	/* seconds since 1970 UTC, as all times here */
+	int64_t sent_at;	/* begin of the last send; 0 never */
+	int64_t next_try;	/* 0: as soon as the line is up */
+	char *remote_id, *remote_url;
+	char *remote_status;	/* the portal's word: "pending", "published", "draft", "trash" */
+	char *remark;		/* the editor's */
+	char *reason;		/* of the last failure or refusal, in words */
+};
+
+const char *submission_state_name(enum submission_state s);	/* "waiting", for --json */
+void draft_clear(struct draft *d);
+void draft_list_free(struct draft *list, size_t n);
+void submission_clear(struct submission *s);
+void submission_list_free(struct submission *list, size_t n);
+
+#endif

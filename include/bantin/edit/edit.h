@@ -1,0 +1,94 @@
+/* edit.h - one open text: lines, cursor, selection, undo, soft wrap; knows no screen */
+#ifndef BANTIN_EDIT_EDIT_H
+#define BANTIN_EDIT_EDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bantin/base/buf.h>
+
+/*
+ * Invariants, asserted after every change in debug builds: a text has at least one
+ * line; a line holds no newline and is clean NFC (text/clean.h); cursor and mark stand on
+ * cluster boundaries; the bytes never pass the ceiling. A change costs what the
+ * lines it touches cost, never the whole text.
+ */
+struct edit;
+
+struct edit_pos {
+	size_t line;	/* from 0 */
+	size_t byte;	/* within the line */
+};
+
+/* single: one line (a title, a prompt); newlines given to it become spaces. max: bytes
+ * of the whole text, newlines counted. */
+struct edit *edit_new(bool single, size_t max);
+void edit_free(struct edit *e);
+
+/* Replaces everything, cursor at the start, nothing to undo. Any bytes; they are cleaned.
+ * What passes the ceiling is cut, and false returned. */
+bool edit_load(struct edit *e, const char *s, size_t n);
+void edit_text(const struct edit *e, struct buf *out);	/* lines joined by "\n" */
+
+size_t edit_lines(const struct edit *e);
+const char *edit_line(const struct edit *e, size_t line, size_t *n);	/* borrowed, NUL-ended */
+size_t edit_bytes(const struct edit *e);
+uint64_t edit_version(const struct edit *e);	/* grows with every change of the text */
+struct edit_pos edit_cursor(const struct edit *e);
+void edit_set_cursor(struct edit *e, struct edit_pos pos);	/* the nearest boundary */
+
+enum edit_move {
+	EDIT_LEFT, EDIT_RIGHT,			/* by cluster */
+	EDIT_WORD_LEFT, EDIT_WORD_RIGHT,
+	EDIT_UP, EDIT_DOWN,			/* by painted row, keeping the column */
+	EDIT_ROW_START, EDIT_ROW_END,		/* of the painted row */
+	EDIT_PARAGRAPH_UP, EDIT_PARAGRAPH_DOWN,
+	EDIT_PAGE_UP, EDIT_PAGE_DOWN,		/* by the view's height less one */
+	EDIT_START, EDIT_END			/* of the text */
+};
+
+/* select: the selection grows from where the cursor stood; else it ends (and plain Left
+ * and Right go to its edge), unless the mark was set by edit_mark. False: no move. */
+bool edit_go(struct edit *e, enum edit_move move, bool select);
+
+void edit_mark(struct edit *e);		/* sets the mark here, or takes it away */
+void edit_select_all(struct edit *e);
+void edit_unselect(struct edit *e);
+bool edit_selection(const struct edit *e, struct edit_pos *from, struct edit_pos *to);
+void edit_selected(const struct edit *e, struct buf *out);
+
+/* Each returns false, and changes nothing, where the ceiling forbids it or there is
+ * nothing to do. A selection is replaced. Undo joins typing into runs. */
+bool edit_type(struct edit *e, const char *s, size_t n);	/* letters as they come; cleaned and
+								   joined with the cluster before */
+bool edit_newline(struct edit *e);
+bool edit_paste(struct edit *e, const char *s, size_t n);	/* cleaned; one undo group */
+bool edit_erase(struct edit *e, enum edit_move span);		/* Backspace is EDIT_LEFT */
+bool edit_cut(struct edit *e, struct buf *clip);	/* the selection, or the line with its newline */
+void edit_copy(struct edit *e, struct buf *clip);
+bool edit_undo(struct edit *e);
+bool edit_redo(struct edit *e);
+
+/* The next (or previous) place of needle as text_find sees it, wrapping around;
+ * selects it. False: nowhere. */
+bool edit_find(struct edit *e, const char *needle, bool forward, bool *wrapped);
+
+/* The view: painted rows of `columns` columns, `rows` high. Soft wrap is kept per line and
+ * only what is seen is laid out. The cursor is scrolled into view by every change and
+ * move. A single-line text does not wrap: it scrolls sideways. */
+void edit_view(struct edit *e, size_t columns, size_t rows);
+
+struct edit_row {
+	size_t line;		/* SIZE_MAX: past the end of the text */
+	size_t start, end;	/* bytes of that line shown in this row */
+	bool first;		/* begins its line */
+};
+void edit_row(struct edit *e, size_t row, struct edit_row *out);
+void edit_cursor_cell(struct edit *e, size_t *row, size_t *column);
+
+/* Words as runs of letters and digits (in Vietnamese: syllables, "tiếng"); clusters without
+ * newlines. */
+void edit_count(const struct edit *e, size_t *words, size_t *clusters);
+
+#endif

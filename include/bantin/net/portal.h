@@ -1,0 +1,113 @@
+/* portal.h - the table of functions that every family of portals fills */
+#ifndef BANTIN_NET_PORTAL_H
+#define BANTIN_NET_PORTAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <bantin/base/article.h>
+#include <bantin/base/buf.h>
+#include <bantin/base/draft.h>
+#include <bantin/base/err.h>
+#include <bantin/base/portal.h>
+#include <bantin/net/http.h>
+#include <bantin/net/jsonfeed.h>
+
+/*
+ * No function here does I/O: an `ask` builds a request, a `read` says what the reply
+ * means. Whoever runs the loop carries one to the other. A slot that is NULL is
+ * something the family cannot do. A request's strings are the caller's to clear.
+ */
+
+/* What a reply to a write means (portal.md, "Writing: exactly once", 3 and 4). */
+enum verdict_kind {
+	VERDICT_ACCEPTED,	/* remote_id or remote_url is there */
+	VERDICT_REFUSED,	/* reason is shown, no blind retry */
+	VERDICT_RETRY,		/* 429 or 5xx, whole: again after retry_after or the back-off */
+	VERDICT_NOT_SENT,	/* certainly not there: again */
+	VERDICT_UNKNOWN		/* nobody knows */
+};
+
+struct verdict {
+	enum verdict_kind kind;
+	char *remote_id, *remote_url, *remote_status;
+	char *remark;		/* the editor's */
+	char *reason;		/* in words, clean; NULL when accepted */
+	int retry_after;	/* seconds; -1 */
+};
+void verdict_clear(struct verdict *v);
+
+enum lookup_kind {
+	LOOKUP_FOUND,		/* the verdict beside it is filled */
+	LOOKUP_ABSENT,		/* a whole answer says it is not there */
+	LOOKUP_UNABLE,		/* this portal cannot look up */
+	LOOKUP_FAILED		/* no answer worth the name: try later */
+};
+
+/* A page of what is to be read. Conditional fields only for the first page. */
+struct pull {
+	const char *url;		/* NULL: the portal's first page */
+	const char *etag, *last_modified;
+};
+
+/* The portal's word on one of the user's own submissions. */
+struct own_status {
+	char *uid;		/* our key, without "urn:uuid:"; may be NULL */
+	char *remote_id, *remote_url, *remote_status, *remark;
+};
+
+struct portal_ops {
+	const char *family;	/* "JSON Feed + Micropub" */
+
+	/* Reading: the body of the reply goes to a jsonfeed-like reader of the family. */
+	void (*pull_ask)(const struct portal *p, const struct pull *what,
+			 struct http_request *out);
+
+	/* Writing. freeze makes the payload that a submission carries unchanged from then on. */
+	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
+		       struct buf *payload, struct err *e);
+	void (*submit_ask)(const struct portal *p, const struct submission *s,
+			   struct http_request *out);
+	void (*submit_read)(const struct portal *p, const struct submission *s,
+			    const struct http_reply *r, struct verdict *out);
+	void (*lookup_ask)(const struct portal *p, const struct submission *s,
+			   struct http_request *out);
+	enum lookup_kind (*lookup_read)(const struct portal *p, const struct submission *s,
+					const struct http_reply *r, struct verdict *out);
+	/* The list of the user's own posts with the editors' decisions. */
+	void (*own_ask)(const struct portal *p, struct http_request *out);
+	bool (*own_read)(const struct portal *p, const struct http_reply *r,
+			 struct own_status **list, size_t *n, struct err *e);
+	/* Changes or takes back what the portal has (remote_url). payload: a new freeze. */
+	void (*update_ask)(const struct portal *p, const struct submission *s,
+			   struct http_request *out);
+	void (*withdraw_ask)(const struct portal *p, const struct submission *s,
+			     struct http_request *out);
+	void (*change_read)(const struct portal *p, const struct http_reply *r,
+			    struct verdict *out);
+	/* What the portal and this token can do: fills p->media_url, p->can. */
+	void (*config_ask)(const struct portal *p, struct http_request *out);
+	bool (*config_read)(struct portal *p, const struct http_reply *r, struct err *e);
+	void (*upload_ask)(const struct portal *p, const char *name, const char *type,
+			   const void *data, size_t n, struct http_request *out);
+	void (*upload_read)(const struct portal *p, const struct http_reply *r,
+			    struct verdict *out);
+
+	void (*poll_ask)(const struct portal *p, struct http_request *out);
+	bool (*poll_read)(const struct portal *p, const struct http_reply *r,
+			  struct poll *out, struct err *e);
+	void (*vote_ask)(const struct portal *p, const char *option, const char *key,
+			 struct http_request *out);
+	bool (*vote_read)(const struct portal *p, const struct http_reply *r,
+			  struct poll *out, struct err *e);
+};
+
+/* NULL for a family that is not there yet. */
+const struct portal_ops *portal_ops(enum portal_family family);
+void own_status_free(struct own_status *list, size_t n);
+
+/* Why a reply is no success, in words that reach the clerk: the portal's own
+ * error_description, or "detail" of a problem+json, or what the status means. */
+void portal_reason(const struct http_reply *r, struct buf *out);
+
+#endif

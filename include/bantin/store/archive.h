@@ -1,0 +1,146 @@
+/* archive.h - archive.db: articles, sections, counters, search index; can be fetched again */
+#ifndef BANTIN_STORE_ARCHIVE_H
+#define BANTIN_STORE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bantin/base/article.h>
+#include <bantin/base/err.h>
+
+/*
+ * One SQLite database in WAL mode, synchronous NORMAL; several processes may have it
+ * open. Everything put in is clean already. A database of a newer schema is refused
+ * (ERR_CONFIG) and not touched; an older one is brought up to date. Functions fail
+ * with ERR_FAILED and SQLite's words unless they say more.
+ */
+struct archive;
+
+enum archive_mode { ARCHIVE_WRITE, ARCHIVE_READ };
+
+/* ARCHIVE_READ of a file that is not there yet opens an empty one. */
+bool archive_open(struct archive **out, const char *path, enum archive_mode mode,
+		  struct err *e);
+void archive_close(struct archive *a);
+
+/* Grows with every change, made here or by another process. Cheap. */
+uint64_t archive_version(struct archive *a);
+
+/* Puts between begin and commit are one transaction (for a page of a feed). */
+bool archive_begin(struct archive *a, struct err *e);
+bool archive_commit(struct archive *a, struct err *e);
+void archive_rollback(struct archive *a);
+
+enum archive_change { ARTICLE_NEW, ARTICLE_CHANGED, ARTICLE_SAME };
+
+/* Stores an article of a portal by its key, indexes it, and says what that changed. A
+ * changed article becomes unread again only if its title or body changed. Where
+ * article->guessed, an earlier publication date is kept. article->id is ignored. */
+bool archive_put(struct archive *a, const struct article *article,
+		 enum archive_change *change, struct err *e);
+
+/* What a list shows. NULL or false: no narrowing. */
+struct archive_filter {
+	const char *portal;
+	const char *section;	/* id */
+	bool unread;
+	bool starred;
+	int64_t since;		/* published at or after; 0 none */
+};
+
+struct article_row {
+	int64_t id;
+	int64_t published;
+	int64_t bytes;		/* of the stored body */
+	char *portal, *section, *title, *author, *url;
+	char *number;		/* of its document, or NULL */
+	int64_t updated;
+	bool read, starred;
+};
+void article_rows_free(struct article_row *rows, size_t n);
+
+/* Lists run newest first; a place is a row of that order. Keyset paging: cost does not
+ * grow with the distance from the top. */
+struct archive_place {
+	int64_t published, id;
+};
+
+/*
+ * Up to `limit` rows after place (older, forward true) or before it (newer), nearest
+ * first for forward, and always returned in list order. place NULL: from the
+ * beginning (forward) or the end (backward) of the list.
+ */
+bool archive_rows(struct archive *a, const struct archive_filter *f,
+		  const struct archive_place *place, bool forward, size_t limit,
+		  struct article_row **rows, size_t *n, struct err *e);
+
+/* How many match, and how many of these are unread. */
+bool archive_count(struct archive *a, const struct archive_filter *f, int64_t *all,
+		   int64_t *unread, struct err *e);
+
+/* How many rows of the list stand before place. */
+bool archive_rank(struct archive *a, const struct archive_filter *f,
+		  const struct archive_place *place, int64_t *rank, struct err *e);
+
+/* ERR_NOT_FOUND where there is none. */
+bool archive_article(struct archive *a, int64_t id, struct article *out, struct err *e);
+bool archive_set_read(struct archive *a, int64_t id, bool read, struct err *e);
+bool archive_set_starred(struct archive *a, int64_t id, bool starred, struct err *e);
+bool archive_set_all_read(struct archive *a, const struct archive_filter *f, struct err *e);
+
+struct hit {
+	int64_t id;
+	int64_t published;
+	double rank;		/* smaller is better */
+	char *title;
+	char *section;
+	char *snippet;		/* one line, about 30 words around the best place */
+	bool read;
+};
+void hits_free(struct hit *hits, size_t n);
+
+/* Best first; words as text/query.h reads them (typing as there). An empty query finds
+ * nothing. Marks of the words in title and snippet come from query_mark. */
+bool archive_search(struct archive *a, const char *query, bool typing,
+		    const struct archive_filter *f, size_t limit, struct hit **hits,
+		    size_t *n, struct err *e);
+
+/* Replaces the portal's list of sections, in its order. */
+bool archive_put_sections(struct archive *a, const char *portal, const struct section *list,
+			  size_t n, struct err *e);
+/* Of one portal or (NULL) of all, in order; counts filled in. To section_list_free. */
+bool archive_sections(struct archive *a, const char *portal, struct section **list,
+		      size_t *n, struct err *e);
+/* The title of a section, the caller's, or NULL. */
+char *archive_section_title(struct archive *a, const char *portal, const char *id);
+
+bool archive_put_visits(struct archive *a, const char *portal, const struct visits *v,
+			struct err *e);
+/* ERR_NOT_FOUND where the portal never told any. */
+bool archive_visits(struct archive *a, const char *portal, struct visits *v, struct err *e);
+bool archive_put_poll(struct archive *a, const char *portal, const struct poll *p,
+		      struct err *e);
+/* ERR_NOT_FOUND likewise. The user's own vote on a poll id is kept across put. */
+bool archive_poll(struct archive *a, const char *portal, struct poll *p, struct err *e);
+
+/* How far reading a portal has come. Strings owned; feed_state_clear frees. */
+struct feed_state {
+	char *etag, *last_modified;	/* of the first page, for If-None-Match */
+	char *resume_url;		/* next page of a first sync that was cut; NULL */
+	bool complete;			/* was read to its end once */
+	bool expired;			/* the feed said it will not change again */
+	int64_t last_success, last_try;	/* seconds since 1970; 0 never */
+	char *last_error;		/* in words; NULL after a success */
+};
+void feed_state_clear(struct feed_state *s);
+/* A portal not seen yet gives a zeroed state. */
+bool archive_feed_state(struct archive *a, const char *portal, struct feed_state *s,
+			struct err *e);
+bool archive_put_feed_state(struct archive *a, const char *portal,
+			    const struct feed_state *s, struct err *e);
+
+/* Removes all that came from a portal. */
+bool archive_forget(struct archive *a, const char *portal, struct err *e);
+
+#endif

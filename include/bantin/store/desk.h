@@ -1,0 +1,73 @@
+/* desk.h - desk.db: drafts, their versions, the outbox; cannot be had again */
+#ifndef BANTIN_STORE_DESK_H
+#define BANTIN_STORE_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <bantin/base/draft.h>
+#include <bantin/base/err.h>
+#include <bantin/base/profile.h>
+
+/*
+ * One owner at a time: a lock file beside the database (an fcntl lock, so that a dead
+ * owner never blocks) names pid, terminal and since when. locking_mode=EXCLUSIVE, WAL,
+ * synchronous=FULL. What a function here returned true for is on the disk. A newer
+ * schema is refused (ERR_CONFIG) and not touched.
+ */
+struct desk;
+
+struct desk_owner {
+	pid_t pid;
+	int64_t since;		/* seconds since 1970 UTC */
+	char tty[64];		/* "/dev/pts/3"; "" from cron */
+};
+
+/* ERR_BUSY, with the owner in *owner (may be NULL) and in words in e, where another
+ * process has it. At opening every SENDING row becomes UNKNOWN. */
+bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *owner,
+	       struct err *e);
+void desk_close(struct desk *d);
+
+/* Drafts. */
+enum desk_save {
+	DESK_AUTO,	/* the text alone */
+	DESK_EXPLICIT	/* also a version, and a plain copy in the drafts folder */
+};
+
+/* Inserts where d->id is 0 (and sets it), else replaces; sets modified and version.
+ * The draft as it was last saved stays if this fails. */
+bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind, struct err *e);
+bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e);
+/* Newest change first; body left empty when brief. */
+bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
+		 struct err *e);
+/* Refused (ERR_REFUSED) while a submission of it is waiting, sending or unknown. */
+bool desk_draft_delete(struct desk *desk, int64_t id, struct err *e);
+
+/* The draft open in the editor when the program last ended without closing it; 0 none. */
+bool desk_set_open_draft(struct desk *desk, int64_t id, struct err *e);
+int64_t desk_open_draft(struct desk *desk);
+
+/* The outbox. */
+
+/* Writes the outbox row (WAITING) and the draft's version in one transaction and sets
+ * s->id. From s: draft, portal, title, key, payload. ERR_REFUSED where the draft
+ * already has a row that is waiting, sending or unknown. */
+bool desk_submit(struct desk *desk, struct submission *s, struct err *e);
+
+/* Oldest first. */
+bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e);
+bool desk_submission(struct desk *desk, int64_t id, struct submission *out, struct err *e);
+
+/* How many rows are WAITING, SENDING or UNKNOWN. */
+bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e);
+
+/* Writes every field that may change (state, tries, lookups, sent_at, next_try, remote_*,
+ * remark, reason), provided the row's state still is `from`; else ERR_FAILED. */
+bool desk_submission_update(struct desk *desk, const struct submission *s,
+			    enum submission_state from, struct err *e);
+
+#endif

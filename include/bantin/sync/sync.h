@@ -1,0 +1,114 @@
+/* sync.h - the one object that screens and commands talk to about the network */
+#ifndef BANTIN_SYNC_SYNC_H
+#define BANTIN_SYNC_SYNC_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bantin/base/article.h>
+#include <bantin/base/buf.h>
+#include <bantin/base/draft.h>
+#include <bantin/base/err.h>
+#include <bantin/base/portal.h>
+#include <bantin/store/archive.h>
+#include <bantin/store/desk.h>
+
+/*
+ * Decides when to fetch, what to keep, what to send and what a reply means. It is a
+ * set of small state machines, one refresh a portal and one delivery at a time, that
+ * move only inside sync_step; sync_wait is the program's only place to wait. The
+ * network writes into the two databases and nowhere else; who wants to see reads them.
+ */
+struct sync;
+
+struct sync_setup {
+	struct archive *archive;	/* opened for writing; borrowed */
+	struct desk *desk;		/* borrowed; NULL: nothing is sent */
+	const struct portal *portals;	/* copied */
+	size_t portal_count;
+	bool offline;			/* start nothing until sync_set_offline(false) */
+	int64_t max_bytes;		/* stop reading past so many bytes on the wire; 0: none */
+};
+
+struct sync *sync_new(const struct sync_setup *setup);
+void sync_free(struct sync *s);
+
+size_t sync_portal_count(const struct sync *s);
+const struct portal *sync_portal(const struct sync *s, size_t i);
+const struct portal *sync_find(const struct sync *s, const char *name);	/* or NULL */
+void sync_add_portal(struct sync *s, const struct portal *p);	/* copied; replaces by name */
+
+/* Starts a refresh of one portal (or NULL, all) and makes waiting submissions due.
+ * full reads every page to the end. Already under way: nothing happens. */
+bool sync_start(struct sync *s, const char *portal, bool full, struct err *e);
+
+/* Makes due submissions go out without a refresh. */
+void sync_deliver(struct sync *s);
+void sync_stop(struct sync *s);			/* ends reading; a send under way becomes unknown */
+bool sync_busy(const struct sync *s);		/* anything under way now */
+void sync_set_offline(struct sync *s, bool offline);
+bool sync_offline(const struct sync *s);	/* the setting, not the line's state */
+
+/* Waits for fds, the network or the next timer of its own, at most timeout_ms. */
+bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms, struct err *e);
+
+enum sync_change {
+	SYNC_ARTICLES = 1,	/* the archive has other rows */
+	SYNC_OUTBOX = 2,	/* a submission changed */
+	SYNC_STATUS = 4		/* progress, online state, counters, poll */
+};
+
+/* Takes one step without blocking; what changed since the last call, as bits. */
+unsigned sync_step(struct sync *s);
+
+/* Waits and steps until nothing is under way: for commands without a screen. Ends early
+ * when *stop (may be NULL; set by a signal handler) becomes nonzero. */
+bool sync_run(struct sync *s, const volatile int *stop, struct err *e);
+
+enum sync_line { SYNC_LINE_UNKNOWN, SYNC_LINE_UP, SYNC_LINE_DOWN };
+
+/* What the status line and `sync --json` tell of a portal, since sync_start. */
+struct sync_report {
+	const char *portal;
+	bool busy;
+	enum sync_line line;
+	int64_t last_success;	/* seconds since 1970; 0 never */
+	size_t fetched;		/* new articles */
+	size_t updated, unchanged, bad;
+	size_t pages, requests;
+	int64_t bytes;		/* on the wire */
+	size_t sent;		/* submissions accepted */
+	size_t errors;
+	enum err_kind error_kind;
+	char error[ERR_TEXT_MAX];	/* "" or the last failure in words */
+};
+bool sync_report(const struct sync *s, const char *portal, struct sync_report *out);
+
+/* Freezes the draft for its portal (or the only one) and puts it in the outbox, then
+ * sends when the line allows. ERR_USAGE with what is missing (title, body, token). */
+bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e);
+
+/* What would keep sync_submit from being accepted, and what a careful editor would
+ * look at; one finding a line in out. True when nothing forbids it. */
+bool sync_check(struct sync *s, const struct draft *d, struct buf *out);
+
+/* The next permitted step now; ACCEPTED and CANCELLED rows are refused (ERR_REFUSED). */
+bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e);
+/* Only WAITING and REFUSED rows, ERR_REFUSED else. */
+bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e);
+/* The clerk's own word on an UNKNOWN row: it is there (accepted), or send it again. */
+bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e);
+
+/* Fetches the poll, or votes and stores the answer; the result is in the archive when
+ * sync is not busy any more; failures are in the report. */
+bool sync_poll(struct sync *s, const char *portal, struct err *e);
+bool sync_vote(struct sync *s, const char *portal, const char *option, struct err *e);
+
+/* Finds out what url speaks; runs the loop itself, for at most 30 s. p->name is made
+ * from the host. steps (may be NULL) gets a line for each thing looked at. */
+bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
+		const volatile int *stop, struct err *e);
+
+#endif

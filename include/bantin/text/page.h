@@ -1,0 +1,22 @@
+/* page.h - an article as the article screen and `show` lay it out */
+#ifndef BANTIN_TEXT_PAGE_H
+#define BANTIN_TEXT_PAGE_H
+
+#include <bantin/base/article.h>
+#include <bantin/base/draft.h>
+#include <bantin/text/layout.h>
+
+/*
+ * Title, section title, "Đăng lúc …", author, the document's number, date and issuer,
+ * lead (where the body does not begin with it), body, then the numbered links and the
+ * attachments with their sizes. section may be NULL. Replaces what l held.
+ */
+void page_article(const struct article *a, const char *section, struct layout *l);
+
+/* The same from a draft: what the portal's reader would see (preview). */
+void page_draft(const struct draft *d, const char *section, struct layout *l);
+
+/* The article's body as plain text, for the index, summaries and --json. */
+void page_text(const struct article *a, struct buf *out);
+
+#endif

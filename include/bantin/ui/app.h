@@ -1,0 +1,74 @@
+/* app.h - the newsroom: a stack of views over one loop */
+#ifndef BANTIN_UI_APP_H
+#define BANTIN_UI_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <bantin/base/err.h>
+#include <bantin/base/profile.h>
+#include <bantin/store/archive.h>
+#include <bantin/store/desk.h>
+#include <bantin/sync/sync.h>
+#include <bantin/ui/keymap.h>
+
+struct app;
+struct view;
+
+/* What the floor above gives; all borrowed. */
+struct app_setup {
+	const struct profile *profile;
+	struct archive *archive;
+	struct desk *desk;		/* NULL: reading only, another bantin owns it */
+	struct sync *sync;
+	bool ascii;
+	bool first_start;		/* no config yet: ask for the language, greet */
+	/* Adds a portal to the config (already added to sync). */
+	bool (*portal_added)(void *ctx, const struct portal *p, struct err *e);
+	/* Writes one key of the config ("lang" = "en"). */
+	bool (*config_set)(void *ctx, const char *key, const char *value, struct err *e);
+	void *ctx;
+};
+
+/* Opens the terminal, runs until the user leaves or a signal ends it, restores the
+ * terminal. SIGTERM and SIGHUP save and leave. */
+bool app_run(const struct app_setup *setup, struct err *e);
+
+/* For views. */
+struct archive *app_archive(struct app *a);
+struct desk *app_desk(struct app *a);		/* NULL: reading only */
+struct sync *app_sync(struct app *a);
+const struct profile *app_profile(struct app *a);
+const struct keymap *app_keymap(struct app *a);
+/* The portal whose news are shown, by name; NULL: all, or none known. */
+const char *app_portal(struct app *a);
+
+void app_push(struct app *a, struct view *v);	/* takes v */
+/* Leaves the top view (class->leave is asked); the last one ends the program. */
+void app_pop(struct app *a);
+/* Pops to the news and pushes v (NULL: nothing): for "go to the desk". */
+void app_go(struct app *a, struct view *v);
+void app_quit(struct app *a);
+void app_dirty(struct app *a);			/* paint on the next turn */
+
+/* One line over the hints until the next key. bad: FACE_BAD and kept until Esc or a move. */
+void app_say(struct app *a, bool bad, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void app_say_err(struct app *a, const struct err *e);
+
+/* Asks for a line of text under the screen; done gets it (clean, borrowed), or NULL for
+ * Esc. ctx must live until then: prompts die with the view that asked (its free may
+ * call app_unask). */
+void app_ask(struct app *a, const char *label, const char *initial,
+	     void (*done)(void *ctx, const char *text), void *ctx);
+
+/* The same for a choice of one letter among keys ("yn"); done gets it, or 0 for Esc. The
+ * question names the keys. */
+void app_choose(struct app *a, const char *question, const char *keys,
+		void (*done)(void *ctx, char key), void *ctx);
+void app_unask(struct app *a, void *ctx);
+
+/* The program's one clipboard. */
+struct buf *app_clip(struct app *a);
+
+#endif

@@ -1,0 +1,95 @@
+/* err.c - how a function says why it failed */
+#include <bantin/base/err.h>
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A cut text must not end within a code point. */
+static void err_trim(char *text, size_t len)
+{
+	size_t lead = len;
+
+	while (lead > 0 && ((unsigned char)text[lead - 1] & 0xc0) == 0x80)
+		lead--;
+	if (lead == 0)
+		return;
+	unsigned char c = (unsigned char)text[lead - 1];
+	size_t want = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+	if (len - (lead - 1) < want)
+		text[lead - 1] = '\0';
+}
+
+static void __attribute__((format(printf, 3, 0)))
+err_write(struct err *e, enum err_kind kind, const char *fmt, va_list ap)
+{
+	e->kind = kind;
+	int n = vsnprintf(e->text, sizeof(e->text), fmt, ap);
+	if (n < 0)
+		e->text[0] = '\0';
+	else if ((size_t)n >= sizeof(e->text))
+		err_trim(e->text, sizeof(e->text) - 1);
+}
+
+bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!e)
+		return false;
+	/* through a copy: the old text may be among the arguments */
+	struct err fresh;
+	va_start(ap, fmt);
+	err_write(&fresh, kind, fmt, ap);
+	va_end(ap);
+	*e = fresh;
+	return false;
+}
+
+bool err_errno(struct err *e, enum err_kind kind, const char *fmt, ...)
+{
+	int code = errno;
+	va_list ap;
+
+	if (!e)
+		return false;
+	va_start(ap, fmt);
+	err_write(e, kind, fmt, ap);
+	va_end(ap);
+	size_t len = strlen(e->text);
+	int n = snprintf(e->text + len, sizeof(e->text) - len, ": %s", strerror(code));
+	if (n > 0 && (size_t)n >= sizeof(e->text) - len)
+		err_trim(e->text, sizeof(e->text) - 1);
+	return false;
+}
+
+void err_clear(struct err *e)
+{
+	e->kind = ERR_NONE;
+	e->text[0] = '\0';
+}
+
+int err_exit(enum err_kind kind)
+{
+	switch (kind) {
+	case ERR_NONE:
+		return 0;
+	case ERR_USAGE:
+	case ERR_CONFIG:
+		return 2;
+	case ERR_NET:
+		return 3;
+	case ERR_REFUSED:
+		return 4;
+	case ERR_BUSY:
+		return 5;
+	case ERR_FAILED:
+	case ERR_NOT_FOUND:
+	case ERR_FORMAT:
+	case ERR_LIMIT:
+	case ERR_CANCELLED:
+		break;
+	}
+	return 1;
+}

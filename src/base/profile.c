@@ -1,0 +1,84 @@
+/* profile.c - where one user's bantin keeps its things */
+#include <bantin/base/profile.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/file.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+/* $NAME/bantin where NAME is set to an absolute path, else $HOME/fallback/bantin. */
+static char *xdg_dir(const char *name, const char *fallback, struct err *e)
+{
+	struct buf b = {0};
+	const char *base = getenv(name);
+	const char *home = getenv("HOME");
+
+	if (base && base[0] == '/') {
+		buf_addf(&b, "%s/bantin", base);
+		return buf_take(&b);
+	}
+	if (!home || home[0] != '/') {
+		err_set(e, ERR_CONFIG, _("HOME is not set; name a folder with --profile"));
+		return NULL;
+	}
+	buf_addf(&b, "%s/%s/bantin", home, fallback);
+	return buf_take(&b);
+}
+
+static char *absolute(const char *dir)
+{
+	char cwd[4096];
+
+	if (dir[0] == '/' || !getcwd(cwd, sizeof(cwd)))
+		return mem_str(dir);
+	return file_join(cwd, dir);
+}
+
+bool profile_open(struct profile *p, const char *dir, struct err *e)
+{
+	char *config_dir, *data_dir;
+
+	*p = (struct profile){0};
+	if (!dir)
+		dir = getenv("BANTIN_HOME");
+	if (dir && dir[0]) {
+		config_dir = absolute(dir);
+		data_dir = mem_str(config_dir);
+	} else {
+		config_dir = xdg_dir("XDG_CONFIG_HOME", ".config", e);
+		data_dir = config_dir ? xdg_dir("XDG_DATA_HOME", ".local/share", e) : NULL;
+	}
+	if (config_dir && data_dir) {
+		p->config = file_join(config_dir, "config");
+		p->keys = file_join(config_dir, "keys");
+		p->tokens = file_join(config_dir, "tokens");
+		p->archive = file_join(data_dir, "archive.db");
+		p->desk = file_join(data_dir, "desk.db");
+		p->drafts = file_join(data_dir, "drafts");
+		p->data = mem_str(data_dir);
+	}
+	bool ok = p->data && file_private_dir(config_dir, e) &&
+		  file_private_dir(data_dir, e) && file_private_dir(p->tokens, e) &&
+		  file_private_dir(p->drafts, e);
+	free(config_dir);
+	free(data_dir);
+	if (!ok)
+		profile_clear(p);
+	return ok;
+}
+
+void profile_clear(struct profile *p)
+{
+	free(p->config);
+	free(p->keys);
+	free(p->tokens);
+	free(p->data);
+	free(p->archive);
+	free(p->desk);
+	free(p->drafts);
+	*p = (struct profile){0};
+}

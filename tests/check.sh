@@ -1,0 +1,26 @@
+#!/bin/sh
+# check.sh - everything that must hold: three builds, then all tests, one verdict
+set -eu
+cd "$(dirname "$0")/.."
+make=${MAKE:-make}
+jobs=$(nproc 2>/dev/null || echo 2)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+build() {
+	echo "building: $*"
+	if ! "$make" --no-print-directory -s -j"$jobs" "$@" >"$log" 2>&1; then
+		cat "$log"
+		echo "0 passed, 1 failed"
+		exit 1
+	fi
+}
+build all tools O=build CC=gcc
+build all tools O=build/clang CC=clang
+build all tools O=build/asan CC=clang SAN=1
+
+exec tests/run \
+	tests/floors.sh tests/po.sh tests/portal/check.sh \
+	$(find build/tests -type f -name 'test_*' -executable | sort) \
+	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
+	tests/cli.sh tests/walks.sh tests/memory.sh
