@@ -1,0 +1,133 @@
+/* micropub.c - the Micropub endpoint: who may, and new bulletins */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "bulletin.h"
+#include "content.h"
+#include "entry.h"
+#include "keys.h"
+#include "micropub.h"
+#include "routes.h"
+#include "store.h"
+
+const struct user *micropub_user(const struct request *rq, struct reply *rp)
+{
+	const char *header = request_header(rq, "Authorization");
+	const char *token = NULL;
+
+	if (header != NULL && strncasecmp(header, "Bearer ", 7) == 0)
+		token = header + 7 + strspn(header + 7, " ");
+	for (size_t i = 0; token != NULL && i < 2; i++) {
+		if (strcmp(token, rq->app->users[i].token) == 0)
+			return &rq->app->users[i];
+	}
+	reply_error(rp, 401, "unauthorized", token == NULL
+	    ? "Cần đăng nhập: thiếu mã truy cập." : "Mã truy cập không đúng.");
+	reply_header(rp, "WWW-Authenticate", "Bearer realm=\"micropub\"%s",
+	    token == NULL ? "" : ", error=\"invalid_token\"");
+	return NULL;
+}
+
+/* What becomes of a new bulletin. */
+static const char *first_status(const struct user *user, const char *wanted)
+{
+	if (strcmp(wanted, "draft") == 0)
+		return "draft";
+	return user->editor ? "published" : "pending";
+}
+
+/* The row of a new bulletin; NULL with an answer in rp.  The caller owns it. */
+static json_t *read_row(struct request *rq, struct reply *rp, const struct user *user,
+	json_t *body, const char *key)
+{
+	json_t *row = json_pack("{ss ss ss ss}", "section", sections[0].id, "author",
+	    "Ban biên tập", "user", user->id, "key", key);
+	const char *type = json_string_value(json_array_get(json_object_get(body, "type"), 0));
+	char uid[46];
+
+	if (type == NULL || strcmp(type, "h-entry") != 0) {
+		reply_error(rp, 400, "invalid_request", "Chỉ nhận bản tin kiểu h-entry.");
+	} else if (entry_read(rq->app, json_object_get(body, "properties"), row, rp)) {
+		if (row_text(row, "title")[0] == '\0' || row_text(row, "html")[0] == '\0') {
+			reply_error(rp, 400, "invalid_request",
+			    "Thiếu tiêu đề (name) hoặc nội dung (content).");
+		} else {
+			random_uid(uid);
+			if (row_text(row, "uid")[0] == '\0')
+				json_object_set_new(row, "uid", json_string(uid));
+			if (!user->editor)
+				json_object_del(row, "published");
+			json_object_del(row, "remark");
+			bulletin_status(row, first_status(user, row_text(row, "wanted")));
+			return row;
+		}
+	}
+	json_decref(row);
+	return NULL;
+}
+
+void micropub_create(struct request *rq, struct reply *rp, const struct user *user,
+	json_t *body)
+{
+	struct app *app = rq->app;
+	char key[KEY_MAX];
+	json_t *row, *url;
+
+	if (!keys_enter(rq, rp, user->id, key))
+		return;
+	row = read_row(rq, rp, user, body, key);
+	if (row != NULL) {
+		request_pause(rq);
+		store_begin(app->store);
+		bulletin_insert(app, row);
+		reply_json(rp, strcmp(row_text(row, "status"), "pending") == 0 ? 202 : 201,
+		    bulletin_answer(app, row));
+		url = bulletin_answer(app, row);
+		reply_header(rp, "Location", "%s", row_text(url, "url"));
+		json_decref(url);
+		keys_remember(rq, rp, user->id, key);
+		store_commit(app->store);
+		json_decref(row);
+	}
+	keys_leave(rq, user->id, key);
+}
+
+static bool is_json(const struct request *rq)
+{
+	const char *type = request_header(rq, "Content-Type");
+
+	return type != NULL && strncasecmp(type, "application/json", 16) == 0
+	    && strchr("; \t", type[16]) != NULL;
+}
+
+static void micropub_post(struct request *rq, struct reply *rp, const struct user *user)
+{
+	json_t *body = NULL;
+
+	if (!is_json(rq)) {
+		reply_error(rp, 415, "unsupported_media_type", "Cổng chỉ nhận JSON.");
+		return;
+	}
+	if (rq->body.size > 0)
+		body = json_loadb(rq->body.at, rq->body.size, 0, NULL);
+	if (!json_is_object(body))
+		reply_error(rp, 400, "invalid_request", "JSON sai cú pháp.");
+	else if (json_object_get(body, "action") != NULL)
+		micropub_change(rq, rp, user, body);
+	else
+		micropub_create(rq, rp, user, body);
+	json_decref(body);
+}
+
+void micropub_serve(struct request *rq, struct reply *rp)
+{
+	const struct user *user = micropub_user(rq, rp);
+
+	if (user == NULL)
+		return;
+	if (strcmp(rq->method, "POST") == 0)
+		micropub_post(rq, rp, user);
+	else
+		micropub_query(rq, rp, user);
+}
