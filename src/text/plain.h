@@ -1,0 +1,12 @@
+/* plain.h - text that is clean at first sight: ASCII, precomposed Latin, plain punctuation */
+#ifndef TEXT_PLAIN_H
+#define TEXT_PLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How many bytes of s are clean beyond doubt (n: all of them). one_line: for CLEAN_LINE,
+ * else for CLEAN_TEXT. Of what follows the prefix nothing is said. */
+size_t plain_prefix(const char *s, size_t n, bool one_line);
+
+#endif
