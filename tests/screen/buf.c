@@ -1,4 +1,4 @@
-/* buf.c - growing byte strings, lists of strings, time limits: what every file here needs */
+/* buf.c - byte strings, lists, whole files, time limits: what every file here needs */
 #include "buf.h"
 
 #include <errno.h>
@@ -223,6 +223,12 @@ static void on_signal(int sig)
 	interrupted = sig;
 }
 
+/* Handled, so that it ends a poll. */
+static void on_child(int sig)
+{
+	(void)sig;
+}
+
 void clock_watch_signals(void)
 {
 	struct sigaction a = {.sa_handler = on_signal};
@@ -231,6 +237,8 @@ void clock_watch_signals(void)
 	sigaction(SIGINT, &a, NULL);
 	sigaction(SIGTERM, &a, NULL);
 	sigaction(SIGHUP, &a, NULL);
+	a.sa_handler = on_child;
+	sigaction(SIGCHLD, &a, NULL);
 	a.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &a, NULL);
 }

@@ -1,4 +1,4 @@
-/* buf.h - growing byte strings, lists of strings, time limits: what every file here needs */
+/* buf.h - byte strings, lists, whole files, time limits: what every file here needs */
 #ifndef WALK_BUF_H
 #define WALK_BUF_H
 
@@ -15,13 +15,15 @@ struct buf {
 
 void buf_add(struct buf *b, const void *data, size_t n);
 void buf_puts(struct buf *b, const char *text);
-void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_printf(struct buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 const char *buf_str(const struct buf *b);	/* never NULL */
 void buf_reset(struct buf *b);			/* empty, memory kept */
 void buf_clear(struct buf *b);			/* empty, memory given back */
 
 /* Replaces what b holds by a reason, and returns false: a function fails in one line. */
-bool why(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+bool why(struct buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Owned strings with a NULL after the last, so that items serves as argv or environ. */
 struct list {

@@ -11,13 +11,13 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum {
-	TICK_MS = 20,
-	OUTPUT_MAX = 32 << 20,
+	TICK_MS = 20,		/* at most; the end of a child ends it at once */
+	GRACE_MS = 3000,
+	OUTPUT_MAX = 32 << 20,	/* bytes kept of each output */
 };
 
 static const struct {
@@ -52,6 +52,7 @@ static void reset_signals(void)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGCHLD, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
@@ -81,29 +82,21 @@ static void child_become(const struct child_spec *s, pid_t parent)
 bool child_start(struct child *c, const struct child_spec *spec, struct buf *reason)
 {
 	pid_t parent = getpid();
+	pid_t pid = fork();
 
-	*c = (struct child){.pidfd = -1};
-	c->pid = fork();
-	if (c->pid < 0) {
-		c->pid = 0;
+	*c = (struct child){0};
+	if (pid < 0)
 		return why(reason, "fork: %s", strerror(errno));
-	}
-	if (!c->pid)
+	if (!pid)
 		child_become(spec, parent);
-	c->pidfd = (int)syscall(SYS_pidfd_open, c->pid, 0);
-	if (c->pidfd >= 0)
-		return true;
-	child_end(c, SIGKILL, 0);
-	return why(reason, "pidfd_open: %s", strerror(errno));
+	c->pid = pid;
+	return true;
 }
 
 static void child_reaped(struct child *c, int status)
 {
 	c->code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	c->pid = 0;
-	if (c->pidfd >= 0)
-		close(c->pidfd);
-	c->pidfd = -1;
 }
 
 /* Each child leads a process group. What it started and left behind goes with it, while
@@ -126,11 +119,8 @@ bool child_ended(struct child *c)
 
 bool child_wait(struct child *c, long limit)
 {
-	while (!child_ended(c) && !clock_passed(limit)) {
-		struct pollfd p = {.fd = c->pidfd, .events = POLLIN};
-
-		poll(&p, 1, TICK_MS);
-	}
+	while (!child_ended(c) && !clock_passed(limit))
+		poll(NULL, 0, TICK_MS);
 	return !c->pid;
 }
 
@@ -250,7 +240,7 @@ bool child_run(struct child *c, const struct child_spec *spec, struct child_io *
 		talk(c, &e, io);
 		ok = child_wait(c, io->limit) ||
 			why(reason, "%s: still running at the time limit", s.argv[0]);
-		child_end(c, SIGKILL, 0);
+		child_end(c, SIGTERM, GRACE_MS);
 	}
 	end_close(&e.in);
 	end_close(&e.out);

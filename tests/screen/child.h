@@ -8,7 +8,6 @@
 
 struct child {
 	pid_t pid;	/* 0: none, or ended and reaped */
-	int pidfd;	/* readable when it has ended; -1: none */
 	int code;	/* after the end: exit status, or 128 + the signal's number */
 };
 
@@ -31,14 +30,14 @@ bool child_ended(struct child *c);
 /* Waits for the end, until limit. */
 bool child_wait(struct child *c, long limit);
 void child_signal(const struct child *c, int sig);
-/* Ends it for good: politely with sig first, and without if it is not gone after grace. */
+/* Ends it for good: with sig first, with SIGKILL if it is not gone after grace_ms. */
 void child_end(struct child *c, int sig, long grace_ms);
 
 /* "9", "KILL" or "SIGKILL"; 0 for an unknown name. */
 int signal_number(const char *name);
 
-/* A whole run with no terminal: gives input, collects both outputs, until limit. What tick
- * does meanwhile must not block (it keeps an open screen going). */
+/* A whole run with no terminal: gives input, collects both outputs, until limit. What
+ * tick does meanwhile must not block (it keeps an open screen going). */
 struct child_io {
 	const char *input;
 	size_t input_len;

@@ -30,8 +30,8 @@ int grid_rows(const struct grid *g);
 struct grid_cursor grid_cursor(const struct grid *g);
 
 /* Replaces text by one row in UTF-8, spaces at its end cut. A wide character stands once,
- * combining marks stay with their letter. If columns is not NULL it gets one byte for each
- * byte of text, the column of its cell, and one more: the column after the last cell. */
+ * combining marks stay with their letter. If columns is not NULL it gets one byte for
+ * each byte of text, the column of its cell, and the column after the last cell. */
 void grid_row(const struct grid *g, int row, struct buf *text, struct buf *columns);
 
 /* The same row as one letter a cell: space plain, b bold, u underlined, r reverse,
@@ -45,8 +45,8 @@ void grid_print(const struct grid *g, struct buf *out);
 /* Presses a key by its name (keys.c), in the cursor-key mode that the application chose.
  * False for an unknown name. */
 bool grid_press(struct grid *g, const char *name);
-/* Text as the terminal sends a paste: marked if the application asked for marks, each line
- * ended by a carriage return. */
+/* Text as the terminal sends a paste: marked if the application asked for marks, each
+ * line ended by a carriage return. */
 void grid_paste(struct grid *g, const char *text, size_t n);
 
 #endif

@@ -6,10 +6,10 @@
 #include <sys/types.h>
 
 struct idle {
-	/* every one of them sleeps in read, poll, select or the like, or waits for a child */
+	/* all of them sleep in read, poll, select and the like, or wait for a child */
 	bool blocked;
-	/* one of them wakes by itself within IDLE_SHORT_MS: an Esc that may still become a
-	 * longer key, a timer of the network library */
+	/* one of them wakes by itself within IDLE_SHORT_MS: an Esc that may still become
+	 * a longer key, a timer of the network library */
 	bool short_timer;
 	/* how often they went to sleep: unlike before means that something was handled */
 	unsigned long sleeps;

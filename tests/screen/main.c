@@ -76,7 +76,11 @@ static int play(const struct options *o, char *const *paths)
 
 int main(int argc, char **argv)
 {
-	struct arguments a = {.bin = "build/bantin", .portal = "build/portal", .under = ""};
+	struct arguments a = {
+		.bin = "build/bantin",
+		.portal = "build/portal",
+		.under = "",
+	};
 	struct options o = {.limit_ms = 20000};
 	struct list none = {0};
 	struct buf reason = {0};

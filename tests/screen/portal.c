@@ -152,31 +152,39 @@ static bool read_greeting(struct portal *p, const struct portal_spec *spec,
 	return ok;
 }
 
-static bool portal_argv(const struct portal *p, const struct portal_spec *spec,
-	struct list *argv, struct buf *reason)
+static void add_option(struct list *argv, const char *name, const char *value)
 {
-	struct buf path = {0};
+	if (!value)
+		return;
+	list_add(argv, name);
+	list_add(argv, value);
+}
+
+/* A later start is the same portal again: its port, its database, its tokens. */
+static bool portal_argv(const struct portal *p, const struct portal_spec *spec,
+	const struct list *vars, struct list *argv, struct buf *reason)
+{
+	struct buf port = {0}, db = {0}, plan = {0};
 	bool ok = true;
 
+	buf_printf(&port, "%d", p->port);
+	buf_printf(&db, "%s/portal.db", spec->tmp);
+	buf_printf(&plan, "%s/portal.plan", spec->tmp);
 	list_init(argv);
 	list_add(argv, spec->program);
-	list_add(argv, "--port");
-	buf_printf(&path, "%d", p->port);
-	list_add(argv, buf_str(&path));
-	list_add(argv, "--db");
-	buf_reset(&path);
-	buf_printf(&path, "%s/portal.db", spec->tmp);
-	list_add(argv, buf_str(&path));
-	buf_reset(&path);
-	buf_printf(&path, "%s/portal.plan", spec->tmp);
+	add_option(argv, "--port", buf_str(&port));
+	add_option(argv, "--db", buf_str(&db));
+	add_option(argv, "--token-contributor", list_get(vars, "TOKEN_CONTRIBUTOR", 17));
+	add_option(argv, "--token-editor", list_get(vars, "TOKEN_EDITOR", 12));
 	if (spec->plan) {
-		list_add(argv, "--plan");
-		list_add(argv, buf_str(&path));
-		ok = file_write(buf_str(&path), spec->plan, strlen(spec->plan), reason);
+		add_option(argv, "--plan", buf_str(&plan));
+		ok = file_write(buf_str(&plan), spec->plan, strlen(spec->plan), reason);
 	}
 	for (size_t i = 0; i < spec->args->n; i++)
 		list_add(argv, spec->args->items[i]);
-	buf_clear(&path);
+	buf_clear(&port);
+	buf_clear(&db);
+	buf_clear(&plan);
 	return ok;
 }
 
@@ -225,7 +233,7 @@ bool portal_start(struct portal *p, const struct portal_spec *spec, struct list 
 		close(p->out);
 	if (p->child.pid)
 		return why(reason, "the portal runs already");
-	ok = portal_argv(p, spec, &argv, reason) &&
+	ok = portal_argv(p, spec, vars, &argv, reason) &&
 		portal_launch(p, spec, argv.items, reason);
 	list_clear(&argv);
 	if (!ok)

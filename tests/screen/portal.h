@@ -17,8 +17,8 @@ struct http_call {
 bool http_ask(const struct http_call *call, int *status, struct buf *body,
 	struct buf *reason);
 
-/* All zero before the first start. The port of the first start and the file of its
- * database stay the same for the later ones. */
+/* All zero before the first start. The port, the database and the tokens of the first
+ * start stay the same for the later ones. */
 struct portal {
 	struct child child;
 	int out;	/* its standard output, while it runs */

@@ -126,7 +126,8 @@ static bool do_row(struct walk *w, const struct given *g)
 	if (n < 1 || n > grid_rows(term_grid(w->term)))
 		return why(&w->why, "no row %ld", n);
 	grid_row(term_grid(w->term), (int)n - 1, &row, NULL);
-	ok = strstr(buf_str(&row), text) || why(&w->why, "row %ld is: %s", n, buf_str(&row));
+	ok = strstr(buf_str(&row), text) ||
+		why(&w->why, "row %ld is: %s", n, buf_str(&row));
 	buf_clear(&row);
 	return ok;
 }

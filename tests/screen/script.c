@@ -182,7 +182,7 @@ void script_unquote(const char *text, struct buf *out)
 	}
 }
 
-/* Moves p over one word and adds it, quotes and backslashes read; NULL: a quote is open. */
+/* Adds one word, quotes and backslashes read; returns its end, or NULL: a quote is open. */
 static const char *one_word(const char *p, struct buf *word)
 {
 	char quote = 0;

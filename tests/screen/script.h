@@ -22,7 +22,7 @@ void script_clear(struct script *s);
 /* Adds text to out with every ${NAME} replaced; an unknown name is an error. */
 bool script_expand(const char *text, const struct list *vars, struct buf *out,
 	struct buf *reason);
-/* Adds text to out; if it stands in double quotes they go, and \n \t \e \" \\ are read. */
+/* Adds text to out. If it stands in double quotes they go and \n \t \e \" \\ are read. */
 void script_unquote(const char *text, struct buf *out);
 /* Splits at blanks as a shell does with '…', "…" and \, then expands each word. */
 bool script_words(const char *text, const struct list *vars, struct list *out,

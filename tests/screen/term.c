@@ -27,7 +27,7 @@ struct term {
 	struct child child;
 	struct grid *grid;
 	int master;
-	int slave;		/* held to ask how much input is unread; -1 after the end */
+	int slave;		/* held to ask for unread input; -1 after the end */
 	size_t written;
 	bool poked;		/* something was sent since the last settle */
 	long poked_at;
@@ -154,27 +154,26 @@ static void last_words(struct term *t)
 static void answer(struct term *t)
 {
 	struct buf *out = grid_output(t->grid);
-	ssize_t n = out->len && t->master >= 0 ? write(t->master, out->data, out->len) : 0;
+	ssize_t n = 0;
 
+	if (out->len && t->master >= 0)
+		n = write(t->master, out->data, out->len);
 	(void)n;
 	buf_reset(out);
 }
 
 bool term_pump(struct term *t, int ms)
 {
-	struct pollfd p[] = {
-		{.fd = t->master, .events = POLLIN},
-		{.fd = t->child.pidfd, .events = POLLIN},
-	};
+	struct pollfd p = {.fd = t->master, .events = POLLIN};
 	size_t before = t->written;
 
-	if (t->child.pid && poll(p, 2, ms) > 0) {
-		if (p[0].revents)
-			term_read(t);
-		answer(t);
-		if (p[1].revents && child_ended(&t->child))
-			last_words(t);
-	}
+	if (term_ended(t))
+		return false;
+	if (poll(&p, 1, ms) > 0)
+		term_read(t);
+	answer(t);
+	if (child_ended(&t->child))
+		last_words(t);
 	return t->written != before;
 }
 
@@ -238,7 +237,7 @@ bool term_wait(struct term *t, const char *text, bool gone, long limit,
 	}
 }
 
-/* Polling the held end makes the kernel deliver what is on its way, so none is overlooked. */
+/* Polling the held end makes the kernel deliver what is still on its way. */
 static bool input_is_read(const struct term *t)
 {
 	struct pollfd p = {.fd = t->slave, .events = POLLIN};
@@ -252,7 +251,8 @@ static bool input_is_read(const struct term *t)
 
 static bool was_noticed(const struct term *t, unsigned long sleeps)
 {
-	return !t->poked || sleeps != t->sleeps || clock_ms() - t->poked_at > UNTOUCHED_MS;
+	return !t->poked || sleeps != t->sleeps ||
+		clock_ms() - t->poked_at > UNTOUCHED_MS;
 }
 
 bool term_settle(struct term *t, long limit, struct buf *reason)

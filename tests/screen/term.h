@@ -25,7 +25,7 @@ bool term_send(struct term *t, const char *bytes, size_t n, long limit,
 	struct buf *reason);
 bool term_flush(struct term *t, long limit, struct buf *reason);
 
-/* Waits until the screen has the text, or has it no more. The end of the program ends it. */
+/* Waits until the screen has the text, or has it no more; fails if the program ends. */
 bool term_wait(struct term *t, const char *text, bool gone, long limit,
 	struct buf *reason);
 /* Waits until the program is idle or has ended: it has read all its input, nothing it

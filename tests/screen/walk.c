@@ -107,6 +107,7 @@ static void fill_env(struct walk *w)
 	}
 	for (size_t i = 0; i < sizeof fixed_env / sizeof *fixed_env; i++)
 		list_set(&w->env, fixed_env[i].name, fixed_env[i].value);
+	list_set(&w->env, "TMPDIR", w->tmp);
 	set_env(w, "HOME", "/home");
 	set_env(w, "BANTIN_HOME", "/profile");
 }

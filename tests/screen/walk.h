@@ -67,8 +67,9 @@ enum takes {
 	TAKES_PATTERN,		/* the same, taken as it stands */
 	TAKES_WORDS,
 	TAKES_KIND = 7,
-	TAKES_BODY = 8,		/* or-ed to it: a body may follow, and text may be empty */
-	GIVES_STATUS = 16,	/* or-ed to it: "expect" may follow */
+	/* or-ed to it: */
+	TAKES_BODY = 8,		/* a body may follow, and text may be empty */
+	GIVES_STATUS = 16,	/* "expect" may follow */
 };
 
 struct verb {
