@@ -46,8 +46,10 @@ done
 
 strays=$(echo "$homes" | while read -r header home; do
 	[ -n "$header" ] || continue
-	grep -lE "^#include [<\"]$header" src/*/*.[ch] include/bantin/*/*.h 2>/dev/null |
-		grep -vE "^$home" | sed "s|^|# $header does not belong in |"
+	grep -lE "^#include [<\"]($header)" src/*/*.[ch] include/bantin/*/*.h 2>/dev/null |
+		grep -vE "^($home)" | while read -r file; do
+			echo "# $file includes $header, which belongs in $home"
+		done
 done)
 if [ -n "$strays" ]; then
 	echo "$strays"

@@ -111,4 +111,8 @@ bool sync_vote(struct sync *s, const char *portal, const char *option, struct er
 bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
 		const volatile int *stop, struct err *e);
 
+/* Asks the portal whether p->token is good and what it may do (fills p->can and
+ * p->media_url). ERR_REFUSED, in the portal's words, when it is not. Runs the loop. */
+bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e);
+
 #endif

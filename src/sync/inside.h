@@ -1,0 +1,87 @@
+/* inside.h - what the files of the sync room share and nobody else sees */
+#ifndef BANTIN_SYNC_INSIDE_H
+#define BANTIN_SYNC_INSIDE_H
+
+#include <bantin/net/http.h>
+#include <bantin/net/jsonfeed.h>
+#include <bantin/net/portal.h>
+#include <bantin/sync/sync.h>
+
+/* The reading of one portal: a pass goes from the first page until nothing on a page is
+ * new, then on from where an earlier pass was cut. */
+struct refresh {
+	bool active;
+	bool full;
+	bool first_page;	/* of this pass */
+	bool resumed;		/* the cut pass's rest has been taken up */
+	bool doubt;		/* the last pass failed: its first page may be half read */
+	struct jsonfeed *reader;	/* of the page that is arriving */
+	size_t page_news;	/* new or changed on this page */
+	char *page_url;		/* as asked for; NULL the first */
+	struct feed_state state;
+	uint64_t *seen;		/* hashes of the page addresses of this pass */
+	size_t seen_count, seen_cap;
+	struct err store_error;	/* the archive's refusal during the page */
+};
+
+/* One portal and all that is under way with it. */
+struct lane {
+	struct sync *sync;
+	struct portal portal;
+	const struct portal_ops *ops;
+	struct refresh refresh;
+	struct http_call *pull, *own, *poll;
+	struct sync_report report;
+	char *vote;		/* option being voted for */
+};
+
+/* When a row of the outbox is looked at again, on the clock that never goes back. The
+ * desk keeps next_try in wall time so that a restart can tell roughly. */
+struct due {
+	int64_t id;
+	int64_t at;		/* clock_mono; INT64_MAX: only when somebody asks */
+	int step;		/* how often it was put off in a row */
+};
+
+struct delivery {
+	bool loaded;
+	struct due *due;
+	size_t count, cap;
+	struct http_call *call;
+	struct submission row;	/* of the call */
+	bool looking_up;	/* the call is a look-up, not a send */
+	struct lane *lane;
+};
+
+struct sync {
+	struct archive *archive;
+	struct desk *desk;
+	struct http *http;
+	struct lane **lanes;
+	size_t lane_count, lane_cap;
+	struct delivery delivery;
+	bool offline;
+	int64_t max_bytes;
+	unsigned changes;
+};
+
+enum { SYNC_PAGES_MAX = 10000, SYNC_CHECK_MAX = 16 << 10 };
+
+struct lane *lane_find(struct sync *s, const char *name);
+/* Notes what a reply tells about the line, and its bytes. */
+void lane_heard(struct lane *l, const struct http_reply *r);
+void lane_failed(struct lane *l, enum err_kind kind, const char *text);
+
+bool refresh_start(struct lane *l, bool full, struct err *e);
+void refresh_stop(struct lane *l);
+void own_start(struct lane *l);
+
+void deliver_load(struct sync *s);
+void deliver_all_due(struct sync *s, const char *portal);
+void deliver_put(struct sync *s, int64_t id, int64_t at);
+void deliver_drop(struct sync *s, int64_t id);
+void deliver_step(struct sync *s);
+void deliver_stop(struct sync *s);
+int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
+
+#endif

@@ -1,0 +1,218 @@
+/* outbox.c - what a person does with a submission: submit, retry, cancel, settle, check */
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/measure.h>
+
+#include "inside.h"
+
+/* The draft's portal, or the only one that takes bulletins. */
+static struct lane *lane_for(struct sync *s, const struct draft *d, struct err *e)
+{
+	struct lane *only = NULL;
+	size_t writers = 0;
+
+	if (d->portal && d->portal[0]) {
+		only = lane_find(s, d->portal);
+		if (!only)
+			err_set(e, ERR_USAGE, _("there is no portal named %s; "
+				"see: bantin portal list"), d->portal);
+		return only;
+	}
+	for (size_t i = 0; i < s->lane_count; i++) {
+		if (!s->lanes[i]->portal.micropub_url)
+			continue;
+		only = s->lanes[i];
+		writers++;
+	}
+	if (writers == 1)
+		return only;
+	if (writers == 0)
+		err_set(e, ERR_USAGE, _("no portal that takes bulletins; add one with: "
+			"bantin portal add URL"));
+	else
+		err_set(e, ERR_USAGE, _("several portals take bulletins; choose one in the draft"));
+	return NULL;
+}
+
+static bool blank(const char *s)
+{
+	return !s || s[strspn(s, " \t\n")] == '\0';
+}
+
+static bool draft_ready(const struct draft *d, struct err *e)
+{
+	if (blank(d->title))
+		return err_set(e, ERR_USAGE, _("the bulletin has no title yet"));
+	if (blank(d->body))
+		return err_set(e, ERR_USAGE, _("the bulletin has no text yet"));
+	return true;
+}
+
+static bool lane_takes(const struct lane *l, struct err *e)
+{
+	if (!l->ops || !l->ops->freeze || !l->portal.micropub_url)
+		return err_set(e, ERR_USAGE, _("the portal %s takes no bulletins"),
+			       l->portal.name);
+	if (!l->portal.token)
+		return err_set(e, ERR_USAGE, _("not signed in to %s; run: bantin login %s"),
+			       l->portal.name, l->portal.name);
+	return true;
+}
+
+static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
+			 int64_t *outbox, struct err *e)
+{
+	struct submission row = {.draft = d->id, .portal = mem_str(l->portal.name),
+				 .title = mem_str(d->title)};
+	struct buf payload = {0};
+	bool ok = uuid_new(row.key, e) && l->ops->freeze(&l->portal, d, row.key, &payload, e);
+
+	row.payload_len = payload.len;
+	row.payload = buf_take(&payload);
+	ok = ok && desk_submit(s->desk, &row, e);
+	if (ok) {
+		*outbox = row.id;
+		deliver_load(s);
+		deliver_put(s, row.id, clock_mono());
+		s->changes |= SYNC_OUTBOX | SYNC_STATUS;
+	}
+	submission_clear(&row);
+	return ok;
+}
+
+bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e)
+{
+	struct draft d;
+
+	if (!s->desk)
+		return err_set(e, ERR_BUSY, _("the desk is open in another bantin"));
+	if (!desk_draft(s->desk, draft, &d, e))
+		return false;
+	struct lane *l = draft_ready(&d, e) ? lane_for(s, &d, e) : NULL;
+	bool ok = l && lane_takes(l, e) && submit_draft(s, l, &d, outbox, e);
+	draft_clear(&d);
+	return ok;
+}
+
+bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
+{
+	struct err e;
+	bool ok = true;
+
+	if (!draft_ready(d, &e)) {
+		buf_addf(out, "%s\n", e.text);
+		ok = false;
+	}
+	struct lane *l = lane_for(s, d, &e);
+	if (!l || !lane_takes(l, &e)) {
+		buf_addf(out, "%s\n", e.text);
+		ok = false;
+	}
+	if (blank(d->section))
+		buf_addf(out, "%s\n", _("no section is chosen"));
+	if (blank(d->summary))
+		buf_addf(out, "%s\n", _("there is no summary"));
+	if (text_columns(d->title, strlen(d->title)) > 120)
+		buf_addf(out, "%s\n", _("the title is longer than 120 letters"));
+	return ok;
+}
+
+/* Reads the row and makes sure it is in one of the states, a bit set. */
+static bool row_in(struct sync *s, int64_t id, unsigned states, struct submission *row,
+		   struct err *e)
+{
+	if (!s->desk)
+		return err_set(e, ERR_BUSY, _("the desk is open in another bantin"));
+	if (!desk_submission(s->desk, id, row, e))
+		return false;
+	if (states & 1u << row->state)
+		return true;
+	enum submission_state state = row->state;
+	submission_clear(row);
+	switch (state) {
+	case SUBMISSION_ACCEPTED:
+		return err_set(e, ERR_REFUSED, _("the portal has it already"));
+	case SUBMISSION_CANCELLED:
+		return err_set(e, ERR_REFUSED, _("it was cancelled; submit the draft anew"));
+	case SUBMISSION_SENDING:
+		return err_set(e, ERR_REFUSED, _("it is being sent just now"));
+	case SUBMISSION_UNKNOWN:
+		return err_set(e, ERR_REFUSED, _("whether the portal has it is not known yet; "
+			       "retry, or settle it yourself"));
+	case SUBMISSION_WAITING:
+	case SUBMISSION_REFUSED:
+		break;
+	}
+	return err_set(e, ERR_REFUSED, _("that is possible only while it is not known whether "
+		       "the portal has it"));
+}
+
+enum {
+	IN_WAITING = 1 << SUBMISSION_WAITING,
+	IN_UNKNOWN = 1 << SUBMISSION_UNKNOWN,
+	IN_REFUSED = 1 << SUBMISSION_REFUSED
+};
+
+static bool row_change(struct sync *s, struct submission *row, enum submission_state to,
+		       struct err *e)
+{
+	enum submission_state from = row->state;
+
+	row->state = to;
+	row->next_try = 0;
+	bool ok = desk_submission_update(s->desk, row, from, e);
+	if (ok)
+		s->changes |= SYNC_OUTBOX | SYNC_STATUS;
+	return ok;
+}
+
+bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e)
+{
+	struct submission row;
+
+	if (!row_in(s, id, IN_WAITING | IN_UNKNOWN | IN_REFUSED, &row, e))
+		return false;
+	bool ok = row.state != SUBMISSION_REFUSED ||
+		  row_change(s, &row, SUBMISSION_WAITING, e);
+	if (ok) {
+		deliver_load(s);
+		deliver_put(s, id, clock_mono());
+	}
+	submission_clear(&row);
+	return ok;
+}
+
+bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e)
+{
+	struct submission row;
+
+	if (!row_in(s, id, IN_WAITING | IN_REFUSED, &row, e))
+		return false;
+	bool ok = row_change(s, &row, SUBMISSION_CANCELLED, e);
+	if (ok)
+		deliver_drop(s, id);
+	submission_clear(&row);
+	return ok;
+}
+
+bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e)
+{
+	struct submission row;
+
+	if (!row_in(s, id, IN_UNKNOWN, &row, e))
+		return false;
+	mem_set(&row.reason, accepted ? _("settled by hand") : NULL);
+	bool ok = row_change(s, &row, accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING, e);
+	if (ok && accepted)
+		deliver_drop(s, id);
+	if (ok && !accepted) {
+		deliver_load(s);
+		deliver_put(s, id, clock_mono());
+	}
+	submission_clear(&row);
+	return ok;
+}

@@ -1,0 +1,327 @@
+/* refresh.c - reading one portal into the archive, page by page */
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/base/stamp.h>
+#include <bantin/base/uuid.h>
+#include <bantin/text/url.h>
+
+#include "inside.h"
+
+static void page_ask(struct lane *l, const char *url);
+
+/* Whether this address is met for the first time in this pass: feeds that lead in
+ * circles end here. */
+static bool page_is_new(struct refresh *f, const char *url)
+{
+	uint64_t hash = hash_bytes(url, strlen(url));
+
+	for (size_t i = 0; i < f->seen_count; i++)
+		if (f->seen[i] == hash)
+			return false;
+	f->seen = mem_grow(f->seen, &f->seen_cap, f->seen_count + 1, sizeof(*f->seen));
+	f->seen[f->seen_count++] = hash;
+	return true;
+}
+
+static void page_drop(struct refresh *f)
+{
+	jsonfeed_free(f->reader);
+	f->reader = NULL;
+}
+
+static void state_save(struct lane *l)
+{
+	struct err e;
+
+	if (!archive_put_feed_state(l->sync->archive, l->portal.name, &l->refresh.state, &e))
+		lane_failed(l, e.kind, e.text);
+}
+
+void refresh_stop(struct lane *l)
+{
+	struct refresh *f = &l->refresh;
+
+	page_drop(f);
+	free(f->page_url);
+	f->page_url = NULL;
+	f->active = false;
+	f->seen_count = 0;
+}
+
+static void refresh_failed(struct lane *l, enum err_kind kind, const char *text)
+{
+	lane_failed(l, kind, text);
+	mem_set(&l->refresh.state.last_error, text);
+	state_save(l);
+	refresh_stop(l);
+}
+
+static void refresh_done(struct lane *l)
+{
+	struct feed_state *state = &l->refresh.state;
+
+	state->last_success = clock_now();
+	mem_set(&state->last_error, NULL);
+	l->report.last_success = state->last_success;
+	state_save(l);
+	refresh_stop(l);
+	own_start(l);
+}
+
+/* Nothing more is new from the top; what an earlier pass left unread comes next. */
+static void pass_end(struct lane *l)
+{
+	struct refresh *f = &l->refresh;
+
+	if (f->state.resume_url && !f->resumed) {
+		f->resumed = true;
+		char *url = mem_str(f->state.resume_url);
+		page_ask(l, url);
+		free(url);
+		return;
+	}
+	mem_set(&f->state.resume_url, NULL);
+	refresh_done(l);
+}
+
+static bool store_item(void *ctx, const struct article *article)
+{
+	struct lane *l = ctx;
+	struct article a = *article;
+	enum archive_change change;
+
+	if (a.published == STAMP_NONE) {
+		a.published = clock_now();
+		a.guessed = true;
+	}
+	if (!archive_put(l->sync->archive, &a, &change, &l->refresh.store_error))
+		return false;
+	if (change == ARTICLE_NEW)
+		l->report.fetched++;
+	else if (change == ARTICLE_CHANGED)
+		l->report.updated++;
+	else
+		l->report.unchanged++;
+	if (change != ARTICLE_SAME) {
+		l->refresh.page_news++;
+		l->sync->changes |= SYNC_ARTICLES;
+	}
+	return true;
+}
+
+/* A chunk of the body is one transaction: short, and never open while waiting. */
+static bool page_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
+{
+	struct lane *l = ctx;
+	struct refresh *f = &l->refresh;
+	struct err e = {0};
+
+	if (!f->reader) {
+		struct jsonfeed_sink sink = {.ctx = l, .on_item = store_item};
+		f->reader = jsonfeed_new(r->url ? r->url : l->portal.feed_url, l->portal.name,
+					 &sink);
+	}
+	if (!archive_begin(l->sync->archive, &f->store_error))
+		return false;
+	bool ok = jsonfeed_push(f->reader, p, n, &e);
+	if (!archive_commit(l->sync->archive, &f->store_error))
+		return false;
+	if (!ok && f->store_error.kind == ERR_NONE)
+		f->store_error = e;
+	int64_t total = l->report.bytes + r->wire_bytes;
+	if (ok && l->sync->max_bytes > 0 && total > l->sync->max_bytes)
+		return err_set(&f->store_error, ERR_LIMIT, _("stopped after %lld bytes, as asked; "
+			       "the next sync goes on from there"), (long long)total);
+	return ok;
+}
+
+/* The feed's head may name what discovery could not see. */
+static void head_learn(struct lane *l, struct feed_head *head)
+{
+	struct archive *a = l->sync->archive;
+	struct portal *p = &l->portal;
+	unsigned from_token = p->can & PORTAL_UPLOADS;
+	struct err e;
+	bool ok = true;
+
+	if (head->newsroom) {
+		p->can = head->can | from_token;
+		if (p->micropub_url)
+			p->can |= PORTAL_WRITES;
+		if (head->poll_url)
+			mem_set(&p->poll_url, head->poll_url);
+		if (head->micropub_url)
+			mem_set(&p->micropub_url, head->micropub_url);
+	}
+	if (head->section_count > 0)
+		ok = archive_put_sections(a, p->name, head->sections, head->section_count, &e);
+	if (ok && head->has_visits)
+		ok = archive_put_visits(a, p->name, &head->visits, &e);
+	if (!ok)
+		lane_failed(l, e.kind, e.text);
+	l->refresh.state.expired = head->expired;
+}
+
+static void page_next(struct lane *l, const struct feed_head *head)
+{
+	struct refresh *f = &l->refresh;
+	const char *next = head->next_url;
+	bool more = next && url_same_origin(next, l->portal.feed_url) &&
+		    l->report.pages < SYNC_PAGES_MAX;
+	bool wanted = f->full || f->page_news > 0 || !f->state.complete || f->doubt;
+
+	f->doubt = false;
+	if (more && wanted && page_is_new(f, next)) {
+		/* Where nothing is new this pass overlaps one that was cut further on. */
+		bool overlap = f->page_news == 0 && f->state.resume_url && !f->resumed;
+		if (overlap && !f->full) {
+			pass_end(l);
+			return;
+		}
+		/* should this pass be cut, the next one knows where */
+		if (!f->state.resume_url || f->resumed)
+			mem_set(&f->state.resume_url, next);
+		state_save(l);
+		page_ask(l, next);
+		return;
+	}
+	if (!more)
+		f->state.complete = true;
+	if (!more || f->resumed)
+		mem_set(&f->state.resume_url, NULL);
+	pass_end(l);
+}
+
+/* Cut at our own wish or by the line: what came is stored, the rest comes next time. */
+static void page_broken(struct lane *l, const struct http_reply *r)
+{
+	struct refresh *f = &l->refresh;
+	struct err e = f->store_error;
+
+	if (e.kind == ERR_NONE)
+		err_set(&e, r->outcome == HTTP_TOO_BIG ? ERR_LIMIT : ERR_NET, "%s", r->reason);
+	/* two cuts leave two gaps: read on from the upper one, to the very end */
+	if (f->page_url && f->state.resume_url && !f->resumed)
+		f->state.complete = false;
+	if (f->page_url)
+		mem_set(&f->state.resume_url, f->page_url);
+	/* the first page was not read whole: it must not answer 304 next time */
+	if (!f->page_url) {
+		mem_set(&f->state.etag, NULL);
+		mem_set(&f->state.last_modified, NULL);
+	}
+	refresh_failed(l, e.kind, e.text);
+}
+
+static void page_refused(struct lane *l, const struct http_reply *r)
+{
+	struct buf why = {0};
+
+	portal_reason(r, &why);
+	refresh_failed(l, r->status >= 500 || r->status == 429 ? ERR_NET : ERR_REFUSED,
+		       buf_str(&why));
+	buf_clear(&why);
+}
+
+static void page_whole(struct lane *l, const struct http_reply *r)
+{
+	struct refresh *f = &l->refresh;
+	struct feed_head head = {0};
+	struct err e;
+
+	if (!f->reader) {
+		refresh_failed(l, ERR_FORMAT, _("the portal sent an empty answer"));
+		return;
+	}
+	if (!jsonfeed_end(f->reader, &head, &e)) {
+		refresh_failed(l, e.kind, e.text);
+	} else {
+		l->report.pages++;
+		l->report.bad += head.bad_items;
+		if (f->first_page) {
+			mem_set(&f->state.etag, r->etag);
+			mem_set(&f->state.last_modified, r->last_modified);
+			head_learn(l, &head);
+		}
+		f->first_page = false;
+		page_drop(f);
+		page_next(l, &head);
+	}
+	feed_head_clear(&head);
+}
+
+static void page_done(void *ctx, const struct http_reply *r)
+{
+	struct lane *l = ctx;
+
+	l->pull = NULL;
+	lane_heard(l, r);
+	if (r->outcome != HTTP_ANSWERED) {
+		page_broken(l, r);
+	} else if (r->status == 304) {
+		l->report.pages++;
+		l->refresh.first_page = false;
+		pass_end(l);
+	} else if (r->status == 200) {
+		page_whole(l, r);
+	} else if (l->refresh.resumed && (r->status == 404 || r->status == 410)) {
+		/* the page where a pass was cut is gone: begin anew next time */
+		mem_set(&l->refresh.state.resume_url, NULL);
+		l->refresh.state.complete = false;
+		page_refused(l, r);
+	} else {
+		page_refused(l, r);
+	}
+}
+
+static void page_ask(struct lane *l, const char *url)
+{
+	struct refresh *f = &l->refresh;
+	struct http_request request = {0};
+	struct http_handler on = {.ctx = l, .on_body = page_body, .on_done = page_done};
+	struct pull what = {.url = url};
+	struct err e;
+
+	if (f->first_page && !f->full && !url) {
+		what.etag = f->state.etag;
+		what.last_modified = f->state.last_modified;
+	}
+	f->page_news = 0;
+	err_clear(&f->store_error);
+	char *asked = mem_str(url);
+	free(f->page_url);
+	f->page_url = asked;
+	l->ops->pull_ask(&l->portal, &what, &request);
+	if (!http_start(l->sync->http, &request, &on, &l->pull, &e))
+		refresh_failed(l, e.kind, e.text);
+	http_request_clear(&request);
+}
+
+bool refresh_start(struct lane *l, bool full, struct err *e)
+{
+	struct refresh *f = &l->refresh;
+
+	feed_state_clear(&f->state);
+	if (!archive_feed_state(l->sync->archive, l->portal.name, &f->state, e))
+		return false;
+	if (f->state.expired && !full) {
+		f->state.last_success = clock_now();
+		state_save(l);
+		own_start(l);
+		return true;
+	}
+	f->full = full;
+	f->first_page = true;
+	f->resumed = false;
+	f->doubt = f->state.last_error != NULL;
+	f->active = true;
+	f->seen_count = 0;
+	f->state.last_try = clock_now();
+	page_is_new(f, l->portal.feed_url);
+	page_ask(l, NULL);
+	return true;
+}

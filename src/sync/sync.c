@@ -1,0 +1,267 @@
+/* sync.c - the object: portals, the loop's step, reports */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+#include "inside.h"
+
+struct sync *sync_new(const struct sync_setup *setup)
+{
+	struct sync *s = mem_alloc(sizeof(*s));
+
+	s->archive = setup->archive;
+	s->desk = setup->desk;
+	s->offline = setup->offline;
+	s->max_bytes = setup->max_bytes;
+	s->http = http_new();
+	for (size_t i = 0; i < setup->portal_count; i++)
+		sync_add_portal(s, &setup->portals[i]);
+	return s;
+}
+
+static void lane_free(struct lane *l)
+{
+	refresh_stop(l);
+	feed_state_clear(&l->refresh.state);
+	free(l->refresh.seen);
+	portal_clear(&l->portal);
+	free(l->vote);
+	free(l);
+}
+
+void sync_free(struct sync *s)
+{
+	if (!s)
+		return;
+	sync_stop(s);
+	for (size_t i = 0; i < s->lane_count; i++)
+		lane_free(s->lanes[i]);
+	free(s->lanes);
+	free(s->delivery.due);
+	http_free(s->http);
+	free(s);
+}
+
+size_t sync_portal_count(const struct sync *s)
+{
+	return s->lane_count;
+}
+
+const struct portal *sync_portal(const struct sync *s, size_t i)
+{
+	return i < s->lane_count ? &s->lanes[i]->portal : NULL;
+}
+
+struct lane *lane_find(struct sync *s, const char *name)
+{
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (strcmp(s->lanes[i]->portal.name, name) == 0)
+			return s->lanes[i];
+	return NULL;
+}
+
+const struct portal *sync_find(const struct sync *s, const char *name)
+{
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (strcmp(s->lanes[i]->portal.name, name) == 0)
+			return &s->lanes[i]->portal;
+	return NULL;
+}
+
+static void lane_cancel(struct lane *l, struct http_call **call)
+{
+	if (*call)
+		http_cancel(l->sync->http, *call);
+	*call = NULL;
+}
+
+/* What earlier runs know: the status line says "last success" before any request. */
+static void lane_recall(struct lane *l)
+{
+	struct feed_state state;
+
+	l->report.portal = l->portal.name;
+	if (archive_feed_state(l->sync->archive, l->portal.name, &state, NULL)) {
+		l->report.last_success = state.last_success;
+		feed_state_clear(&state);
+	}
+}
+
+void sync_add_portal(struct sync *s, const struct portal *p)
+{
+	struct lane *l = lane_find(s, p->name);
+
+	if (l) {
+		lane_cancel(l, &l->pull);
+		lane_cancel(l, &l->own);
+		lane_cancel(l, &l->poll);
+		refresh_stop(l);
+		portal_clear(&l->portal);
+	} else {
+		l = mem_alloc(sizeof(*l));
+		s->lanes = mem_grow(s->lanes, &s->lane_cap, s->lane_count + 1,
+				    sizeof(struct lane *));
+		s->lanes[s->lane_count++] = l;
+	}
+	l->sync = s;
+	portal_copy(&l->portal, p);
+	l->ops = portal_ops(p->family);
+	lane_recall(l);
+	s->changes |= SYNC_STATUS;
+}
+
+void lane_heard(struct lane *l, const struct http_reply *r)
+{
+	bool heard = r->headers_complete;
+
+	l->report.requests++;
+	l->report.bytes += r->wire_bytes;
+	if (r->outcome != HTTP_STOPPED)
+		l->report.line = heard ? SYNC_LINE_UP : SYNC_LINE_DOWN;
+	l->sync->changes |= SYNC_STATUS;
+}
+
+void lane_failed(struct lane *l, enum err_kind kind, const char *text)
+{
+	l->report.errors++;
+	l->report.error_kind = kind;
+	snprintf(l->report.error, sizeof(l->report.error), "%s", text);
+	l->sync->changes |= SYNC_STATUS;
+}
+
+static void report_reset(struct sync_report *r)
+{
+	*r = (struct sync_report){.portal = r->portal, .line = r->line,
+				  .last_success = r->last_success};
+}
+
+static bool lane_start(struct lane *l, bool full, struct err *e)
+{
+	if (l->refresh.active)
+		return true;
+	report_reset(&l->report);
+	if (!l->ops)
+		return err_set(e, ERR_CONFIG, _("bantin cannot read this kind of portal yet: %s"),
+			       l->portal.name);
+	return refresh_start(l, full, e);
+}
+
+bool sync_start(struct sync *s, const char *portal, bool full, struct err *e)
+{
+	bool ok = true;
+
+	if (s->offline)
+		return err_set(e, ERR_NET, _("working offline; go online first"));
+	if (portal && !lane_find(s, portal))
+		return err_set(e, ERR_NOT_FOUND, _("there is no portal named %s; "
+			       "see: bantin portal list"), portal);
+	if (s->lane_count == 0)
+		return err_set(e, ERR_CONFIG, _("no portal yet; add one with: "
+			       "bantin portal add URL"));
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (!portal || strcmp(portal, s->lanes[i]->portal.name) == 0)
+			ok = lane_start(s->lanes[i], full, e) && ok;
+	deliver_all_due(s, portal);
+	s->changes |= SYNC_STATUS;
+	return ok;
+}
+
+void sync_deliver(struct sync *s)
+{
+	deliver_all_due(s, NULL);
+}
+
+void sync_stop(struct sync *s)
+{
+	for (size_t i = 0; i < s->lane_count; i++) {
+		struct lane *l = s->lanes[i];
+		lane_cancel(l, &l->pull);
+		lane_cancel(l, &l->own);
+		lane_cancel(l, &l->poll);
+		refresh_stop(l);
+	}
+	deliver_stop(s);
+	s->changes |= SYNC_STATUS;
+}
+
+static bool lane_busy(const struct lane *l)
+{
+	return l->refresh.active || l->own || l->poll;
+}
+
+bool sync_busy(const struct sync *s)
+{
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (lane_busy(s->lanes[i]))
+			return true;
+	return s->delivery.call || (!s->offline && deliver_next(s) <= clock_mono());
+}
+
+void sync_set_offline(struct sync *s, bool offline)
+{
+	if (offline && !s->offline)
+		sync_stop(s);
+	s->offline = offline;
+	s->changes |= SYNC_STATUS;
+}
+
+bool sync_offline(const struct sync *s)
+{
+	return s->offline;
+}
+
+bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
+{
+	int64_t next = s->offline || s->delivery.call ? INT64_MAX : deliver_next(s);
+
+	if (next != INT64_MAX) {
+		int64_t left = next - clock_mono();
+		if (left < 0)
+			left = 0;
+		if (left < timeout_ms)
+			timeout_ms = (int)left;
+	}
+	return http_wait(s->http, fds, n, timeout_ms, e);
+}
+
+unsigned sync_step(struct sync *s)
+{
+	http_step(s->http);
+	if (!s->offline)
+		deliver_step(s);
+	unsigned changes = s->changes;
+	s->changes = 0;
+	return changes;
+}
+
+bool sync_run(struct sync *s, const volatile int *stop, struct err *e)
+{
+	while (sync_busy(s)) {
+		if (stop && *stop) {
+			sync_stop(s);
+			return err_set(e, ERR_CANCELLED, _("stopped"));
+		}
+		sync_step(s);
+		if (sync_busy(s) && !sync_wait(s, NULL, 0, 500, e))
+			return false;
+	}
+	sync_step(s);
+	return true;
+}
+
+bool sync_report(const struct sync *s, const char *portal, struct sync_report *out)
+{
+	for (size_t i = 0; i < s->lane_count; i++) {
+		const struct lane *l = s->lanes[i];
+		if (strcmp(l->portal.name, portal) != 0)
+			continue;
+		*out = l->report;
+		out->busy = lane_busy(l) || (s->delivery.call && s->delivery.lane == l);
+		return true;
+	}
+	return false;
+}
