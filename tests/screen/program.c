@@ -1,8 +1,6 @@
 /* program.c - the verbs for programs: run, open, their ends, their files */
 #include "walk.h"
 
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 static struct child_spec spec_of(const struct walk *w, const struct list *argv)

@@ -56,16 +56,22 @@ static bool pty_open(struct term *t, struct buf *reason)
 	return true;
 }
 
-/* What a fresh xterm sets: the kernel's default, with Backspace as DEL and UTF-8. */
-static void pty_modes(int fd, int rows, int cols)
+static void pty_size(int fd, int rows, int cols)
 {
 	struct winsize size = {
 		.ws_row = (unsigned short)rows,
 		.ws_col = (unsigned short)cols,
 	};
+
+	if (fd >= 0)
+		ioctl(fd, TIOCSWINSZ, &size);
+}
+
+/* What a fresh xterm sets: the kernel's default, with Backspace as DEL and UTF-8. */
+static void pty_modes(int fd)
+{
 	struct termios modes;
 
-	ioctl(fd, TIOCSWINSZ, &size);
 	if (tcgetattr(fd, &modes))
 		return;
 	modes.c_iflag |= IUTF8;
@@ -84,7 +90,8 @@ struct term *term_open(const struct child_spec *spec, int rows, int cols,
 	t->slave = -1;
 	t->grid = grid_new(rows, cols);
 	if (pty_open(t, reason)) {
-		pty_modes(t->slave, rows, cols);
+		pty_size(t->slave, rows, cols);
+		pty_modes(t->slave);
 		s.in = s.out = s.err = t->slave;
 		s.tty = true;
 		if (child_start(&t->child, &s, reason))
@@ -284,17 +291,11 @@ bool term_settle(struct term *t, long limit, struct buf *reason)
 
 void term_resize(struct term *t, int rows, int cols)
 {
-	struct winsize size = {
-		.ws_row = (unsigned short)rows,
-		.ws_col = (unsigned short)cols,
-	};
-
 	while (term_pump(t, 0))
 		;
 	poke(t);
 	grid_resize(t->grid, rows, cols);
-	if (t->master >= 0)
-		ioctl(t->master, TIOCSWINSZ, &size);
+	pty_size(t->master, rows, cols);
 }
 
 void term_signal(struct term *t, int sig)

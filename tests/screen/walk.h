@@ -86,7 +86,7 @@ extern const struct verb portal_verbs[];
 /* For the verbs. */
 long walk_limit(const struct walk *w);
 bool walk_expand(struct walk *w, const char *text, struct buf *out);
-/* Splits "N TEXT"; text is what follows, unquoted by the caller's expansion already. */
+/* Splits "N TEXT"; rest is where the text begins. */
 bool walk_number(struct walk *w, const char *text, long *n, const char **rest);
 /* One TAP line for something within the walk. */
 void walk_tap(struct walk *w, bool ok, const char *what);
