@@ -35,6 +35,7 @@ struct http_request {
 				 * reused, never repeated by libcurl, no redirect */
 	bool follow;		/* up to 5 redirects, same scheme, credentials dropped */
 	size_t ceiling;		/* bytes of decoded body; 0: 64 MiB */
+	int patience;		/* seconds without a byte until the line counts as lost; 0: 60 */
 };
 void http_request_clear(struct http_request *r);
 

@@ -1,0 +1,47 @@
+/* call.h - one exchange under way: what has arrived of it, and where it may go next */
+#ifndef BANTIN_NET_CALL_H
+#define BANTIN_NET_CALL_H
+
+#include <bantin/net/http.h>
+
+#include "head.h"
+
+enum { CALL_CEILING = 64 << 20 };	/* bytes of decoded body where a request names none */
+
+/* Why receiving was ended from this side. */
+enum call_stop { STOP_NONE, STOP_HEAD, STOP_BODY, STOP_RECEIVER, STOP_CANCELLED };
+
+struct curl_slist;
+
+struct http_call {
+	struct http_call *next;
+	struct http_request request;
+	struct http_handler on;
+	void *easy;			/* libcurl's handle; http.c's */
+	struct curl_slist *fields;	/* http.c's */
+	bool added;			/* to the multi handle */
+	bool direct;			/* surely without a proxy */
+	enum call_stop stop;
+	int redirects;
+	struct head head;
+	size_t body_bytes;		/* decoded, since the last redirect */
+	struct http_reply reply;	/* borrows the head's strings */
+};
+
+struct http_call *call_new(const struct http_request *r, const struct http_handler *on);
+void call_free(struct http_call *c);	/* all but what is http.c's */
+
+/* libcurl's header and write callbacks; ctx is the call. */
+size_t call_header(char *p, size_t size, size_t n, void *ctx);
+size_t call_body(char *p, size_t size, size_t n, void *ctx);
+
+/* Whether the answer is a redirect that the request wants followed. */
+bool call_is_redirect(const struct http_call *c);
+
+/* Turns the call to the absolute URL to. False, with a reason, where that is not
+ * allowed: too many, another scheme, http to another machine. */
+bool call_redirect(struct http_call *c, const char *to);
+
+void call_set_reason(struct http_call *c, const char *reason);
+
+#endif

@@ -1,0 +1,138 @@
+/* head.c - the header block of an answer, read line by line */
+#include "head.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/clean.h>
+
+void head_clear(struct head *h)
+{
+	free(h->content_type);
+	free(h->location);
+	free(h->etag);
+	free(h->last_modified);
+	free(h->link);
+	*h = (struct head){0};
+}
+
+/* "HTTP/1.1 201 Created" or "HTTP/2 201"; 0 where no three digits stand. */
+static long status_of(const char *line, size_t n)
+{
+	const char *p = memchr(line, ' ', n);
+	long status = 0;
+
+	if (!p || n - (size_t)(p - line) < 4)
+		return 0;
+	for (int i = 1; i <= 3; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return 0;
+		status = status * 10 + (p[i] - '0');
+	}
+	return status;
+}
+
+static void start_block(struct head *h, const char *line, size_t n)
+{
+	size_t bytes = h->bytes;
+
+	head_clear(h);
+	h->bytes = bytes;
+	h->status = status_of(line, n);
+}
+
+static void take_type(char **slot, const char *v, size_t n)
+{
+	const char *end = memchr(v, ';', n);
+	char *s = text_clean_dup(v, end ? (size_t)(end - v) : n, CLEAN_LINE);
+
+	for (char *c = s; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	free(*slot);
+	*slot = s;
+}
+
+static void take_value(char **slot, const char *v, size_t n)
+{
+	free(*slot);
+	*slot = text_clean_dup(v, n, CLEAN_LINE);
+}
+
+/* A validator is sent back byte by byte or not at all. */
+static void take_validator(char **slot, const char *v, size_t n)
+{
+	if (text_is_clean(v, n, CLEAN_LINE))
+		take_value(slot, v, n);
+}
+
+static void take_link(char **slot, const char *v, size_t n)
+{
+	char *more = text_clean_dup(v, n, CLEAN_LINE);
+
+	if (*slot) {
+		struct buf both;
+
+		buf_init(&both, HEAD_MAX * 4);
+		buf_adds(&both, *slot);
+		buf_adds(&both, ", ");
+		buf_adds(&both, more);
+		free(*slot);
+		free(more);
+		more = buf_take(&both);
+	}
+	*slot = more;
+}
+
+static bool is_named(const char *line, size_t name_len, const char *name)
+{
+	return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
+}
+
+static void take_field(struct head *h, const char *line, size_t n)
+{
+	const char *colon = memchr(line, ':', n);
+
+	if (!colon)
+		return;
+	size_t name = (size_t)(colon - line);
+	const char *v = colon + 1;
+	size_t len = n - name - 1;
+	while (len > 0 && (*v == ' ' || *v == '\t')) {
+		v++;
+		len--;
+	}
+	while (len > 0 && strchr(" \t\r\n", v[len - 1]))
+		len--;
+	if (len == 0 || len > HEAD_VALUE_MAX)
+		return;
+	if (is_named(line, name, "content-type"))
+		take_type(&h->content_type, v, len);
+	else if (is_named(line, name, "location"))
+		take_value(&h->location, v, len);
+	else if (is_named(line, name, "etag"))
+		take_validator(&h->etag, v, len);
+	else if (is_named(line, name, "last-modified"))
+		take_validator(&h->last_modified, v, len);
+	else if (is_named(line, name, "link"))
+		take_link(&h->link, v, len);
+}
+
+bool head_line(struct head *h, const char *line, size_t n)
+{
+	h->bytes += n;
+	if (h->bytes > HEAD_MAX)
+		return false;
+	if (h->complete)
+		return true;
+	if (n >= 5 && strncasecmp(line, "HTTP/", 5) == 0)
+		start_block(h, line, n);
+	else if (n == 0 || line[0] == '\r' || line[0] == '\n')
+		h->complete = h->status >= 200;
+	else
+		take_field(h, line, n);
+	return true;
+}

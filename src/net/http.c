@@ -1,0 +1,462 @@
+/* http.c - many HTTP exchanges side by side in one loop; the only file that knows libcurl */
+#include <bantin/net/http.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/url.h>
+
+#include "call.h"
+#include "request.h"
+
+enum {
+	CONNECT_SECONDS = 30,
+	PATIENCE_SECONDS = 60,
+	RETRY_AFTER_MAX = 3600
+};
+
+/*
+ * Calls stand in one list from http_start until their on_done returned or they were
+ * cancelled. libcurl forbids adding and removing handles inside its callbacks, and
+ * on_body is one: there a start only joins the list and a cancel only marks,
+ * and http_step does the rest once libcurl has returned.
+ */
+struct http {
+	CURLM *multi;		/* NULL before the first start */
+	struct http_call *calls;
+	bool inside;		/* libcurl is on the stack */
+	struct curl_waitfd *waits;
+	size_t wait_cap;
+};
+
+static void fields_free(struct http_call *c)
+{
+	for (struct curl_slist *f = c->fields; f; f = f->next)
+		mem_wipe(f->data, strlen(f->data));
+	curl_slist_free_all(c->fields);
+	c->fields = NULL;
+}
+
+/* The call is in no list any more. */
+static void drop_call(struct http *h, struct http_call *c)
+{
+	if (c->added)
+		curl_multi_remove_handle(h->multi, c->easy);
+	curl_easy_cleanup(c->easy);
+	fields_free(c);
+	call_free(c);
+}
+
+struct http *http_new(void)
+{
+	return mem_alloc(sizeof(struct http));
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	while (h->calls) {
+		struct http_call *c = h->calls;
+
+		h->calls = c->next;
+		drop_call(h, c);
+	}
+	if (h->multi) {
+		curl_multi_cleanup(h->multi);
+		curl_global_cleanup();
+	}
+	free(h->waits);
+	free(h);
+}
+
+static void add_field(void *ctx, const char *line)
+{
+	struct http_call *c = ctx;
+
+	c->fields = curl_slist_append(c->fields, line);
+}
+
+static void set_fields(struct http_call *c)
+{
+	char *user = NULL, *password = NULL;
+
+	fields_free(c);
+	request_fields(&c->request, add_field, c);
+	curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->fields);
+	request_basic(&c->request, &user, &password);
+	curl_easy_setopt(c->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_easy_setopt(c->easy, CURLOPT_USERNAME, user);
+	curl_easy_setopt(c->easy, CURLOPT_PASSWORD, password);
+	request_wipe(user);
+	request_wipe(password);
+}
+
+/* The rules that hold for every exchange (portal.md, "libcurl, always"). */
+static void set_always(CURL *e)
+{
+	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
+	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(e, CURLOPT_COOKIEFILE, NULL);
+	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
+	curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	curl_easy_setopt(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, call_body);
+}
+
+/* libcurl sends a POST again by itself when a connection it reuses turns out dead:
+ * a write gets a connection of its own, and leaves none behind. */
+static void set_write(CURL *e)
+{
+	curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+}
+
+static void set_method(CURL *e, const struct http_request *r)
+{
+	if (r->body || strcmp(r->method, "POST") == 0) {
+		curl_easy_setopt(e, CURLOPT_POST, 1L);
+		curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
+		curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "");
+	}
+	if (strcmp(r->method, "HEAD") == 0)
+		curl_easy_setopt(e, CURLOPT_NOBODY, 1L);
+	else if (strcmp(r->method, "GET") != 0 && strcmp(r->method, "POST") != 0)
+		curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method);
+}
+
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value;
+}
+
+/* Plain http goes to loopback alone, where no proxy belongs. no_proxy is not looked at:
+ * taking a direct line for a proxied one only makes the verdict more careful. */
+static void set_url(struct http_call *c)
+{
+	bool plain = strncasecmp(c->request.url, "http:", 5) == 0;
+
+	curl_easy_setopt(c->easy, CURLOPT_URL, c->request.url);
+	if (plain)
+		curl_easy_setopt(c->easy, CURLOPT_PROXY, "");
+	c->direct = plain || (!is_set("https_proxy") && !is_set("HTTPS_PROXY") &&
+			      !is_set("all_proxy") && !is_set("ALL_PROXY"));
+}
+
+static void set_up(struct http_call *c)
+{
+	const struct http_request *r = &c->request;
+	CURL *e = c->easy;
+
+	set_always(e);
+	if (r->write)
+		set_write(e);
+	set_method(e, r);
+	set_url(c);
+	set_fields(c);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME,
+			 (long)(r->patience > 0 ? r->patience : PATIENCE_SECONDS));
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, c);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, c);
+	curl_easy_setopt(e, CURLOPT_PRIVATE, c);
+}
+
+static bool bring_up(struct http *h, struct err *e)
+{
+	if (h->multi)
+		return true;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return err_set(e, ERR_FAILED, _("The network library does not start"));
+	h->multi = curl_multi_init();
+	if (h->multi)
+		return true;
+	curl_global_cleanup();
+	return err_set(e, ERR_FAILED, _("The network library does not start"));
+}
+
+static void add_waiting(struct http *h)
+{
+	for (struct http_call *c = h->calls; c; c = c->next) {
+		if (c->added || c->stop == STOP_CANCELLED)
+			continue;
+		curl_multi_add_handle(h->multi, c->easy);
+		c->added = true;
+	}
+}
+
+bool http_start(struct http *h, const struct http_request *r, const struct http_handler *on,
+		struct http_call **call, struct err *e)
+{
+	if (!r->url || !url_is_safe(r->url))
+		return err_set(e, ERR_NET, _("Only https addresses are used: %s"),
+			       r->url ? r->url : "");
+	if (!bring_up(h, e))
+		return false;
+	CURL *easy = curl_easy_init();
+	if (!easy)
+		return err_set(e, ERR_FAILED, _("The network library does not start"));
+	struct http_call *c = call_new(r, on);
+	c->easy = easy;
+	set_up(c);
+	c->next = h->calls;
+	h->calls = c;
+	if (!h->inside)
+		add_waiting(h);
+	if (call)
+		*call = c;
+	return true;
+}
+
+static bool unlink_call(struct http *h, const struct http_call *call)
+{
+	for (struct http_call **at = &h->calls; *at; at = &(*at)->next) {
+		if (*at != call)
+			continue;
+		*at = call->next;
+		return true;
+	}
+	return false;
+}
+
+void http_cancel(struct http *h, struct http_call *call)
+{
+	if (h->inside) {
+		for (struct http_call *c = h->calls; c; c = c->next)
+			if (c == call)
+				c->stop = STOP_CANCELLED;
+	} else if (unlink_call(h, call)) {
+		drop_call(h, call);
+	}
+}
+
+size_t http_active(const struct http *h)
+{
+	size_t n = 0;
+
+	for (const struct http_call *c = h->calls; c; c = c->next)
+		n += c->stop != STOP_CANCELLED;
+	return n;
+}
+
+static void reap_cancelled(struct http *h)
+{
+	struct http_call **at = &h->calls;
+
+	while (*at) {
+		struct http_call *c = *at;
+
+		if (c->stop == STOP_CANCELLED) {
+			*at = c->next;
+			drop_call(h, c);
+		} else {
+			at = &c->next;
+		}
+	}
+}
+
+static bool is_tls_failure(CURLcode code)
+{
+	switch (code) {
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CRL_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Nothing of the request can have arrived (portal.md, exactly once, 4). */
+static bool is_unsent(const struct http_call *c, CURLcode code)
+{
+	curl_off_t secured = 0;
+	long number = 0;
+
+	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY)
+		return true;
+	curl_easy_getinfo(c->easy, CURLINFO_OS_ERRNO, &number);
+	if (code == CURLE_COULDNT_CONNECT)
+		return c->direct && number == ECONNREFUSED;
+	curl_easy_getinfo(c->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
+	return is_tls_failure(code) && secured == 0;
+}
+
+static enum http_outcome outcome_of(const struct http_call *c, CURLcode code)
+{
+	if (c->stop == STOP_BODY)
+		return HTTP_TOO_BIG;
+	if (c->stop == STOP_RECEIVER)
+		return HTTP_STOPPED;
+	if (c->stop == STOP_NONE && code == CURLE_OK && c->head.complete)
+		return HTTP_ANSWERED;
+	return c->stop == STOP_NONE && is_unsent(c, code) ? HTTP_NOT_SENT : HTTP_LOST;
+}
+
+static const char *reason_of(const struct http_call *c, CURLcode code)
+{
+	if (c->stop == STOP_BODY || c->stop == STOP_HEAD)
+		return _("The answer is too large");
+	if (c->stop == STOP_RECEIVER)
+		return _("Reading was stopped");
+	if (code == CURLE_PEER_FAILED_VERIFICATION)
+		return _("The portal's certificate is not valid");
+	if (is_tls_failure(code))
+		return _("No secure connection could be made");
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return _("The address was not found: no line, or a wrong name");
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return _("The proxy's address was not found");
+	case CURLE_COULDNT_CONNECT:
+		return _("The portal cannot be reached");
+	case CURLE_OPERATION_TIMEDOUT:
+		return _("No answer in time");
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_WEIRD_SERVER_REPLY:
+		return _("The answer is no HTTP");
+	case CURLE_BAD_CONTENT_ENCODING:
+		return _("The answer is packed wrongly");
+	case CURLE_PROXY:
+		return _("The proxy refused");
+	default:
+		return _("The connection broke off");
+	}
+}
+
+static void count_bytes(struct http_call *c)
+{
+	curl_off_t body = 0;
+	long head = 0;
+
+	curl_easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	curl_easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
+	c->reply.wire_bytes += body + head;
+}
+
+static void set_retry_after(struct http_call *c)
+{
+	curl_off_t seconds = 0;
+
+	/* libcurl reads both forms, seconds and a date; 0 means absent */
+	curl_easy_getinfo(c->easy, CURLINFO_RETRY_AFTER, &seconds);
+	if (seconds > 0)
+		c->reply.retry_after =
+			seconds < RETRY_AFTER_MAX ? (int)seconds : RETRY_AFTER_MAX;
+}
+
+/* libcurl would follow to plain http anywhere: each step is checked here instead. */
+static bool follow(struct http *h, struct http_call *c)
+{
+	char *to = NULL;
+
+	if (!call_is_redirect(c))
+		return false;
+	curl_easy_getinfo(c->easy, CURLINFO_REDIRECT_URL, &to);
+	if (!to || !call_redirect(c, to))
+		return false;
+	set_url(c);
+	set_fields(c);
+	curl_multi_add_handle(h->multi, c->easy);
+	c->added = true;
+	return true;
+}
+
+static void finish(struct http *h, struct http_call *c, CURLcode code)
+{
+	curl_multi_remove_handle(h->multi, c->easy);
+	c->added = false;
+	count_bytes(c);
+	enum http_outcome outcome = outcome_of(c, code);
+	if (outcome == HTTP_ANSWERED && follow(h, c))
+		return;
+	unlink_call(h, c);
+	c->reply.outcome = outcome;
+	set_retry_after(c);
+	if (outcome != HTTP_ANSWERED)
+		call_set_reason(c, reason_of(c, code));
+	c->on.on_done(c->on.ctx, &c->reply);
+	drop_call(h, c);
+}
+
+void http_step(struct http *h)
+{
+	CURLMsg *m;
+	int left;
+
+	if (!h->multi)
+		return;
+	h->inside = true;
+	curl_multi_perform(h->multi, &left);
+	h->inside = false;
+	reap_cancelled(h);
+	while ((m = curl_multi_info_read(h->multi, &left))) {
+		char *c = NULL;
+		CURLcode code = m->data.result;
+
+		if (m->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
+		finish(h, (struct http_call *)(void *)c, code);
+	}
+	add_waiting(h);
+}
+
+static bool wait_poll(struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
+{
+	if (poll(fds, (nfds_t)n, timeout_ms) >= 0 || errno == EINTR)
+		return true;
+	return err_errno(e, ERR_FAILED, _("Waiting failed"));
+}
+
+static void set_waits(struct http *h, struct pollfd *fds, size_t n)
+{
+	h->waits = mem_grow(h->waits, &h->wait_cap, n + 1, sizeof(*h->waits));
+	for (size_t i = 0; i < n; i++) {
+		h->waits[i] = (struct curl_waitfd){.fd = fds[i].fd};
+		if (fds[i].events & POLLIN)
+			h->waits[i].events |= CURL_WAIT_POLLIN;
+		if (fds[i].events & POLLPRI)
+			h->waits[i].events |= CURL_WAIT_POLLPRI;
+		if (fds[i].events & POLLOUT)
+			h->waits[i].events |= CURL_WAIT_POLLOUT;
+	}
+}
+
+bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
+{
+	if (timeout_ms < 0)
+		timeout_ms = 0;
+	for (size_t i = 0; i < n; i++)
+		fds[i].revents = 0;
+	if (!h->calls)
+		return wait_poll(fds, n, timeout_ms, e);
+	set_waits(h, fds, n);
+	if (curl_multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL) != CURLM_OK)
+		return err_set(e, ERR_FAILED, _("Waiting failed"));
+	/* libcurl tells neither POLLHUP nor POLLERR, and a closed terminal is just that */
+	return wait_poll(fds, n, 0, e);
+}
