@@ -2,6 +2,8 @@
 #ifndef BANTIN_UI_ACTION_H
 #define BANTIN_UI_ACTION_H
 
+#include <bantin/base/i18n.h>
+
 /*
  * X(enum, name in key maps, hint (two or three words; "" never hinted), help line). The
  * last two are msgids.
@@ -29,10 +31,14 @@
 	X(ONLY_UNREAD, "only-unread", N_("unread only"), N_("show unread articles only, or all")) \
 	X(SEARCH, "search", N_("search"), N_("search all articles")) \
 	X(FIND, "find", N_("find"), N_("find in this text")) \
-	X(FIND_NEXT, "find-next", N_("next match"), N_("next place found")) \
-	X(FIND_PREVIOUS, "find-previous", "", N_("previous place found")) \
+	X(FIND_NEXT, "find-next", N_("next match"), \
+	  N_("next place found; while nothing is searched for: next article")) \
+	X(FIND_PREVIOUS, "find-previous", "", \
+	  N_("previous place found; else: previous article")) \
+	X(ADD_PORTAL, "add-portal", N_("add a portal"), N_("add a portal by its address")) \
 	X(SYNC, "sync", N_("sync"), N_("fetch what is new, send what is waiting")) \
-	X(STOP, "stop", N_("stop"), N_("stop what is going on")) \
+	X(STOP, "stop", N_("stop"), \
+	  N_("back one level, or stop what is going on; never leaves bantin")) \
 	X(OFFLINE, "offline", "", N_("work offline, or online again")) \
 	X(REDRAW, "redraw", "", N_("draw the screen anew")) \
 	X(SUSPEND, "suspend", "", N_("back to the shell for a while")) \

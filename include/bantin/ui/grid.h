@@ -30,7 +30,7 @@ enum face {
 
 enum { CELL_BYTES = 32 };	/* a cluster longer than that is shown as U+FFFD */
 
-struct cell {
+struct grid_cell {
 	char text[CELL_BYTES];	/* one cluster, NUL-ended; "" is the right half of a wide one */
 	unsigned char columns;	/* 1 or 2; 0 for that right half */
 	unsigned char face;
@@ -42,7 +42,7 @@ struct rect {
 
 struct grid {
 	int rows, cols;
-	struct cell *cells;
+	struct grid_cell *cells;	/* rows of cols, one after another */
 	bool ascii;		/* everything painted goes through text_ascii */
 	int cursor_row, cursor_col;	/* -1: hidden */
 };

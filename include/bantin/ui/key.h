@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 /* code is a Unicode scalar value for what types a letter (Space is 0x20), 1 to 26 with
- * KEY_CTRL for Ctrl-A to Ctrl-Z, else one of these. */
+ * KEY_CTRL for Ctrl-A to Ctrl-Z, 0 and 28 to 31 with KEY_CTRL for Ctrl-Space and Ctrl
+ * with \ ] ^ _, else one of these. */
 enum key_code {
 	KEYS_BASE = 0x200000,
 	K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME, K_END, K_PAGE_UP, K_PAGE_DOWN, K_INSERT,
@@ -24,11 +25,18 @@ struct key {
 	unsigned mods;
 };
 
-/* "Ctrl-S", "PgDn", "Shift-Left", "a", "Space", "F1", "Esc", "/". False: not a key. */
+/* "Ctrl-S" or "^S", "PgDn", "Shift-Left", "a", "Space", "Hash" (#), "F1", "Esc", "/". Names in
+ * any case. False: not a key. */
 bool key_parse(const char *s, struct key *out);
 
+/* The i-th key name without Ctrl, Shift and Alt: for suggestions. NULL past the last. */
+const char *key_known(size_t i);
+
+/* Types a letter: a scalar value from 0x20 on and neither Ctrl nor Alt. */
+bool key_types(struct key k);
+
 enum { KEY_NAME_MAX = 32 };
-const char *key_name(struct key k, char out[KEY_NAME_MAX]);
+const char *key_label(struct key k, char out[KEY_NAME_MAX]);
 
 /* Short, as in the hint line: "^S", "PgDn". */
 const char *key_short(struct key k, char out[KEY_NAME_MAX]);

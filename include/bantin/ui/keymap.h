@@ -30,10 +30,13 @@ bool context_is_text(enum context c);
 
 /*
  * The file format, of keymaps/default.keys and of the user's own: `# comment`,
- * `[context]`, and lines `KEY action` (a key may stand before several contexts, a later line
- * wins; action `none` takes a key away). An unknown context, key or action is refused
- * with name:line and the nearest known one; nothing of that file is taken then.
+ * `[context]`, and lines `KEY action`; lines before the first context are global. A later
+ * line wins; action `none` takes a key away, from its fallback too. An unknown context,
+ * key or action is refused with name:line and the nearest known one; nothing of that file
+ * is taken then. Any bytes are taken; at most KEYMAP_BYTES of them.
  */
+enum { KEYMAP_BYTES = 256 << 10 };
+
 struct keymap;
 
 struct keymap *keymap_new(void);		/* with the built-in keymaps/default.keys */
@@ -44,7 +47,8 @@ bool keymap_read(struct keymap *m, const char *name, const char *text, size_t n,
 /* The action of k in context c, or ACTION_NONE. */
 enum action keymap_action(const struct keymap *m, enum context c, struct key k);
 
-/* The keys of an action in a context (fallback included), the hint's first: up to max. */
+/* The keys of an action in a context (fallback included), the hint's first: up to max. That is
+ * the key written last of all files, and first in that file. */
 size_t keymap_keys(const struct keymap *m, enum context c, enum action a, struct key *out,
 		   size_t max);
 

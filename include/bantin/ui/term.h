@@ -36,6 +36,7 @@ void term_redraw(struct term *t);		/* the next paint sends everything */
 bool term_key(struct term *t, struct key *k, struct buf *paste);
 
 void term_suspend(struct term *t);		/* SIGTSTP to ourselves and back */
+void term_resume(struct term *t);		/* after SIGCONT: modes and screen anew */
 bool term_utf8(const struct term *t);
 
 #endif

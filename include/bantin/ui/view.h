@@ -24,9 +24,10 @@ struct view_class {
 	enum context (*context)(const struct view *v);
 	/* Does the action; false: not mine (the app tries its own). */
 	bool (*act)(struct view *v, enum action a);
-	/* * Typed letters (in a text context), or a paste: clean it. */
+	/* * Typed letters (in a text context), or a paste: clean it. Elsewhere the letters
+	 * that no key map takes. */
 	void (*text)(struct view *v, const char *s, size_t n, bool pasted);
-	/* * The title bar's text. */
+	/* * The title bar's text; what follows a tab stands at the right end. */
 	void (*title)(const struct view *v, struct buf *out);
 	/* * Actions for the hint line, most useful first, ended by ACTION_NONE. */
 	const enum action *(*hints)(const struct view *v);
@@ -51,7 +52,6 @@ struct view {
 
 /* Screens; each returns a view to push. */
 struct view *view_news_new(struct app *app);
-/* from: the list whose order next and previous follow, NULL for search results. */
 struct view *view_article_new(struct app *app, int64_t article);
 struct view *view_search_new(struct app *app);
 struct view *view_poll_new(struct app *app);

@@ -1,0 +1,85 @@
+/* inside.h - the newsroom's own parts: what app.c, stack.c, bars.c and prompt.c share */
+#ifndef UI_INSIDE_H
+#define UI_INSIDE_H
+
+#include <bantin/base/buf.h>
+#include <bantin/edit/edit.h>
+#include <bantin/ui/app.h>
+#include <bantin/ui/grid.h>
+#include <bantin/ui/key.h>
+#include <bantin/ui/term.h>
+#include <bantin/ui/view.h>
+
+enum {
+	STACK_MAX = 32,		/* views */
+	SCREEN_ROWS = 10, SCREEN_COLS = 40,	/* the smallest window that is painted */
+	PROMPT_MAX = 4096	/* bytes of an answer */
+};
+
+/* A question on the hint line: for a text (edit) or for one of some letters (keys). */
+struct prompt {
+	char *label, *keys;
+	struct edit *edit;
+	void (*done)(void *ctx, const char *text);
+	void (*chosen)(void *ctx, char key);
+	void *ctx;
+	const struct view *owner;	/* the view on top when it was asked */
+};
+
+/* What the status line tells. */
+struct status {
+	enum sync_line line;
+	bool busy, offline, known;	/* known: there is a portal */
+	int64_t last_success;
+	size_t fetched, waiting;
+	int64_t unread, bytes;
+	uint64_t version;		/* of the archive when unread was counted */
+	char *portal;			/* how it calls itself */
+};
+
+struct app {
+	struct app_setup setup;
+	struct term *term;
+	struct keymap *keymap;
+	struct grid grid;
+	struct view *stack[STACK_MAX];
+	size_t depth;
+	struct view *dead[STACK_MAX];	/* popped, freed at the end of the turn */
+	size_t dead_count;
+	struct prompt prompt;
+	struct buf clip;
+	struct buf message;
+	bool message_bad;
+	struct status status;
+	bool dirty, done, hung_up, was_busy;
+	unsigned changes;		/* bits of enum sync_change that views have not seen */
+	int64_t changed_at;		/* of clock_mono: when they were told last */
+	int64_t here;			/* the article that was read last; 0 none */
+};
+
+/* stack.c */
+struct view *stack_top(struct app *a);
+void stack_end(struct app *a);			/* forced leave of all, and free */
+void stack_bury(struct app *a);			/* frees what was popped */
+
+/* prompt.c */
+bool prompt_on(const struct app *a);
+void prompt_key(struct app *a, struct key k);
+void prompt_text(struct app *a, const char *s, size_t n, bool pasted);
+void prompt_paint(struct app *a, struct grid *g, int row);
+void prompt_drop(struct app *a);		/* without an answer */
+
+/* bars.c */
+void bars_refresh(struct app *a);		/* reads anew what the status line tells */
+void bars_paint(struct app *a, struct grid *g);
+void bars_unsay(struct app *a);
+
+/* portals.c */
+void portals_add(struct app *a);		/* asks for an address and adds what is there */
+void portals_greet(struct app *a);		/* the first start: the language, then an address */
+
+/* For the reading screens: which article was read last, so that the list follows. */
+int64_t app_here(const struct app *a);
+void app_set_here(struct app *a, int64_t article);
+
+#endif

@@ -1,0 +1,16 @@
+/* nearest.h - which known word was meant */
+#ifndef UI_NEAREST_H
+#define UI_NEAREST_H
+
+#include <stddef.h>
+
+/* The smallest number of single letters (bytes, ASCII case ignored) to insert, delete,
+ * replace or swap with their neighbour that makes a of b. Words over 32 bytes are far
+ * from everything. */
+size_t nearest_distance(const char *a, const char *b);
+
+/* Of the words that known(0), known(1) ... give until NULL, the one nearest to word, or
+ * NULL where none is near (over a third of its letters wrong, at least 2). */
+const char *nearest_word(const char *word, const char *(*known)(size_t i));
+
+#endif
