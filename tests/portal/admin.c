@@ -14,8 +14,8 @@ static void ledger_text(struct reply *rp, const json_t *rows)
 	size_t i;
 
 	json_array_foreach(rows, i, row)
-		text_print(&list, "%s %s %s\n", row_text(row, "status"), row_text(row, "uid"),
-		    row_text(row, "title"));
+		text_print(&list, "%s %s %s\n", row_text(row, "status"),
+		    row_text(row, "uid"), row_text(row, "title"));
 	reply_text(rp, 200, "text/plain; charset=utf-8", &list);
 }
 
@@ -41,8 +41,7 @@ void requests_serve(struct request *rq, struct reply *rp)
 
 void review_serve(struct request *rq, struct reply *rp)
 {
-	json_t *body = json_loadb(rq->body.at != NULL ? rq->body.at : "", rq->body.size, 0,
-	    NULL);
+	json_t *body = request_json(rq);
 	const char *status = row_text(body, "status");
 	json_t *row;
 
@@ -50,7 +49,8 @@ void review_serve(struct request *rq, struct reply *rp)
 	row = bulletin_uid(rq->app, row_text(body, "uid"));
 	if (strcmp(status, "published") != 0 && strcmp(status, "draft") != 0
 	    && strcmp(status, "trash") != 0) {
-		reply_error(rp, 400, "invalid_request", "status: published, draft, trash");
+		reply_error(
+		    rp, 400, "invalid_request", "status: published, draft, trash");
 	} else if (row == NULL) {
 		reply_error(rp, 404, "not_found", "Không có bản tin này trên cổng.");
 	} else {

@@ -27,12 +27,12 @@ struct user {
 struct app {
 	struct args args;
 	struct store *store;
-	struct keys *keys;		/* Idempotency-Keys whose first request is running */
+	struct keys *keys;		/* Idempotency-Keys that are being served */
 	struct log *log;
 	struct pause *pause;		/* ended when the portal stops */
 	struct server *server;
 	struct user users[2];		/* contributor, editor */
-	char base[48];			/* "http://127.0.0.1:PORT", without a slash at the end */
+	char base[48];			/* "http://127.0.0.1:PORT", no slash behind */
 };
 
 struct request {
@@ -41,7 +41,7 @@ struct request {
 	const char *method;
 	char *path;
 	char *query;			/* with its '?', or "" */
-	unsigned number;		/* from 1 on, in order of arrival; 0 for /_… paths */
+	unsigned number;		/* from 1 on, as they arrive; 0: /_… paths */
 	struct fault fault;
 	bool paused;			/* the fault's delay is over */
 	size_t limit;			/* bytes of body that are kept */

@@ -36,11 +36,12 @@ static void pdf_make(struct text *pdf, const char *name)
 	text_put(pdf, "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]\n"
 	    "/Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>\nendobj\n");
 	place[3] = pdf->size;
-	text_put(pdf, "4 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>\n"
+	text_put(pdf,
+	    "4 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>\n"
 	    "endobj\n");
 	place[4] = pdf->size;
-	text_print(pdf, "5 0 obj\n<< /Length %zu >>\nstream\n%sendstream\nendobj\n", page.size,
-	    page.at);
+	text_print(pdf, "5 0 obj\n<< /Length %zu >>\nstream\n%sendstream\nendobj\n",
+	    page.size, page.at);
 	table = pdf->size;
 	text_print(pdf, "xref\n0 %d\n0000000000 65535 f \n", PDF_OBJECTS + 1);
 	for (size_t i = 0; i < PDF_OBJECTS; i++)
@@ -75,7 +76,8 @@ static void png_chunk(struct text *png, const char *kind, const void *bytes, siz
 /* A slope of one colour, which the name decides. */
 static void png_make(struct text *png, const char *name)
 {
-	static const unsigned char mark[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+	static const unsigned char mark[8] = {
+	    0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 	unsigned char head[13] = {[8] = 8, [9] = 2};	/* 8 bits, red green blue */
 	unsigned char rows[PNG_HEIGHT * (1 + 3 * PNG_WIDTH)], packed[sizeof rows + 64];
 	unsigned long long hash = hash_bytes(name, strlen(name));

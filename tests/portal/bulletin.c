@@ -20,14 +20,16 @@ json_t *bulletin_at(struct app *app, const char *url)
 	    || end - url - 5 > SLUG_MAX)
 		return NULL;
 	snprintf(slug, sizeof slug, "%.*s", (int)(end - url - 5), url + 5);
-	return store_row(app->store, "SELECT * FROM post WHERE slug = ?1 AND user IS NOT NULL",
-	    "s", slug);
+	return store_row(app->store,
+	    "SELECT * FROM post WHERE slug = ?1 AND user IS NOT NULL", "s", slug);
 }
 
 json_t *bulletin_uid(struct app *app, const char *uid)
 {
-	return store_row(app->store, "SELECT * FROM post WHERE uid = ?1 AND user IS NOT NULL"
-	    " ORDER BY id", "s", uid);
+	return store_row(app->store,
+	    "SELECT * FROM post WHERE uid = ?1 AND user IS NOT NULL"
+	    " ORDER BY id",
+	    "s", uid);
 }
 
 /* The wanted slug, or one made from the title, with a number behind it if it is taken. */
@@ -52,9 +54,11 @@ void bulletin_insert(struct app *app, json_t *row)
 
 	free_slug(app, row, slug);
 	json_object_set_new(row, "slug", json_string(slug));
-	store_run(app->store, "INSERT INTO post (slug, uid, user, key, title, section, html,"
-	    " status, updated) VALUES (?1, ?2, ?3, nullif(?4, ''), '', '', '', '', 0)", "ssss",
-	    slug, row_text(row, "uid"), row_text(row, "user"), row_text(row, "key"));
+	store_run(app->store,
+	    "INSERT INTO post (slug, uid, user, key, title, section, html,"
+	    " status, updated) VALUES (?1, ?2, ?3, nullif(?4, ''), '', '', '', '', 0)",
+	    "ssss", slug, row_text(row, "uid"), row_text(row, "user"),
+	    row_text(row, "key"));
 	json_object_set_new(row, "id", json_integer(store_last_id(app->store)));
 	bulletin_update(app, row);
 }
@@ -64,17 +68,19 @@ void bulletin_update(struct app *app, const json_t *row)
 	const char *tags = row_text(row, "tags");
 	const char *attachments = row_text(row, "attachments");
 
-	store_run(app->store, "UPDATE post SET title = ?1, section = ?2, html = ?3,"
-	    " summary = ?4, author = ?5, tags = ?6, image = nullif(?7, ''), image_alt = ?8,"
-	    " attachments = ?9, status = ?10, before_trash = ?11, remark = nullif(?12, ''),"
+	store_run(app->store,
+	    "UPDATE post SET title = ?1, section = ?2, html = ?3,"
+	    " summary = ?4, author = ?5, tags = ?6, image = nullif(?7, ''),"
+	    " image_alt = ?8, attachments = ?9, status = ?10, before_trash = ?11,"
+	    " remark = nullif(?12, ''),"
 	    " submitted = ?13, published = nullif(?14, 0), updated = ?15 WHERE id = ?16",
 	    "ssssssssssssiiii", row_text(row, "title"), row_text(row, "section"),
 	    row_text(row, "html"), row_text(row, "summary"), row_text(row, "author"),
 	    tags[0] != '\0' ? tags : "[]", row_text(row, "image"),
 	    row_text(row, "image_alt"), attachments[0] != '\0' ? attachments : "[]",
-	    row_text(row, "status"), row_text(row, "before_trash"), row_text(row, "remark"),
-	    row_number(row, "submitted"), row_number(row, "published"), when_now(),
-	    row_number(row, "id"));
+	    row_text(row, "status"), row_text(row, "before_trash"),
+	    row_text(row, "remark"), row_number(row, "submitted"),
+	    row_number(row, "published"), when_now(), row_number(row, "id"));
 	store_touch(app->store);
 }
 
@@ -101,7 +107,8 @@ void bulletin_decide(struct app *app, json_t *row, const char *status, const cha
 json_t *bulletin_answer(const struct app *app, const json_t *row)
 {
 	return json_pack("{so so ss}", "url", post_url(app, row), "id",
-	    json_sprintf("%lld", row_number(row, "id")), "status", row_text(row, "status"));
+	    json_sprintf("%lld", row_number(row, "id")), "status",
+	    row_text(row, "status"));
 }
 
 static void add_value(json_t *properties, const char *name, json_t *taken)
@@ -196,7 +203,8 @@ void bulletin_review(struct app *app, long seconds)
 		if (decided % 2 == 0)
 			bulletin_decide(app, row, "published", NULL);
 		else
-			bulletin_decide(app, row, "draft", "Đề nghị bổ sung thời gian, địa"
+			bulletin_decide(app, row, "draft",
+			    "Đề nghị bổ sung thời gian, địa"
 			    " điểm và kiểm tra lại số liệu, rồi gửi lại.");
 	}
 	store_commit(app->store);

@@ -21,7 +21,8 @@ void bulletin_update(struct app *app, const json_t *row);
 void bulletin_status(json_t *row, const char *status);
 /* The editor's word on a bulletin: published, draft (returned) or trash.  remark may be
  * NULL.  Within a transaction. */
-void bulletin_decide(struct app *app, json_t *row, const char *status, const char *remark);
+void bulletin_decide(
+	struct app *app, json_t *row, const char *status, const char *remark);
 
 /* {"url", "id", "status"}, the body of most answers. */
 json_t *bulletin_answer(const struct app *app, const json_t *row);

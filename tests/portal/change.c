@@ -49,8 +49,8 @@ static const char *next_status(const struct user *user, const json_t *change,
 /* Columns that an update may change; a bulletin keeps its uid and slug for good. */
 static void merge(json_t *row, const json_t *change)
 {
-	static const char *const columns[] = {"title", "html", "summary", "section", "tags",
-		"author", "image", "image_alt", "attachments", "published", "remark"};
+	static const char *const columns[] = {"title", "html", "summary", "section",
+	    "tags", "author", "image", "image_alt", "attachments", "published", "remark"};
 
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
 		json_t *value = json_object_get(change, columns[i]);
@@ -73,7 +73,8 @@ static void update(struct request *rq, struct reply *rp, const struct user *user
 	const char *status;
 
 	if (!json_is_object(json_object_get(body, "replace"))) {
-		reply_error(rp, 400, "invalid_request", "Cổng chỉ sửa được bằng \"replace\".");
+		reply_error(
+		    rp, 400, "invalid_request", "Cổng chỉ sửa được bằng \"replace\".");
 	} else if (entry_read(rq->app, json_object_get(body, "replace"), change, rp)) {
 		if (!user->editor)
 			json_object_del(change, "published");

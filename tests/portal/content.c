@@ -1,5 +1,4 @@
 /* content.c - the portal's own articles, read from text files into the database */
-#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +42,8 @@ struct article {
 const struct section *section_find(const char *name)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		if (strcmp(name, sections[i].id) == 0 || strcmp(name, sections[i].title) == 0)
+		if (strcmp(name, sections[i].id) == 0
+		    || strcmp(name, sections[i].title) == 0)
 			return &sections[i];
 	}
 	return NULL;
@@ -65,13 +65,13 @@ static char *next_field(char **line)
 static size_t make_file(struct store *store, const char *name, const char *mime)
 {
 	size_t size;
-	char *bytes = store_bytes(store, &size, "SELECT data FROM file WHERE name = ?1", "s",
-	    name);
+	char *bytes = store_bytes(
+	    store, &size, "SELECT data FROM file WHERE name = ?1", "s", name);
 
 	if (bytes == NULL) {
 		bytes = blob_make(name, mime, &size);
-		store_run(store, "INSERT INTO file VALUES (?1, ?2, NULL, ?3)", "ssb", name,
-		    mime, bytes, size);
+		store_run(store, "INSERT INTO file VALUES (?1, ?2, NULL, ?3)", "ssb",
+		    name, mime, bytes, size);
 	}
 	free(bytes);
 	return size;
@@ -88,8 +88,8 @@ static bool read_attachment(struct article *a, struct store *store, char *value)
 		return false;
 	if (mime[0] == '\0')
 		mime = "application/pdf";
-	row = json_pack("{ss+ ss ss sI}", "path", "/files/", file, "title", title, "mime_type",
-	    mime, "size_in_bytes", (json_int_t)make_file(store, file, mime));
+	row = json_pack("{ss+ ss ss sI}", "path", "/files/", file, "title", title,
+	    "mime_type", mime, "size_in_bytes", (json_int_t)make_file(store, file, mime));
 	return row != NULL && json_array_append_new(a->attachments, row) == 0;
 }
 
@@ -110,8 +110,8 @@ static bool read_document(struct article *a, char *value)
 	const char *issuer = next_field(&value);
 
 	json_decref(a->document);
-	a->document = json_pack("{ss ss ss}", "number", number, "issued", issued, "issuer",
-	    issuer);
+	a->document = json_pack(
+	    "{ss ss ss}", "number", number, "issued", issued, "issuer", issuer);
 	return a->document != NULL && number[0] != '\0';
 }
 
@@ -208,13 +208,14 @@ static void save_article(const struct article *a, struct store *store)
 	slug_of(a->file, slug);
 	if (a->image != NULL)
 		snprintf(image, sizeof image, "/files/%s", a->image);
-	store_run(store, "INSERT OR IGNORE INTO post (slug, title, section, html, summary,"
+	store_run(store,
+	    "INSERT OR IGNORE INTO post (slug, title, section, html, summary,"
 	    " author, tags, image, image_alt, attachments, document, status, published,"
 	    " updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, ''), ?9, ?10, ?11,"
-	    " 'published', ?12, ?13)", "sssssssssssii", slug, a->title,
-	    section_find(a->section)->id, a->html, a->summary, a->author, tags, image,
-	    a->image_alt, attachments, document, a->published,
-	    a->updated > 0 ? a->updated : a->published);
+	    " 'published', ?12, ?13)",
+	    "sssssssssssii", slug, a->title, section_find(a->section)->id, a->html,
+	    a->summary, a->author, tags, image, a->image_alt, attachments, document,
+	    a->published, a->updated > 0 ? a->updated : a->published);
 	free(tags);
 	free(attachments);
 	free(document);
@@ -223,7 +224,8 @@ static void save_article(const struct article *a, struct store *store)
 static bool load_article(struct store *store, const char *file, const void *bytes,
 	size_t size)
 {
-	struct article a = {.file = file, .tags = json_array(), .attachments = json_array()};
+	struct article a = {
+	    .file = file, .tags = json_array(), .attachments = json_array()};
 	char *copy = mem_get(size + 1);
 	char *s = copy;
 	bool good;

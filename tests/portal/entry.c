@@ -211,9 +211,11 @@ static json_t *read_link(struct app *app, const json_t *value)
 
 	if (path == NULL)
 		return NULL;
-	link = store_row(app->store, "SELECT ?1 AS path, ?2 AS title, mime AS mime_type,"
-	    " length(data) AS size_in_bytes FROM file WHERE name = ?3", "sss", path,
-	    title[0] != '\0' ? title : path + strlen("/files/"), path + strlen("/files/"));
+	link = store_row(app->store,
+	    "SELECT ?1 AS path, ?2 AS title, mime AS mime_type,"
+	    " length(data) AS size_in_bytes FROM file WHERE name = ?3",
+	    "sss", path, title[0] != '\0' ? title : path + strlen("/files/"),
+	    path + strlen("/files/"));
 	return link;
 }
 
@@ -255,13 +257,16 @@ static const struct {
 
 bool entry_read(struct app *app, json_t *properties, json_t *row, struct reply *rp)
 {
-	for (size_t i = 0; i < sizeof properties_known / sizeof properties_known[0]; i++) {
+	for (size_t i = 0; i < sizeof properties_known / sizeof properties_known[0];
+	     i++) {
 		json_t *values = json_object_get(properties, properties_known[i].name);
 
 		if (values == NULL)
 			continue;
-		if (!json_is_array(values) || !properties_known[i].read(app, values, row)) {
-			reply_error(rp, 400, "invalid_request", properties_known[i].error);
+		if (!json_is_array(values)
+		    || !properties_known[i].read(app, values, row)) {
+			reply_error(
+			    rp, 400, "invalid_request", properties_known[i].error);
 			return false;
 		}
 	}

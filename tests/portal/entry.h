@@ -9,7 +9,7 @@
 #include "reply.h"
 
 /* Sets in row the columns that the properties name; columns of 'post' (see store.c), and
- * "wanted" for post-status.  Properties that the portal does not know are left out.  False
+ * "wanted" for post-status.  Properties that the portal does not know are left out. False
  * with a 400 in rp. */
 bool entry_read(struct app *app, json_t *properties, json_t *row, struct reply *rp);
 

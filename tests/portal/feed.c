@@ -40,7 +40,8 @@ static json_t *iso_json(long long seconds)
 	return json_string(date);
 }
 
-static void set_text(json_t *to, const char *member, const json_t *row, const char *column)
+static void set_text(
+	json_t *to, const char *member, const json_t *row, const char *column)
 {
 	const char *text = row_text(row, column);
 
@@ -82,8 +83,10 @@ static json_t *item_json(const struct app *app, const json_t *row)
 	set_text(item, "content_html", row, "html");
 	set_text(item, "summary", row, "summary");
 	if (image[0] != '\0')
-		json_object_set_new(item, "image", json_sprintf("%s%s", app->base, image));
-	json_object_set_new(item, "date_published", iso_json(row_number(row, "published")));
+		json_object_set_new(
+		    item, "image", json_sprintf("%s%s", app->base, image));
+	json_object_set_new(
+	    item, "date_published", iso_json(row_number(row, "published")));
 	if (row_number(row, "updated") > row_number(row, "published"))
 		json_object_set_new(item, "date_modified",
 		    iso_json(row_number(row, "updated")));
@@ -108,12 +111,15 @@ static json_t *sections_json(const struct app *app)
 
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		const struct section *s = &sections[i];
-		long long count = store_number(app->store, "SELECT count(*) FROM post WHERE"
-		    " status = 'published' AND section = ?1", "s", s->id);
+		long long count = store_number(app->store,
+		    "SELECT count(*) FROM post WHERE"
+		    " status = 'published' AND section = ?1",
+		    "s", s->id);
 
-		json_array_append_new(list, json_pack("{ss ss so sI}", "id", s->id, "title",
-		    s->title, "feed_url", json_sprintf("%s/feed/%s.json", app->base, s->id),
-		    "count", (json_int_t)count));
+		json_array_append_new(list,
+		    json_pack("{ss ss so sI}", "id", s->id, "title", s->title, "feed_url",
+			json_sprintf("%s/feed/%s.json", app->base, s->id), "count",
+			(json_int_t)count));
 	}
 	return list;
 }
@@ -180,10 +186,12 @@ static bool read_page(const struct request *rq, long *page)
 
 static void add_items(struct app *app, json_t *feed, const struct section *s, long page)
 {
-	json_t *rows = store_rows(app->store, "SELECT * FROM post WHERE status = 'published'"
+	json_t *rows = store_rows(app->store,
+	    "SELECT * FROM post WHERE status = 'published'"
 	    " AND (?1 IS NULL OR section = ?1) ORDER BY published DESC, id DESC"
-	    " LIMIT ?2 OFFSET ?3", "sii", s != NULL ? s->id : NULL,
-	    (long long)FEED_PAGE + 1, (long long)(page - 1) * FEED_PAGE);
+	    " LIMIT ?2 OFFSET ?3",
+	    "sii", s != NULL ? s->id : NULL, (long long)FEED_PAGE + 1,
+	    (long long)(page - 1) * FEED_PAGE);
 	json_t *items = json_array();
 	json_t *row;
 	size_t i;

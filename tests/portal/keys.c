@@ -66,11 +66,12 @@ static size_t find_running(const struct keys *k, const char *scope, const char *
 
 static void replay(struct reply *rp, const json_t *row)
 {
-	const char *reply = row_text(row, "reply");
 	const char *location = row_text(row, "location");
+	struct text text = {0};
 
-	reply_bytes(rp, (unsigned)row_number(row, "status"),
-	    "application/json; charset=utf-8", mem_copy(reply), strlen(reply));
+	text_put(&text, row_text(row, "reply"));
+	reply_text(rp, (unsigned)row_number(row, "status"),
+	    "application/json; charset=utf-8", &text);
 	if (location[0] != '\0')
 		reply_header(rp, "Location", "%s", location);
 }
@@ -81,9 +82,10 @@ static bool answered(struct request *rq, struct reply *rp, const char *scope,
 {
 	struct store *store = rq->app->store;
 	const char *body = rq->body.at != NULL ? rq->body.at : "";
-	json_t *row = store_row(store, "SELECT status, location, reply, request = ?3 AS same"
-	    " FROM answer WHERE scope = ?1 AND key = ?2", "ssb", scope, key, body,
-	    rq->body.size);
+	json_t *row = store_row(store,
+	    "SELECT status, location, reply, request = ?3 AS same"
+	    " FROM answer WHERE scope = ?1 AND key = ?2",
+	    "ssb", scope, key, body, rq->body.size);
 
 	if (row == NULL)
 		return false;
@@ -106,7 +108,8 @@ static void reply_running(struct reply *rp)
 	reply_header(rp, "Retry-After", "1");
 }
 
-bool keys_enter(struct request *rq, struct reply *rp, const char *scope, char key[KEY_MAX])
+bool keys_enter(
+	struct request *rq, struct reply *rp, const char *scope, char key[KEY_MAX])
 {
 	const char *header = request_header(rq, "Idempotency-Key");
 	struct keys *k = rq->app->keys;

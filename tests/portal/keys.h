@@ -15,8 +15,9 @@ struct keys;
 struct keys *keys_new(void);
 void keys_free(struct keys *k);
 
-/* Takes the request's key.  False when the answer is already in rp.  Else the handler goes
- * on; `key` is empty without a header (or with --no-idempotency), and keys_leave follows. */
+/* Takes the request's key.  False when the answer is already in rp.  Else the handler
+ * goes on; `key` is empty without a header (or with --no-idempotency), and keys_leave
+ * follows. */
 bool keys_enter(struct request *rq, struct reply *rp, const char *scope,
 	char key[KEY_MAX]);
 /* Remembers the answer, within the transaction of its effect. */

@@ -41,9 +41,9 @@ void log_add(struct log *l, const struct request *rq, unsigned status, size_t by
 
 	if (rq->number == 0)
 		return;
-	row = json_pack("{si ss ss* ss* si sI}", "n", (int)rq->number, "method", rq->method,
-	    "path", rq->path, "query", rq->query, "status", (int)status, "bytes",
-	    (json_int_t)bytes);
+	row = json_pack("{si ss ss* ss* si sI}", "n", (int)rq->number, "method",
+	    rq->method, "path", rq->path, "query", rq->query, "status", (int)status,
+	    "bytes", (json_int_t)bytes);
 	if (row == NULL)
 		return;		/* a path that is not UTF-8 */
 	if (key != NULL)

@@ -1,4 +1,4 @@
-/* main.c - the sample portal: a small news site on loopback, for tests and for the demo */
+/* main.c - the sample portal: a small news site on loopback for tests and demo */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -33,7 +33,8 @@ static void on_signal(int number)
 
 static bool catch_signals(void)
 {
-	struct sigaction end = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+	struct sigaction end = {.sa_handler = on_signal};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	if (pipe(signal_pipe) != 0)
 		return false;
@@ -46,12 +47,8 @@ static bool catch_signals(void)
 	return true;
 }
 
-static void user_set(struct user *u, const char *id, const char *name, bool editor,
-	const char *token)
+static void token_set(struct user *u, const char *token)
 {
-	u->id = id;
-	u->name = name;
-	u->editor = editor;
 	if (token != NULL)
 		snprintf(u->token, sizeof u->token, "%s", token);
 	else
@@ -132,9 +129,11 @@ static int run(struct app *app, struct plan *plan)
 	app->pause = pause_new();
 	app->keys = keys_new();
 	app->log = log_new();
-	user_set(&app->users[0], "contributor", "Cộng tác viên", false,
-	    app->args.contributor);
-	user_set(&app->users[1], "editor", "Biên tập viên", true, app->args.editor);
+	app->users[0] = (struct user){.id = "contributor", .name = "Cộng tác viên"};
+	app->users[1] = (struct user){.id = "editor", .name = "Biên tập viên",
+		.editor = true};
+	token_set(&app->users[0], app->args.contributor);
+	token_set(&app->users[1], app->args.editor);
 	poll_prepare(app->store);
 	if (content_load(app->store, app->args.content))
 		status = serve(app, plan);

@@ -24,6 +24,7 @@ static const struct kind {
 
 struct upload {
 	struct text bytes;
+	const struct kind *kind;
 	char name[200];
 	char mime[120];
 };
@@ -49,8 +50,8 @@ static enum MHD_Result take_part(void *to, enum MHD_ValueKind kind, const char *
 
 static bool read_form(const struct request *rq, struct upload *up)
 {
-	struct MHD_PostProcessor *form = MHD_create_post_processor(rq->conn, 4096, take_part,
-	    up);
+	struct MHD_PostProcessor *form = MHD_create_post_processor(
+	    rq->conn, 4096, take_part, up);
 	bool good;
 
 	if (form == NULL)
@@ -90,7 +91,7 @@ static const struct kind *find_kind(const struct upload *up)
 }
 
 static void save(struct request *rq, struct reply *rp, const struct upload *up,
-	const struct kind *kind, const struct user *user)
+	const struct user *user)
 {
 	char stem[200], slug[SLUG_MAX + 1], hex[9], name[SLUG_MAX + 32];
 	const char *end = strrchr(up->name, '.');
@@ -100,10 +101,10 @@ static void save(struct request *rq, struct reply *rp, const struct upload *up,
 	slug_make(stem, slug);
 	random_hex(hex, 4);
 	snprintf(name, sizeof name, "%s-%s.%s", slug[0] != '\0' ? slug : "tep", hex,
-	    kind->ending);
+	    up->kind->ending);
 	request_pause(rq);
-	store_run(rq->app->store, "INSERT INTO file VALUES (?1, ?2, ?3, ?4)", "sssb", name,
-	    kind->mime, user->id, up->bytes.at, up->bytes.size);
+	store_run(rq->app->store, "INSERT INTO file VALUES (?1, ?2, ?3, ?4)", "sssb",
+	    name, up->kind->mime, user->id, up->bytes.at, up->bytes.size);
 	reply_json(rp, 201, json_pack("{so}", "url", json_sprintf("%s/files/%s",
 	    rq->app->base, name)));
 	reply_header(rp, "Location", "%s/files/%s", rq->app->base, name);
@@ -113,7 +114,6 @@ void media_serve(struct request *rq, struct reply *rp)
 {
 	const struct user *user = micropub_user(rq, rp);
 	const char *type = request_header(rq, "Content-Type");
-	const struct kind *kind;
 	struct upload up = {0};
 	bool good;
 
@@ -123,15 +123,15 @@ void media_serve(struct request *rq, struct reply *rp)
 		type = "";
 	good = strncasecmp(type, "multipart/form-data", 19) == 0 ? read_form(rq, &up)
 	    : read_raw(rq, &up, type);
-	kind = find_kind(&up);
+	up.kind = find_kind(&up);
 	if (!good || up.bytes.size == 0)
 		reply_error(rp, 400, "invalid_request", "Không thấy tệp \"file\".");
 	else if (up.bytes.size > MEDIA_MAX)
 		reply_error(rp, 413, "too_large", "Tệp lớn quá 8 MiB.");
-	else if (kind == NULL)
+	else if (up.kind == NULL)
 		reply_error(rp, 415, "unsupported_media_type",
 		    "Cổng chỉ nhận ảnh PNG, JPEG và tệp PDF, DOCX.");
 	else
-		save(rq, rp, &up, kind, user);
+		save(rq, rp, &up, user);
 	text_clear(&up.bytes);
 }

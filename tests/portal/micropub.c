@@ -39,17 +39,19 @@ static const char *first_status(const struct user *user, const char *wanted)
 
 /* The row of a new bulletin; NULL with an answer in rp.  The caller owns it. */
 static json_t *read_row(struct request *rq, struct reply *rp, const struct user *user,
-	json_t *body, const char *key)
+	json_t *body)
 {
-	json_t *row = json_pack("{ss ss ss ss}", "section", sections[0].id, "author",
-	    "Ban biên tập", "user", user->id, "key", key);
-	const char *type = json_string_value(json_array_get(json_object_get(body, "type"), 0));
+	json_t *row = json_pack("{ss ss ss}", "section", sections[0].id, "author",
+	    "Ban biên tập", "user", user->id);
+	const char *type = json_string_value(
+	    json_array_get(json_object_get(body, "type"), 0));
 	char uid[46];
 
 	if (type == NULL || strcmp(type, "h-entry") != 0) {
 		reply_error(rp, 400, "invalid_request", "Chỉ nhận bản tin kiểu h-entry.");
 	} else if (entry_read(rq->app, json_object_get(body, "properties"), row, rp)) {
-		if (row_text(row, "title")[0] == '\0' || row_text(row, "html")[0] == '\0') {
+		if (row_text(row, "title")[0] == '\0'
+		    || row_text(row, "html")[0] == '\0') {
 			reply_error(rp, 400, "invalid_request",
 			    "Thiếu tiêu đề (name) hoặc nội dung (content).");
 		} else {
@@ -76,12 +78,14 @@ void micropub_create(struct request *rq, struct reply *rp, const struct user *us
 
 	if (!keys_enter(rq, rp, user->id, key))
 		return;
-	row = read_row(rq, rp, user, body, key);
+	row = read_row(rq, rp, user, body);
 	if (row != NULL) {
+		json_object_set_new(row, "key", json_string(key));
 		request_pause(rq);
 		store_begin(app->store);
 		bulletin_insert(app, row);
-		reply_json(rp, strcmp(row_text(row, "status"), "pending") == 0 ? 202 : 201,
+		reply_json(rp,
+		    strcmp(row_text(row, "status"), "pending") == 0 ? 202 : 201,
 		    bulletin_answer(app, row));
 		url = bulletin_answer(app, row);
 		reply_header(rp, "Location", "%s", row_text(url, "url"));
@@ -103,14 +107,13 @@ static bool is_json(const struct request *rq)
 
 static void micropub_post(struct request *rq, struct reply *rp, const struct user *user)
 {
-	json_t *body = NULL;
+	json_t *body;
 
 	if (!is_json(rq)) {
 		reply_error(rp, 415, "unsupported_media_type", "Cổng chỉ nhận JSON.");
 		return;
 	}
-	if (rq->body.size > 0)
-		body = json_loadb(rq->body.at, rq->body.size, 0, NULL);
+	body = request_json(rq);
 	if (!json_is_object(body))
 		reply_error(rp, 400, "invalid_request", "JSON sai cú pháp.");
 	else if (json_object_get(body, "action") != NULL)

@@ -14,11 +14,14 @@ static void page_head(struct text *page, const char *title)
 	    "<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
 	text_html(page, title);
-	text_put(page, "</title>\n"
-	    "<link rel=\"alternate\" type=\"application/feed+json\" title=\"" FEED_TITLE "\""
+	text_put(page,
+	    "</title>\n"
+	    "<link rel=\"alternate\" type=\"application/feed+json\""
+	    " title=\"" FEED_TITLE "\""
 	    " href=\"/feed.json\">\n"
 	    "<link rel=\"micropub\" href=\"/micropub\">\n"
-	    "</head>\n<body>\n<header><p><a href=\"/\">" FEED_TITLE "</a></p></header>\n");
+	    "</head>\n<body>\n"
+	    "<header><p><a href=\"/\">" FEED_TITLE "</a></p></header>\n");
 }
 
 static void page_foot(struct text *page)
@@ -31,9 +34,10 @@ static void page_foot(struct text *page)
 
 static void add_latest(struct app *app, struct text *page)
 {
-	json_t *rows = store_rows(app->store, "SELECT slug, title, published FROM post WHERE"
-	    " status = 'published' ORDER BY published DESC, id DESC LIMIT ?1", "i",
-	    (long long)FEED_PAGE);
+	json_t *rows = store_rows(app->store,
+	    "SELECT slug, title, published FROM post WHERE"
+	    " status = 'published' ORDER BY published DESC, id DESC LIMIT ?1",
+	    "i", (long long)FEED_PAGE);
 	char date[WHEN_SIZE];
 	json_t *row;
 	size_t i;

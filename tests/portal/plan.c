@@ -144,10 +144,12 @@ static bool plan_line(struct plan *p, int line, char *s, char error[PLAN_ERROR])
 	char *rest;
 
 	s[strcspn(s, "#")] = '\0';
-	for (char *w = strtok_r(s, " \t\r", &rest); w; w = strtok_r(NULL, " \t\r", &rest)) {
+	for (char *w = strtok_r(s, " \t\r", &rest); w;
+	     w = strtok_r(NULL, " \t\r", &rest)) {
 		empty = false;
 		if (!read_word(&rule, w, &acts)) {
-			snprintf(error, PLAN_ERROR, "line %d: bad word \"%.60s\"", line, w);
+			snprintf(
+			    error, PLAN_ERROR, "line %d: bad word \"%.60s\"", line, w);
 			return false;
 		}
 	}

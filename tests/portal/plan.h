@@ -13,7 +13,7 @@ enum {
 
 enum fault_reset { RESET_NONE, RESET_BEFORE, RESET_AFTER };
 
-/* What shall go wrong with one request.  Numbers are -1, and texts empty, when not asked. */
+/* What shall go wrong with one request; what is not asked for is -1 or empty. */
 struct fault {
 	int line;		/* of the plan; 0: no fault */
 	long delay;		/* milliseconds */

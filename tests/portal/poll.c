@@ -14,8 +14,8 @@ void poll_prepare(struct store *store)
 	static const int votes[SECTION_COUNT] = {412, 268, 355, 197, 121};
 
 	for (size_t i = 0; i < SECTION_COUNT; i++)
-		store_run(store, "INSERT OR IGNORE INTO choice VALUES (?1, ?2, ?3)", "ssi",
-		    sections[i].id, sections[i].title, (long long)votes[i]);
+		store_run(store, "INSERT OR IGNORE INTO choice VALUES (?1, ?2, ?3)",
+		    "ssi", sections[i].id, sections[i].title, (long long)votes[i]);
 }
 
 static json_t *poll_json(struct store *store, const char *voted)
@@ -24,8 +24,8 @@ static json_t *poll_json(struct store *store, const char *voted)
 	    " ORDER BY rowid", "");
 
 	return json_pack("{ss ss so sb ss?}", "id", "chuyen-muc-quan-tam", "question",
-	    "Bạn quan tâm đến chuyên mục nào trên trang?", "options", options, "closed", 0,
-	    "voted", voted);
+	    "Bạn quan tâm đến chuyên mục nào trên trang?", "options", options, "closed",
+	    0, "voted", voted);
 }
 
 /* The id of the chosen option in the request's body; NULL with an answer in rp. */
@@ -33,7 +33,7 @@ static const char *read_vote(const struct request *rq, struct reply *rp, json_t 
 {
 	const char *option;
 
-	*body = json_loadb(rq->body.at != NULL ? rq->body.at : "", rq->body.size, 0, NULL);
+	*body = request_json(rq);
 	option = json_string_value(json_object_get(*body, "option"));
 	if (option == NULL) {
 		reply_error(rp, 400, "invalid_request", "Thiếu lựa chọn \"option\".");

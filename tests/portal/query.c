@@ -68,7 +68,8 @@ static void source_uid(struct request *rq, struct reply *rp, const struct user *
 	const char *uid)
 {
 	if (!rq->app->args.lookup) {
-		reply_error(rp, 400, "invalid_request", "Cổng không tra cứu được theo mã.");
+		reply_error(
+		    rp, 400, "invalid_request", "Cổng không tra cứu được theo mã.");
 		return;
 	}
 	reply_rows(rp, rq->app, store_rows(rq->app->store, "SELECT * FROM post"

@@ -43,32 +43,23 @@ const char *reply_header_value(const struct reply *rp, const char *name)
 	return NULL;
 }
 
-void reply_bytes(struct reply *rp, unsigned status, const char *type, char *taken,
-	size_t size)
+void reply_text(struct reply *rp, unsigned status, const char *type, struct text *taken)
 {
 	free(rp->body);
-	rp->body = taken;
-	rp->size = size;
+	rp->body = text_take(taken, &rp->size);
 	rp->status = status;
 	reply_header(rp, "Content-Type", "%s", type);
 }
 
-void reply_text(struct reply *rp, unsigned status, const char *type, struct text *taken)
-{
-	size_t size;
-	char *bytes = text_take(taken, &size);
-
-	reply_bytes(rp, status, type, bytes, size);
-}
-
 void reply_json(struct reply *rp, unsigned status, json_t *taken)
 {
-	char *bytes = json_dumps(taken, JSON_COMPACT);
+	char *dump = json_dumps(taken, JSON_COMPACT);
+	struct text text = {0};
 
 	json_decref(taken);
-	if (bytes == NULL)
-		bytes = mem_copy("null");
-	reply_bytes(rp, status, "application/json; charset=utf-8", bytes, strlen(bytes));
+	text_put(&text, dump != NULL ? dump : "null");
+	free(dump);
+	reply_text(rp, status, "application/json; charset=utf-8", &text);
 }
 
 void reply_error(struct reply *rp, unsigned status, const char *code,

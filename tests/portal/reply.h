@@ -1,4 +1,4 @@
-/* reply.h - an HTTP answer before it is sent: status, headers, body, and what it turns into */
+/* reply.h - an HTTP answer before it is sent: status, headers, body, last step */
 #ifndef PORTAL_REPLY_H
 #define PORTAL_REPLY_H
 
@@ -34,8 +34,6 @@ const char *reply_header_value(const struct reply *rp, const char *name);
 
 /* Each sets status, type and body, in place of what was there. */
 void reply_text(struct reply *rp, unsigned status, const char *type, struct text *taken);
-void reply_bytes(struct reply *rp, unsigned status, const char *type, char *taken,
-	size_t size);
 void reply_json(struct reply *rp, unsigned status, json_t *taken);
 /* {"error": code, "error_description": description}. */
 void reply_error(struct reply *rp, unsigned status, const char *code,

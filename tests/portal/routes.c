@@ -53,6 +53,13 @@ static bool allows(const char *methods, const char *method)
 	return false;
 }
 
+json_t *request_json(const struct request *rq)
+{
+	if (rq->body.size == 0)
+		return NULL;
+	return json_loadb(rq->body.at, rq->body.size, 0, NULL);
+}
+
 size_t route_limit(const char *path)
 {
 	const struct route *r = route_find(path);
@@ -67,7 +74,8 @@ void route_serve(struct request *rq, struct reply *rp)
 	if (r == NULL) {
 		reply_error(rp, 404, "not_found", "Không có địa chỉ này trên cổng.");
 	} else if (!allows(r->methods, rq->method)) {
-		reply_error(rp, 405, "method_not_allowed", "Phương thức không được dùng.");
+		reply_error(
+		    rp, 405, "method_not_allowed", "Phương thức không được dùng.");
 		reply_header(rp, "Allow", "%s", r->methods);
 	} else if (rq->too_large) {
 		reply_error(rp, 413, "too_large", "Nội dung gửi lên quá lớn.");

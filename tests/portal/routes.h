@@ -16,6 +16,9 @@ size_t route_limit(const char *path);
 /* Fills rp in any case. */
 void route_serve(struct request *rq, struct reply *rp);
 
+/* The request's body as JSON, or NULL; the caller owns it. */
+json_t *request_json(const struct request *rq);
+
 /* The handlers, each in the file of its name; all return with rp filled. */
 void home_serve(struct request *rq, struct reply *rp);
 void page_serve(struct request *rq, struct reply *rp);

@@ -11,7 +11,7 @@
 
 enum {
 	SLOW_STEP = 50,		/* milliseconds between two pieces of a slow answer */
-	SEND_WAIT = 30000	/* milliseconds until a client that reads nothing is left */
+	SEND_WAIT = 30000	/* milliseconds for a client that reads nothing */
 };
 
 bool send_is_raw(const struct fault *fault)
@@ -126,8 +126,9 @@ void send_reset(struct request *rq)
 	struct sockaddr none = {.sa_family = AF_UNSPEC};
 	int fd = connection_socket(rq);
 
-	/* Linger 0 makes a close send RST, but the socket is libmicrohttpd's to close and it
-	 * shuts down first, which would send FIN.  Dissolving the connection resets now. */
+	/* Linger 0 makes a close send RST, but the socket is libmicrohttpd's to close and
+	 * it shuts down first, which would send FIN.  Dissolving the connection resets
+	 * now. */
 	setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 	connect(fd, &none, sizeof none);
 }

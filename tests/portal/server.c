@@ -1,11 +1,15 @@
 /* server.c - HTTP on loopback: numbering, plan, routes, and one thread a connection */
 #include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "log.h"
 #include "pause.h"
@@ -13,7 +17,7 @@
 #include "send.h"
 #include "server.h"
 
-enum { CONNECTIONS = 200, IDLE_SECONDS = 120 };
+enum { BACKLOG = 64, CONNECTIONS = 200, IDLE_SECONDS = 120 };
 
 struct server {
 	struct MHD_Daemon *daemon;
@@ -88,7 +92,8 @@ static void request_free(struct request *rq)
 static const char captive_page[] =
 	"<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">"
 	"<title>Đăng nhập mạng không dây</title></head>\n"
-	"<body><h1>Chào mừng quý khách</h1><p>Bấm nút để dùng mạng không dây miễn phí.</p>"
+	"<body><h1>Chào mừng quý khách</h1>"
+	"<p>Bấm nút để dùng mạng không dây miễn phí.</p>"
 	"<form method=\"post\" action=\"/login\"><button>Kết nối</button></form>"
 	"</body></html>\n";
 
@@ -96,6 +101,7 @@ static const char captive_page[] =
 static bool answer_fault(struct request *rq, struct reply *rp)
 {
 	const struct fault *f = &rq->fault;
+	struct text page = {0};
 
 	if (f->line == 0 || (f->status < 0 && !f->html && f->redirect[0] == '\0'))
 		return false;
@@ -103,13 +109,14 @@ static bool answer_fault(struct request *rq, struct reply *rp)
 		route_serve(rq, rp);
 	reply_clear(rp);
 	if (f->html) {
-		reply_bytes(rp, 200, "text/html; charset=utf-8", mem_copy(captive_page),
-		    strlen(captive_page));
+		text_put(&page, captive_page);
+		reply_text(rp, 200, "text/html; charset=utf-8", &page);
 	} else if (f->redirect[0] != '\0') {
 		reply_error(rp, 302, "redirect", "Chuyển đến địa chỉ khác.");
 		reply_header(rp, "Location", "%s", f->redirect);
 	} else {
-		reply_error(rp, (unsigned)f->status, "planned", "Lỗi thử nghiệm của cổng.");
+		reply_error(
+		    rp, (unsigned)f->status, "planned", "Lỗi thử nghiệm của cổng.");
 		if (f->status == 204 || f->status == 304)
 			rp->size = 0;
 		if (f->retry_after >= 0)
@@ -187,30 +194,58 @@ static void completed(void *cls, struct MHD_Connection *conn, void **state,
 	*state = NULL;
 }
 
+/* A socket that listens on 127.0.0.1, and its port; -1 after a message. */
+static int listen_on(int wanted, unsigned *port)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)wanted),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
+
+	if (fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0
+	    && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0
+	    && bind(fd, (struct sockaddr *)&address, size) == 0
+	    && listen(fd, BACKLOG) == 0
+	    && getsockname(fd, (struct sockaddr *)&address, &size) == 0) {
+		*port = ntohs(address.sin_port);
+		return fd;
+	}
+	fprintf(stderr, "portal: port %d: %s\n", wanted, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* The first request may come as soon as the daemon runs: all else is ready by then. */
+static struct MHD_Daemon *start_daemon(struct app *app, int fd)
+{
+	return MHD_start_daemon(
+	    MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL,
+	    NULL, handle, app, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_COMPLETED,
+	    completed, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
+}
+
 struct server *server_start(struct app *app, struct plan *plan)
 {
 	struct server *s = mem_get(sizeof *s);
-	struct sockaddr_in address = {.sin_family = AF_INET,
-		.sin_port = htons((uint16_t)app->args.port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	unsigned port;
+	int fd = listen_on(app->args.port, &port);
 
 	pthread_mutex_init(&s->lock, NULL);
 	s->plan = plan;
 	app->server = s;
-	s->daemon = MHD_start_daemon(
-	    MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL, NULL,
-	    handle, app, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED,
-	    completed, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
-	if (s->daemon == NULL) {
-		fprintf(stderr, "portal: cannot listen on port %d\n", app->args.port);
-		server_stop(s);
-		return NULL;
+	if (fd >= 0) {
+		snprintf(app->base, sizeof app->base, "http://127.0.0.1:%u", port);
+		s->daemon = start_daemon(app, fd);
+		if (s->daemon != NULL)
+			return s;
+		fputs("portal: cannot start the server\n", stderr);
+		close(fd);
 	}
-	port = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
-	snprintf(app->base, sizeof app->base, "http://127.0.0.1:%u", port);
-	return s;
+	server_stop(s);
+	return NULL;
 }
 
 void server_plan(struct server *s, struct plan *plan)

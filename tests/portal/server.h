@@ -8,7 +8,7 @@
 
 struct server;
 
-/* Listens and fills app->base.  NULL after a message on standard error.  Takes the plan. */
+/* Listens and fills app->base.  NULL after a message on standard error.  Takes plan. */
 struct server *server_start(struct app *app, struct plan *plan);
 /* Puts another plan in the old one's place; request numbers start again at 1. */
 void server_plan(struct server *s, struct plan *plan);

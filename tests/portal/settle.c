@@ -28,9 +28,9 @@ static bool tag_listed(const char *list, const char *tag)
 	return false;
 }
 
-/* If-None-Match wins over If-Modified-Since.  `tag` and `gzip_tag` name the same content. */
-static bool not_modified(const struct reply *rp, const struct request *rq, const char *tag,
-	const char *gzip_tag)
+/* If-None-Match wins over If-Modified-Since.  Both tags name the same content. */
+static bool not_modified(const struct reply *rp, const struct request *rq,
+	const char *tag, const char *gzip_tag)
 {
 	const char *match = request_header(rq, "If-None-Match");
 	const char *since = request_header(rq, "If-Modified-Since");
@@ -49,27 +49,32 @@ static void drop_body(struct reply *rp)
 	rp->size = 0;
 }
 
+/* A part of a body, both ends included. */
+struct span {
+	size_t first, last;
+	bool good;		/* its first byte is in the body */
+};
+
 /* Reads the one range "bytes=A-B", "A-" or "-N".  False: serve the whole. */
-static bool read_range(const char *s, size_t size, size_t *first, size_t *last, bool *good)
+static bool read_range(const char *s, size_t size, struct span *span)
 {
 	unsigned long long a, b;
 	int end = 0;
 	char rest;
 
+	span->last = size - 1;
 	if (sscanf(s, "bytes=%llu-%llu%c", &a, &b, &rest) == 2 && a <= b) {
-		*last = b < size ? (size_t)b : size - 1;
-	} else if (sscanf(s, "bytes=%llu-%n%c", &a, &end, &rest) == 1 && end > 0) {
-		*last = size - 1;
+		if (b < size)
+			span->last = (size_t)b;
 	} else if (sscanf(s, "bytes=-%llu%c", &b, &rest) == 1) {
 		a = b < size ? size - b : 0;
-		*last = size - 1;
 		if (b == 0)
 			a = size;
-	} else {
+	} else if (sscanf(s, "bytes=%llu-%n%c", &a, &end, &rest) != 1 || end == 0) {
 		return false;
 	}
-	*good = a < size;
-	*first = (size_t)a;
+	span->good = a < size;
+	span->first = (size_t)a;
 	return true;
 }
 
@@ -77,24 +82,23 @@ static void settle_range(struct reply *rp, const struct request *rq, const char 
 {
 	const char *range = request_header(rq, "Range");
 	const char *condition = request_header(rq, "If-Range");
-	size_t first, last;
-	bool good;
+	struct span span;
 
 	reply_header(rp, "Accept-Ranges", "bytes");
 	if (range == NULL || (condition != NULL && strcmp(condition, tag) != 0))
 		return;
-	if (strcmp(rq->method, "GET") != 0
-	    || !read_range(range, rp->size, &first, &last, &good))
+	if (strcmp(rq->method, "GET") != 0 || !read_range(range, rp->size, &span))
 		return;
-	if (!good) {
+	if (!span.good) {
 		reply_header(rp, "Content-Range", "bytes */%zu", rp->size);
 		reply_error(rp, 416, "range", "Không có phần tệp được yêu cầu.");
 		return;
 	}
-	reply_header(rp, "Content-Range", "bytes %zu-%zu/%zu", first, last, rp->size);
+	reply_header(
+	    rp, "Content-Range", "bytes %zu-%zu/%zu", span.first, span.last, rp->size);
 	rp->status = 206;
-	rp->size = last - first + 1;
-	memmove(rp->body, rp->body + first, rp->size);
+	rp->size = span.last - span.first + 1;
+	memmove(rp->body, rp->body + span.first, rp->size);
 }
 
 /* Whether Accept-Encoding names gzip, and not with q=0. */

@@ -1,4 +1,4 @@
-/* store.c - the sample portal's database: rows as JSON objects, transactions, file bytes */
+/* store.c - the sample portal's database: rows as JSON objects, transactions, bytes */
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static const char schema[] =
 	" status TEXT NOT NULL,"	/* published, pending, draft, trash */
 	" before_trash TEXT,"
 	" remark TEXT,"
-	" submitted INTEGER,"		/* Unix milliseconds; the other times are seconds */
+	" submitted INTEGER,"		/* Unix milliseconds; others are seconds */
 	" published INTEGER,"
 	" updated INTEGER NOT NULL,"
 	" times_posted INTEGER NOT NULL DEFAULT 1);"
@@ -109,8 +109,8 @@ static void bind_list(struct store *s, sqlite3_stmt *q, const char *types, va_li
 			const void *bytes = va_arg(list, const void *);
 			size_t size = va_arg(list, size_t);
 
-			failed = sqlite3_bind_blob64(q, place, size > 0 ? bytes : "", size,
-			    SQLITE_TRANSIENT);
+			failed = sqlite3_bind_blob64(
+			    q, place, size > 0 ? bytes : "", size, SQLITE_TRANSIENT);
 		}
 	}
 	if (failed != SQLITE_OK)
@@ -183,8 +183,8 @@ static json_t *column_json(sqlite3_stmt *q, int i)
 	return value != NULL ? value : json_null();
 }
 
-static json_t *rows_list(struct store *s, const char *sql, const char *types, va_list list,
-	bool one)
+static json_t *rows_list(
+	struct store *s, const char *sql, const char *types, va_list list)
 {
 	json_t *rows = json_array();
 	sqlite3_stmt *q;
@@ -195,10 +195,9 @@ static json_t *rows_list(struct store *s, const char *sql, const char *types, va
 		json_t *row = json_object();
 
 		for (int i = 0; i < sqlite3_column_count(q); i++)
-			json_object_set_new(row, sqlite3_column_name(q, i), column_json(q, i));
+			json_object_set_new(
+			    row, sqlite3_column_name(q, i), column_json(q, i));
 		json_array_append_new(rows, row);
-		if (one)
-			break;
 	}
 	sqlite3_finalize(q);
 	pthread_mutex_unlock(&s->lock);
@@ -211,7 +210,7 @@ json_t *store_rows(struct store *s, const char *sql, const char *types, ...)
 	va_list list;
 
 	va_start(list, types);
-	rows = rows_list(s, sql, types, list, false);
+	rows = rows_list(s, sql, types, list);
 	va_end(list);
 	return rows;
 }
@@ -222,7 +221,7 @@ json_t *store_row(struct store *s, const char *sql, const char *types, ...)
 	va_list list;
 
 	va_start(list, types);
-	rows = rows_list(s, sql, types, list, true);
+	rows = rows_list(s, sql, types, list);
 	va_end(list);
 	row = json_incref(json_array_get(rows, 0));
 	json_decref(rows);

@@ -1,4 +1,4 @@
-/* store.h - the sample portal's database: rows as JSON objects, transactions, file bytes */
+/* store.h - the sample portal's database: rows as JSON objects, transactions, bytes */
 #ifndef PORTAL_STORE_H
 #define PORTAL_STORE_H
 
@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /* One SQLite connection behind one lock.  Each call below is safe from any thread; what
- * stands between store_begin and store_commit runs as one transaction that no other thread
- * sees half of. */
+ * stands between store_begin and store_commit runs as one transaction that no other
+ * thread sees half of. */
 struct store;
 
 /* A file, or ":memory:".  NULL after a message on standard error. */

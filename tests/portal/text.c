@@ -182,7 +182,7 @@ void slug_make(const char *s, char slug[SLUG_MAX + 1])
 		char c = fold_point(point);
 
 		if (point >= 0x300 && point < 0x370)
-			continue;	/* a combining mark belongs to the letter before */
+			continue;	/* a combining mark, of the letter before */
 		if (c != '-' || (size > 0 && slug[size - 1] != '-'))
 			slug[size++] = c;
 	}

@@ -25,7 +25,8 @@ long long when_now(void)
 /* Days from 1970-01-01 in the Gregorian calendar, for years from 1 on. */
 static long long days_before(int year, int month, int day)
 {
-	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+	static const int before[] = {
+	    0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 	long long y = year - 1;
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
@@ -75,7 +76,8 @@ bool when_parse(const char *s, long long *seconds)
 	int end = 0, after = 0;
 	long zone;
 
-	if (sscanf(s, "%4d-%2d-%2d%n", &m.year, &m.month, &m.day, &end) != 3 || end == 0) {
+	if (sscanf(s, "%4d-%2d-%2d%n", &m.year, &m.month, &m.day, &end) != 3
+	    || end == 0) {
 		end = 0;
 		if (sscanf(s, "%2d/%2d/%4d%n", &m.day, &m.month, &m.year, &end) != 3)
 			return false;
@@ -102,8 +104,10 @@ bool when_parse_http(const char *s, long long *seconds)
 	const char *found;
 	int end = 0;
 
-	if (sscanf(s, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT%n", &m.day, name, &m.year, &m.hour,
-	    &m.minute, &m.second, &end) != 6 || end == 0)
+	if (sscanf(s, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT%n", &m.day, name, &m.year,
+		&m.hour, &m.minute, &m.second, &end)
+		!= 6
+	    || end == 0)
 		return false;
 	found = strstr(months, name);
 	if (found == NULL || strlen(name) != 3)
