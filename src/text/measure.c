@@ -4,11 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <unictype.h>
-
 #include <bantin/text/utf8.h>
 
 #include "cluster.h"
+#include "glyph.h"
 
 static bool passes(const struct extent *sum, const struct extent *limit)
 {
@@ -87,15 +86,6 @@ size_t text_cluster_prev(const char *s, size_t n, size_t at)
 	}
 }
 
-static bool is_word_point(uint32_t cp)
-{
-	if (cp < 0x80)
-		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
-		       (cp >= '0' && cp <= '9');
-	return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-							    UC_CATEGORY_MASK_N);
-}
-
 size_t text_word_next(const char *s, size_t n, size_t at)
 {
 	bool inside = false;
@@ -103,7 +93,7 @@ size_t text_word_next(const char *s, size_t n, size_t at)
 
 	while (at < n) {
 		size_t step = utf8_next(s + at, n - at, &cp);
-		bool word = is_word_point(cp);
+		bool word = point_is_word(cp);
 		if (inside && !word)
 			return at;
 		inside = word;
@@ -122,7 +112,7 @@ size_t text_word_prev(const char *s, size_t n, size_t at)
 	while (at > 0) {
 		size_t step = utf8_back(s, at);
 		utf8_next(s + at - step, step, &cp);
-		bool word = is_word_point(cp);
+		bool word = point_is_word(cp);
 		if (inside && !word)
 			return at;
 		inside = word;
