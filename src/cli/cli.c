@@ -1,0 +1,161 @@
+/* cli.c - what the commands share: opening the profile's things, printing */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/store/token.h>
+#include <bantin/text/clean.h>
+#include <bantin/text/fold.h>
+
+bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e)
+{
+	return c->archive || archive_open(&c->archive, c->profile.archive, mode, e);
+}
+
+bool cli_desk(struct cli *c, bool need, struct err *e)
+{
+	struct err why;
+
+	if (c->desk || desk_open(&c->desk, &c->profile, NULL, &why))
+		return true;
+	if (need || why.kind != ERR_BUSY) {
+		*e = why;
+		return false;
+	}
+	complain(_("%s; what is waiting is sent from there"), why.text);
+	return true;
+}
+
+/* The portals of the config with the tokens of the tokens folder. */
+static bool portals_with_tokens(struct cli *c, struct portal **list, struct err *e)
+{
+	size_t n = c->config.portal_count;
+	bool ok = true;
+
+	*list = mem_array(n, sizeof(**list));
+	for (size_t i = 0; i < n; i++) {
+		portal_copy(&(*list)[i], &c->config.portals[i]);
+		ok = ok && token_read(&c->profile, (*list)[i].name, &(*list)[i].token, e);
+	}
+	return ok;
+}
+
+bool cli_sync(struct cli *c, struct err *e)
+{
+	struct portal *list;
+
+	if (c->sync)
+		return true;
+	if (!cli_archive(c, ARCHIVE_WRITE, e))
+		return false;
+	bool ok = portals_with_tokens(c, &list, e);
+	if (ok) {
+		struct sync_setup setup = {
+			.archive = c->archive, .desk = c->desk, .portals = list,
+			.portal_count = c->config.portal_count, .offline = c->offline,
+		};
+		c->sync = sync_new(&setup);
+	}
+	for (size_t i = 0; i < c->config.portal_count; i++)
+		portal_clear(&list[i]);
+	free(list);
+	return ok;
+}
+
+void cli_close(struct cli *c)
+{
+	sync_free(c->sync);
+	if (c->archive)
+		archive_close(c->archive);
+	if (c->desk)
+		desk_close(c->desk);
+	config_clear(&c->config);
+	profile_clear(&c->profile);
+}
+
+const struct portal *cli_portal(struct cli *c, const char *name, struct err *e)
+{
+	const struct portal *p = name ? config_portal(&c->config, name) : NULL;
+
+	if (p)
+		return p;
+	if (name) {
+		char *clean = text_clean_line(name);
+		err_set(e, ERR_NOT_FOUND, _("there is no portal named %s; "
+			"see: bantin portal list"), clean);
+		free(clean);
+	} else if (c->config.portal_count == 1) {
+		return &c->config.portals[0];
+	} else if (c->config.portal_count == 0) {
+		err_set(e, ERR_CONFIG, _("no portal yet; add one with: bantin portal add URL"));
+	} else {
+		err_set(e, ERR_USAGE, _("there are several portals; name one of those that "
+			"bantin portal list shows"));
+	}
+	return NULL;
+}
+
+bool cli_id(const char *s, const char *what, int64_t *id, struct err *e)
+{
+	char *end;
+	bool digits = s && s[0] != '\0' && strspn(s, "0123456789") == strlen(s) &&
+		      strlen(s) < 19;
+
+	if (digits)
+		*id = strtoll(s, &end, 10);
+	if (digits && *id > 0)
+		return true;
+	if (!s)
+		return err_set(e, ERR_USAGE, _("the number of %s is missing"), what);
+	char *clean = text_clean_line(s);
+	err_set(e, ERR_USAGE, _("\"%s\" is not the number of %s"), clean, what);
+	free(clean);
+	return false;
+}
+
+void out_text(const struct cli *c, const char *s)
+{
+	struct buf plain = {0};
+
+	if (!c->ascii) {
+		fputs(s, stdout);
+		return;
+	}
+	text_ascii(&plain, s, strlen(s));
+	fputs(buf_str(&plain), stdout);
+	buf_clear(&plain);
+}
+
+void out_line(const struct cli *c, const char *fmt, ...)
+{
+	va_list ap;
+	char *line;
+
+	va_start(ap, fmt);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	line = mem_alloc((size_t)n + 2);
+	va_start(ap, fmt);
+	vsnprintf(line, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	line[n] = '\n';
+	out_text(c, line);
+	free(line);
+}
+
+void complain(const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("bantin: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}

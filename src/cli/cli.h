@@ -1,0 +1,56 @@
+/* cli.h - what the commands share */
+#ifndef BANTIN_CLI_CLI_H
+#define BANTIN_CLI_CLI_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <bantin/base/err.h>
+#include <bantin/base/profile.h>
+#include <bantin/store/archive.h>
+#include <bantin/store/desk.h>
+#include <bantin/sync/sync.h>
+
+#include "args.h"
+#include "config.h"
+
+/* Everything a command may need; opened when it is first asked for. */
+struct cli {
+	struct args args;
+	bool json, offline, ascii, utf8;
+	const char *lang;
+	struct profile profile;
+	struct config config;
+	struct archive *archive;
+	struct desk *desk;
+	struct sync *sync;
+	volatile int *stop;	/* set by SIGINT and SIGTERM */
+};
+
+/* Exit status by way of *e: false is err_exit(e->kind). */
+typedef bool command_fn(struct cli *c, struct err *e);
+
+bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e);
+/* need: ERR_BUSY when another bantin has it; else that is only said on stderr. */
+bool cli_desk(struct cli *c, bool need, struct err *e);
+bool cli_sync(struct cli *c, struct err *e);	/* opens the archive for writing */
+void cli_close(struct cli *c);
+
+/* The portal a command means: by name, or the only one. */
+const struct portal *cli_portal(struct cli *c, const char *name, struct err *e);
+
+/* "12": a positive number, or ERR_USAGE naming what it should be. */
+bool cli_id(const char *s, const char *what, int64_t *id, struct err *e);
+
+/* Clean UTF-8 to standard output (or its plain likeness with --ascii). */
+void out_text(const struct cli *c, const char *s);
+void out_line(const struct cli *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* To standard error, with "bantin: " before it. */
+void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_visits,
+	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom;
+
+#endif

@@ -1,0 +1,148 @@
+/* cmd_outbox.c - bantin submit | outbox */
+#include <stdio.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/stamp.h>
+
+#include "cli.h"
+#include "json.h"
+
+/* The state as people say it; what the portal did with an accepted one counts. */
+static const char *state_words(const struct submission *s)
+{
+	const char *status = s->remote_status ? s->remote_status : "";
+
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		return _("waiting to be sent");
+	case SUBMISSION_SENDING:
+		return _("being sent");
+	case SUBMISSION_UNKNOWN:
+		return _("not known whether the portal has it");
+	case SUBMISSION_REFUSED:
+		return _("refused");
+	case SUBMISSION_CANCELLED:
+		return _("cancelled");
+	case SUBMISSION_ACCEPTED:
+		break;
+	}
+	if (strcmp(status, "pending") == 0)
+		return _("accepted, waiting for approval");
+	if (strcmp(status, "published") == 0)
+		return _("published");
+	if (strcmp(status, "draft") == 0)
+		return _("returned by the editor");
+	if (strcmp(status, "trash") == 0)
+		return _("turned down by the editor");
+	return _("accepted");
+}
+
+static void row_json(const struct submission *s)
+{
+	struct json *j = json_new();
+
+	json_int(j, "id", s->id);
+	json_int(j, "draft", s->draft);
+	json_str(j, "key", s->key);
+	json_str(j, "state", submission_state_name(s->state));
+	json_int(j, "tries", s->tries);
+	json_time(j, "next_try", s->next_try, true);
+	json_str(j, "remote_id", s->remote_id);
+	json_str(j, "remote_url", s->remote_url);
+	json_str(j, "remote_status", s->remote_status);
+	json_str(j, "reason", s->remark ? s->remark : s->reason);
+	json_str(j, "portal", s->portal);
+	json_str(j, "title", s->title);
+	json_print(j);
+}
+
+static void row_print(const struct cli *c, const struct submission *s)
+{
+	if (c->json) {
+		row_json(s);
+		return;
+	}
+	out_line(c, "%6lld  %s: %s", (long long)s->id, state_words(s), s->title);
+	if (s->remote_url && s->remote_url[0])
+		out_line(c, "        %s", s->remote_url);
+	if (s->remark && s->remark[0])
+		out_line(c, "        %s", s->remark);
+	else if (s->reason && s->reason[0])
+		out_line(c, "        %s", s->reason);
+}
+
+/* Carries out what is due and tells what came of one row. */
+static bool row_outcome(struct cli *c, int64_t id, struct err *e)
+{
+	struct submission s;
+
+	if (!c->offline && !sync_run(c->sync, c->stop, e))
+		return false;
+	if (!desk_submission(c->desk, id, &s, e))
+		return false;
+	row_print(c, &s);
+	err_clear(e);
+	if (s.state == SUBMISSION_REFUSED)
+		err_set(e, ERR_REFUSED, "%s", s.reason ? s.reason : state_words(&s));
+	else if (s.state == SUBMISSION_UNKNOWN ||
+		 (s.state == SUBMISSION_WAITING && !c->offline))
+		err_set(e, ERR_NET, _("nothing is lost; the next sync goes on with it: %s"),
+			s.reason ? s.reason : state_words(&s));
+	submission_clear(&s);
+	return e->kind == ERR_NONE;
+}
+
+bool cmd_submit(struct cli *c, struct err *e)
+{
+	int64_t draft, id;
+
+	return cli_id(args_next(&c->args), _("a draft"), &draft, e) && args_done(&c->args, e) &&
+	       cli_desk(c, true, e) && cli_sync(c, e) && sync_submit(c->sync, draft, &id, e) &&
+	       row_outcome(c, id, e);
+}
+
+static bool outbox_list(struct cli *c, struct err *e)
+{
+	struct submission *list;
+	size_t n;
+
+	if (!desk_outbox(c->desk, &list, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		row_print(c, &list[i]);
+	submission_list_free(list, n);
+	return true;
+}
+
+static bool outbox_settle(struct cli *c, int64_t id, struct err *e)
+{
+	const char *word = args_next(&c->args);
+	bool accepted = word && strcmp(word, "accepted") == 0;
+
+	if (!accepted && !(word && strcmp(word, "again") == 0))
+		return err_set(e, ERR_USAGE, _("say: bantin outbox settle N accepted, or: "
+			       "bantin outbox settle N again"));
+	return args_done(&c->args, e) && sync_outbox_settle(c->sync, id, accepted, e);
+}
+
+bool cmd_outbox(struct cli *c, struct err *e)
+{
+	const char *word = args_next(&c->args);
+	int64_t id;
+
+	if (!cli_desk(c, true, e) || !cli_sync(c, e))
+		return false;
+	if (!word)
+		return outbox_list(c, e);
+	bool retry = strcmp(word, "retry") == 0, cancel = strcmp(word, "cancel") == 0;
+	if (!retry && !cancel && strcmp(word, "settle") != 0)
+		return err_set(e, ERR_USAGE, _("say one of: bantin outbox, bantin outbox retry N, "
+			       "cancel N, settle N accepted|again"));
+	if (!cli_id(args_next(&c->args), _("a submission"), &id, e))
+		return false;
+	bool ok = retry ? args_done(&c->args, e) && sync_outbox_retry(c->sync, id, e) :
+		  cancel ? args_done(&c->args, e) && sync_outbox_cancel(c->sync, id, e) :
+			   outbox_settle(c, id, e);
+	return ok && row_outcome(c, id, e);
+}

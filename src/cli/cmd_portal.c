@@ -1,0 +1,236 @@
+/* cmd_portal.c - bantin portal add | list | remove | probe, bantin login */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/file.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/store/token.h>
+#include <bantin/text/clean.h>
+
+#include "cli.h"
+#include "json.h"
+
+static void abilities_print(const struct cli *c, const struct portal *p)
+{
+	out_line(c, "  %s", _("read: yes"));
+	out_line(c, "  %s", p->can & PORTAL_WRITES ? _("write bulletins: yes, after signing in") :
+						      _("write bulletins: no"));
+	if (p->can & PORTAL_WRITES)
+		out_line(c, "  %s", p->can & PORTAL_REMEMBERS_KEYS ?
+			 _("a lost answer: the same bulletin can be sent again safely") :
+			 p->can & PORTAL_LOOKS_UP ?
+			 _("a lost answer: bantin looks up whether the bulletin arrived") :
+			 _("a lost answer: you will have to look on the site yourself"));
+	out_line(c, "  %s", p->can & PORTAL_COUNTS ? _("visit counters: yes") :
+						     _("visit counters: no"));
+	out_line(c, "  %s", p->can & PORTAL_POLLS ? _("poll: yes") : _("poll: no"));
+}
+
+static void portal_json(const struct portal *p)
+{
+	struct json *j = json_new();
+	struct buf can = {0};
+
+	config_abilities(p->can, &can);
+	json_str(j, "name", p->name);
+	json_str(j, "title", p->title);
+	json_str(j, "url", p->url);
+	json_str(j, "feed", p->feed_url);
+	json_str(j, "micropub", p->micropub_url);
+	json_str(j, "media", p->media_url);
+	json_str(j, "poll", p->poll_url);
+	json_str(j, "can", buf_str(&can));
+	json_print(j);
+	buf_clear(&can);
+}
+
+static void portal_print(const struct cli *c, const struct portal *p)
+{
+	if (c->json) {
+		portal_json(p);
+		return;
+	}
+	out_line(c, "%s  %s", p->name, p->title ? p->title : p->url);
+	out_line(c, "  %s", p->feed_url);
+	abilities_print(c, p);
+}
+
+static bool probe(struct cli *c, const char *url, struct portal *p, struct buf *steps,
+		  struct err *e)
+{
+	if (!url)
+		return err_set(e, ERR_USAGE, _("the portal's address is missing"));
+	if (c->offline)
+		return err_set(e, ERR_USAGE, _("this needs the network; leave out --offline"));
+	return sync_probe(url, NULL, p, steps, c->stop, e);
+}
+
+static bool portal_probe(struct cli *c, struct err *e)
+{
+	const char *url = args_next(&c->args);
+	struct buf steps = {0};
+	struct portal p = {0};
+	bool ok = args_done(&c->args, e) && probe(c, url, &p, &steps, e);
+
+	if (!c->json)
+		out_text(c, buf_str(&steps));
+	if (ok)
+		portal_print(c, &p);
+	buf_clear(&steps);
+	portal_clear(&p);
+	return ok;
+}
+
+static bool name_portal(struct cli *c, struct portal *p, const char *name, struct err *e)
+{
+	if (name && !portal_name_ok(name))
+		return err_set(e, ERR_USAGE, _("a portal's name is made of a-z, 0-9, - and _, "
+			       "at most 31 of them"));
+	if (name)
+		mem_set(&p->name, name);
+	const struct portal *had = config_portal(&c->config, p->name);
+	if (had && strcmp(had->url, p->url) != 0)
+		return err_set(e, ERR_USAGE, _("there is a portal named %s already; give this "
+			       "one another name with --name"), p->name);
+	return true;
+}
+
+static bool portal_add(struct cli *c, struct err *e)
+{
+	const char *name = NULL;
+	const struct option options[] = {{"--name", &name, NULL}, {0}};
+	struct portal p = {0};
+
+	if (!args_options(&c->args, options, false, e))
+		return false;
+	const char *url = args_next(&c->args);
+	if (!args_done(&c->args, e) || !probe(c, url, &p, NULL, e))
+		return false;
+	bool ok = name_portal(c, &p, name, e) && config_put_portal(c->profile.config, &p, e);
+	if (ok)
+		portal_print(c, &p);
+	portal_clear(&p);
+	return ok;
+}
+
+static bool portal_list(struct cli *c, struct err *e)
+{
+	if (!args_done(&c->args, e))
+		return false;
+	for (size_t i = 0; i < c->config.portal_count; i++)
+		portal_print(c, &c->config.portals[i]);
+	if (c->config.portal_count == 0 && !c->json)
+		out_line(c, "%s", _("No portal yet. Add one with: bantin portal add URL"));
+	return true;
+}
+
+/* Drafts and submissions stay on the desk: they are the user's own. */
+static bool portal_remove(struct cli *c, struct err *e)
+{
+	const char *name = args_next(&c->args);
+
+	if (!name)
+		return err_set(e, ERR_USAGE, _("the portal's name is missing"));
+	const struct portal *p = args_done(&c->args, e) ? cli_portal(c, name, e) : NULL;
+	if (!p || !cli_archive(c, ARCHIVE_WRITE, e))
+		return false;
+	if (!config_remove_portal(c->profile.config, name, e))
+		return false;
+	return token_remove(&c->profile, name, e) && archive_forget(c->archive, name, e);
+}
+
+bool cmd_portal(struct cli *c, struct err *e)
+{
+	static const struct {
+		const char *word;
+		command_fn *fn;
+	} table[] = {
+		{"add", portal_add}, {"list", portal_list}, {"remove", portal_remove},
+		{"probe", portal_probe},
+	};
+	const char *word = args_next(&c->args);
+
+	for (size_t i = 0; word && i < sizeof(table) / sizeof(table[0]); i++)
+		if (strcmp(table[i].word, word) == 0)
+			return table[i].fn(c, e);
+	return err_set(e, ERR_USAGE, _("say one of: bantin portal add URL, list, remove NAME, "
+		       "probe URL"));
+}
+
+/* One line from standard input; on a terminal nothing of it is shown. */
+static bool token_ask(const struct cli *c, const struct portal *p, struct buf *out,
+		      struct err *e)
+{
+	struct termios was, quiet;
+	bool tty = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &was) == 0;
+	char ch;
+
+	if (tty) {
+		quiet = was;
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+		fprintf(stderr, _("Token for %s (it is not shown): "), p->name);
+		fflush(stderr);
+	}
+	while (!*c->stop && read(STDIN_FILENO, &ch, 1) == 1 && ch != '\n')
+		if (!buf_addc(out, ch))
+			break;
+	if (tty) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
+		fputc('\n', stderr);
+	}
+	if (out->full)
+		return err_set(e, ERR_USAGE, _("that is too long for a token"));
+	while (out->len > 0 && strchr(" \t\r", out->s[out->len - 1]))
+		buf_cut(out, out->len - 1);
+	if (out->len == 0)
+		return err_set(e, ERR_USAGE, _("no token was given; ask the portal's "
+			       "administrator for one"));
+	return true;
+}
+
+/* A token that the portal refuses is not kept; one that could not be tried is. */
+static bool token_try(struct cli *c, struct portal *p, struct err *e)
+{
+	struct err why;
+
+	if (!c->offline && sync_sign_in(p, c->stop, &why))
+		return config_put_portal(c->profile.config, p, e);
+	if (!c->offline && why.kind != ERR_NET) {
+		*e = why;
+		return false;
+	}
+	complain("%s", c->offline ? _("stored without trying it") : why.text);
+	if (!c->offline)
+		complain("%s", _("the token is stored, but it could not be tried now"));
+	return true;
+}
+
+bool cmd_login(struct cli *c, struct err *e)
+{
+	struct buf token = {.max = TOKEN_MAX - 1};
+	struct portal p = {0};
+	const char *name = args_next(&c->args);
+	const struct portal *known = args_done(&c->args, e) ? cli_portal(c, name, e) : NULL;
+
+	if (!known)
+		return false;
+	portal_copy(&p, known);
+	bool ok = token_ask(c, &p, &token, e);
+	if (ok) {
+		mem_set(&p.token, token.s);
+		ok = token_try(c, &p, e) && token_write(&c->profile, p.name, p.token, e);
+	}
+	if (ok && !c->json)
+		out_line(c, _("Signed in to %s."), p.name);
+	if (token.s)
+		mem_wipe(token.s, token.cap);
+	buf_clear(&token);
+	portal_clear(&p);
+	return ok;
+}

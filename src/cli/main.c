@@ -1,0 +1,195 @@
+/* main.c - from argv to a command, and back to an exit status */
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/clean.h>
+
+#include "cli.h"
+#include "help.h"
+
+static volatile int stop_asked;
+
+static void on_stop(int sig)
+{
+	(void)sig;
+	stop_asked = 1;
+}
+
+static void on_exhausted(void)
+{
+	static const char words[] = "bantin: out of memory\n";
+	ssize_t n = write(STDERR_FILENO, words, sizeof(words) - 1);
+
+	(void)n;
+	_exit(1);
+}
+
+static void signals_set(void)
+{
+	struct sigaction action = {.sa_handler = on_stop};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+/* What is in memory (drafts, tokens) does not go into core files. */
+static void limits_set(void)
+{
+	const struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_CORE, &none);
+	umask(077);
+}
+
+/* SSH hands on a LANG that the host may lack: then C.UTF-8, which every Debian has. An
+ * LC_ALL=C that somebody set is meant: that terminal shows plain letters. */
+static bool locale_set(void)
+{
+	const char *all = getenv("LC_ALL");
+	bool plain = all && (strcmp(all, "C") == 0 || strcmp(all, "POSIX") == 0);
+
+	if (!setlocale(LC_CTYPE, "") || (!plain && strcmp(nl_langinfo(CODESET), "UTF-8") != 0))
+		setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* The catalogue lies beside the program as built, or where it was installed. */
+static void catalogue_set(void)
+{
+	char exe[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	struct buf dir = {0};
+
+	exe[n > 0 ? n : 0] = '\0';
+	char *slash = strrchr(exe, '/');
+	if (slash) {
+		*slash = '\0';
+		buf_addf(&dir, "%s/locale", exe);
+	}
+	if (dir.len == 0 || access(buf_str(&dir), R_OK) != 0) {
+		buf_reset(&dir);
+		buf_addf(&dir, "%s/../share/locale", exe);
+	}
+	if (access(buf_str(&dir), R_OK) != 0) {
+		buf_reset(&dir);
+		buf_adds(&dir, BANTIN_PREFIX "/share/locale");
+	}
+	bindtextdomain("bantin", buf_str(&dir));
+	bind_textdomain_codeset("bantin", "UTF-8");
+	textdomain("bantin");
+	buf_clear(&dir);
+}
+
+static void language_set(const char *lang)
+{
+	setenv("LANGUAGE", lang, 1);
+}
+
+static const struct {
+	const char *word;
+	command_fn *fn;
+} commands[] = {
+	{"portal", cmd_portal}, {"login", cmd_login}, {"sync", cmd_sync}, {"list", cmd_list},
+	{"show", cmd_show}, {"search", cmd_search}, {"visits", cmd_visits}, {"poll", cmd_poll},
+	{"draft", cmd_draft}, {"submit", cmd_submit}, {"outbox", cmd_outbox},
+};
+
+static command_fn *command_find(const char *word, struct err *e)
+{
+	if (!word)
+		return cmd_newsroom;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(commands[i].word, word) == 0)
+			return commands[i].fn;
+	char *clean = text_clean_line(word);
+	err_set(e, ERR_USAGE, _("there is no command \"%s\"; see: bantin --help"), clean);
+	free(clean);
+	return NULL;
+}
+
+struct common {
+	const char *profile, *lang;
+	bool help, version;
+};
+
+static bool common_options(struct cli *c, struct common *o, struct err *e)
+{
+	const struct option options[] = {
+		{"--profile", &o->profile, NULL}, {"--lang", &o->lang, NULL},
+		{"--offline", NULL, &c->offline}, {"--ascii", NULL, &c->ascii},
+		{"--json", NULL, &c->json}, {"--help", NULL, &o->help}, {"-h", NULL, &o->help},
+		{"--version", NULL, &o->version}, {"-V", NULL, &o->version}, {0},
+	};
+
+	if (!args_options(&c->args, options, true, e))
+		return false;
+	if (o->lang && strcmp(o->lang, "vi") != 0 && strcmp(o->lang, "en") != 0)
+		return err_set(e, ERR_USAGE, _("--lang takes vi or en"));
+	if (o->lang)
+		language_set(o->lang);
+	return true;
+}
+
+static bool command_run(struct cli *c, const struct common *o, struct err *e)
+{
+	command_fn *fn = command_find(args_next(&c->args), e);
+
+	if (!fn || !profile_open(&c->profile, o->profile, e) ||
+	    !config_read(&c->config, c->profile.config, e))
+		return false;
+	if (!o->lang && c->config.lang)
+		language_set(c->config.lang);
+	return fn(c, e);
+}
+
+/* A full disk or a closed pipe behind standard output is a failure too. */
+static bool output_written(struct err *e)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	return err_errno(e, ERR_FAILED, _("cannot write the answer"));
+}
+
+int main(int argc, char **argv)
+{
+	struct cli c = {.args = {argv + 1, argc > 0 ? (size_t)argc - 1 : 0},
+			.stop = &stop_asked};
+	struct common o = {0};
+	struct err e = {0};
+
+	limits_set();
+	signals_set();
+	mem_on_exhausted(on_exhausted);
+	c.utf8 = locale_set();
+	language_set("vi");
+	catalogue_set();
+	bool ok = common_options(&c, &o, &e);
+	if (ok && o.help)
+		help_print(&c);
+	else if (ok && o.version)
+		printf("bantin %s\n", BANTIN_VERSION);
+	else if (ok)
+		ok = command_run(&c, &o, &e);
+	ok = (output_written(ok ? &e : NULL) || !ok) && ok;
+	if (!ok && e.kind == ERR_NONE)
+		err_set(&e, ERR_FAILED, "%s", _("failed"));
+	if (!ok)
+		complain("%s", e.text);
+	int status = err_exit(e.kind);
+	cli_close(&c);
+	return ok ? 0 : status;
+}
