@@ -36,7 +36,8 @@ enum archive_change { ARTICLE_NEW, ARTICLE_CHANGED, ARTICLE_SAME };
 
 /* Stores an article of a portal by its key, indexes it, and says what that changed. A
  * changed article becomes unread again only if its title or body changed. Where
- * article->guessed, an earlier publication date is kept. article->id is ignored. */
+ * article->guessed, an earlier publication date is kept. The article's id, read and starred
+ * are ignored: a new one is unread. Without a key: ERR_FORMAT. */
 bool archive_put(struct archive *a, const struct article *article,
 		 enum archive_change *change, struct err *e);
 
@@ -53,7 +54,7 @@ struct article_row {
 	int64_t id;
 	int64_t published;
 	int64_t bytes;		/* of the stored body */
-	char *portal, *section, *title, *author, *url;
+	char *portal, *section, *title, *author, *url;	/* never NULL, "" unknown */
 	char *number;		/* of its document, or NULL */
 	int64_t updated;
 	bool read, starred;
@@ -93,8 +94,8 @@ struct hit {
 	int64_t id;
 	int64_t published;
 	double rank;		/* smaller is better */
-	char *title;
-	char *section;
+	char *title;		/* never NULL, as section and snippet */
+	char *section;		/* id */
 	char *snippet;		/* one line, about 30 words around the best place */
 	bool read;
 };

@@ -31,21 +31,51 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	       struct err *e);
 void desk_close(struct desk *d);
 
+/* What went wrong beside the work itself (today's snapshot at opening, the plain copy at
+ * the last explicit save): a line for the user, "" when all is well. Borrowed. */
+const char *desk_warning(const struct desk *d);
+
 /* Drafts. */
 enum desk_save {
 	DESK_AUTO,	/* the text alone */
 	DESK_EXPLICIT	/* also a version, and a plain copy in the drafts folder */
 };
 
-/* Inserts where d->id is 0 (and sets it), else replaces; sets modified and version.
- * The draft as it was last saved stays if this fails. */
+/*
+ * Inserts where d->id is 0 (and sets it), else replaces (ERR_NOT_FOUND where it is gone);
+ * sets created, modified and version. The draft as it was last saved stays if this
+ * fails. A COMMIT that fails is ERR_FAILED, and what is on the disk is then unknown.
+ *
+ * The plain copy is `<id>-<slug of the title>.md` (`<id>.md` without a title): lines "Title:",
+ * "Portal:", "Section:", "Author:", "Tags:", "Summary:", an empty line, the body. It is
+ * written when the draft is already safe; if that fails the save has still
+ * succeeded, and desk_warning says what happened.
+ */
 bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind, struct err *e);
 bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e);
 /* Newest change first; body left empty when brief. */
 bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
 		 struct err *e);
-/* Refused (ERR_REFUSED) while a submission of it is waiting, sending or unknown. */
+/* With its versions and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED) while a submission of it is waiting, sending or unknown. */
 bool desk_draft_delete(struct desk *desk, int64_t id, struct err *e);
+
+/* The versions of a draft: explicit saves and submits, the last DESK_VERSIONS_MAX. */
+enum { DESK_VERSIONS_MAX = 100 };
+enum version_cause { VERSION_SAVED = 0, VERSION_SUBMITTED = 1 };	/* stored */
+
+struct draft_version {
+	int64_t number;		/* draft.version after it */
+	int64_t saved;		/* seconds since 1970 UTC */
+	int64_t bytes;		/* of the body */
+	enum version_cause cause;
+};
+
+/* Newest first; *list to free(). */
+bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list, size_t *n,
+		  struct err *e);
+/* The draft as it was then: id and version are its own, modified when it was saved. */
+bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number, struct draft *out,
+			struct err *e);
 
 /* The draft open in the editor when the program last ended without closing it; 0 none. */
 bool desk_set_open_draft(struct desk *desk, int64_t id, struct err *e);
@@ -54,7 +84,7 @@ int64_t desk_open_draft(struct desk *desk);
 /* The outbox. */
 
 /* Writes the outbox row (WAITING) and the draft's version in one transaction and sets
- * s->id. From s: draft, portal, title, key, payload. ERR_REFUSED where the draft
+ * s->id, state and created. From s: draft, portal, title, key, payload. ERR_REFUSED where the draft
  * already has a row that is waiting, sending or unknown. */
 bool desk_submit(struct desk *desk, struct submission *s, struct err *e);
 

@@ -1,0 +1,304 @@
+/* archive_list.c - lists: rows around a place, how many, and how far down */
+#include "archive_in.h"
+
+#include <stdlib.h>
+
+#include <bantin/base/mem.h>
+
+/*
+ * What a filter means in rows of `portal` or `section`. A section's id may occur in
+ * several portals: then each is walked by its own index, and the results are merged.
+ */
+struct scope {
+	enum list_scope kind;
+	int64_t *ids;
+	size_t count, cap;
+};
+
+static const struct archive_filter nothing_narrowed;
+
+static void scope_add(struct scope *sc, int64_t id)
+{
+	sc->ids = mem_grow(sc->ids, &sc->cap, sc->count + 1, sizeof(*sc->ids));
+	sc->ids[sc->count++] = id;
+}
+
+static bool scope_sections(struct scope *sc, struct archive *a, const char *name,
+			   const char *portal, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db,
+				 portal ? "SELECT s.id FROM portal AS p CROSS JOIN section AS s"
+					  " ON s.portal = p.id WHERE s.name = ? AND p.name = ?"
+					: "SELECT id FROM section WHERE name = ?",
+				 e);
+	enum stmt_step step = STMT_FAILED;
+
+	if (s) {
+		bind_text(s, name);
+		if (portal)
+			bind_text(s, portal);
+		step = stmt_step(s, e);
+	}
+	for (; step == STMT_ROW; step = stmt_step(s, e))
+		scope_add(sc, stmt_int(s, 0));
+	return step == STMT_DONE;
+}
+
+static bool scope_init(struct scope *sc, struct archive *a, const struct archive_filter *f,
+		       struct err *e)
+{
+	int64_t id;
+
+	*sc = (struct scope){0};
+	if (f->section) {
+		sc->kind = LIST_SECTION;
+		return scope_sections(sc, a, f->section, f->portal, e);
+	}
+	if (!f->portal) {
+		scope_add(sc, 0);
+		return true;
+	}
+	sc->kind = LIST_PORTAL;
+	if (!archive_find_portal(a, f->portal, &id, e))
+		return false;
+	if (id)
+		scope_add(sc, id);
+	return true;
+}
+
+static void scope_clear(struct scope *sc)
+{
+	free(sc->ids);
+}
+
+static struct stmt *list_stmt(struct archive *a, const struct list_shape *shape,
+			      const struct archive_filter *f, const struct archive_place *place,
+			      int64_t scope_id, struct err *e)
+{
+	struct buf sql = {0};
+
+	archive_list_sql(shape, &sql);
+	struct stmt *s = db_stmt(a->db, buf_str(&sql), e);
+	buf_clear(&sql);
+	if (!s)
+		return NULL;
+	if (shape->scope != LIST_ALL)
+		bind_int(s, scope_id);
+	if (shape->since)
+		bind_int(s, f->since);
+	if (shape->place) {
+		bind_int(s, place->published);
+		bind_int(s, place->id);
+	}
+	return s;
+}
+
+static struct list_shape shape_of(const struct archive_filter *f, const struct scope *sc)
+{
+	return (struct list_shape){
+		.scope = sc->kind,
+		.unread = f->unread,
+		.starred = f->starred,
+		.since = f->since != 0,
+	};
+}
+
+struct row_list {
+	struct article_row *rows;
+	size_t count, cap;
+};
+
+static void row_clear(struct article_row *r)
+{
+	free(r->portal);
+	free(r->section);
+	free(r->title);
+	free(r->author);
+	free(r->url);
+	free(r->number);
+}
+
+void article_rows_free(struct article_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		row_clear(&rows[i]);
+	free(rows);
+}
+
+static char *text_or_empty(struct stmt *s, int column)
+{
+	char *text = stmt_text(s, column);
+
+	return text ? text : mem_str("");
+}
+
+static void take_row(struct stmt *s, struct article_row *r)
+{
+	r->id = stmt_int(s, 0);
+	r->published = stmt_int(s, 1);
+	r->bytes = stmt_int(s, 2);
+	r->portal = text_or_empty(s, 3);
+	r->section = text_or_empty(s, 4);
+	r->title = text_or_empty(s, 5);
+	r->author = text_or_empty(s, 6);
+	r->url = text_or_empty(s, 7);
+	r->number = stmt_text(s, 8);
+	r->updated = stmt_int(s, 9);
+	r->read = stmt_int(s, 10) != 0;
+	r->starred = stmt_int(s, 11) != 0;
+}
+
+static bool collect(struct stmt *s, size_t limit, struct row_list *list, struct err *e)
+{
+	if (!s)
+		return false;
+	bind_int(s, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+	enum stmt_step step = stmt_step(s, e);
+	for (; step == STMT_ROW; step = stmt_step(s, e)) {
+		list->rows = mem_grow(list->rows, &list->cap, list->count + 1,
+				      sizeof(*list->rows));
+		take_row(s, &list->rows[list->count++]);
+	}
+	return step == STMT_DONE;
+}
+
+static int list_order(const void *left, const void *right)
+{
+	const struct article_row *a = left, *b = right;
+
+	if (a->published != b->published)
+		return a->published < b->published ? 1 : -1;
+	return (a->id < b->id) - (a->id > b->id);
+}
+
+/* In list order, and of a merge only the `limit` rows nearest to the place. */
+static void arrange(struct row_list *list, bool forward, size_t limit)
+{
+	size_t extra = list->count > limit ? list->count - limit : 0;
+	size_t first = forward ? list->count - extra : 0;
+
+	if (list->count > 1)
+		qsort(list->rows, list->count, sizeof(*list->rows), list_order);
+	for (size_t i = first; i < first + extra; i++)
+		row_clear(&list->rows[i]);
+	list->count -= extra;
+	if (extra && !forward) {
+		for (size_t i = 0; i < list->count; i++)
+			list->rows[i] = list->rows[i + extra];
+	}
+}
+
+bool archive_rows(struct archive *a, const struct archive_filter *f,
+		  const struct archive_place *place, bool forward, size_t limit,
+		  struct article_row **rows, size_t *n, struct err *e)
+{
+	struct row_list list = {0};
+	struct scope sc;
+
+	*rows = NULL;
+	*n = 0;
+	f = f ? f : &nothing_narrowed;
+	bool ok = scope_init(&sc, a, f, e);
+	struct list_shape shape = shape_of(f, &sc);
+	shape.verb = LIST_ROWS;
+	shape.place = place != NULL;
+	shape.forward = forward;
+	for (size_t i = 0; ok && i < sc.count; i++)
+		ok = collect(list_stmt(a, &shape, f, place, sc.ids[i], e), limit, &list, e);
+	scope_clear(&sc);
+	if (!ok) {
+		article_rows_free(list.rows, list.count);
+		return false;
+	}
+	arrange(&list, forward, limit);
+	*rows = list.rows;
+	*n = list.count;
+	return true;
+}
+
+static bool add_up(struct stmt *s, int64_t *sum, struct err *e)
+{
+	if (!s || stmt_step(s, e) != STMT_ROW)
+		return false;
+	*sum += stmt_int(s, 0);
+	stmt_done(s);
+	return true;
+}
+
+/* Walks the index from its newer end down to place, or (NULL) wholly. */
+static bool count_by_index(struct archive *a, const struct archive_filter *f,
+			   const struct archive_place *place, int64_t *sum, struct err *e)
+{
+	struct scope sc;
+	bool ok = scope_init(&sc, a, f, e);
+	struct list_shape shape = shape_of(f, &sc);
+
+	*sum = 0;
+	shape.verb = LIST_COUNT;
+	shape.place = place != NULL;
+	for (size_t i = 0; ok && i < sc.count; i++)
+		ok = add_up(list_stmt(a, &shape, f, place, sc.ids[i], e), sum, e);
+	scope_clear(&sc);
+	return ok;
+}
+
+static bool count_by_counter(struct archive *a, const struct archive_filter *f,
+			     int64_t *all, int64_t *unread, struct err *e)
+{
+	static const char sql[] =
+		"SELECT coalesce(sum(s.total), 0), coalesce(sum(s.unread), 0)"
+		" FROM section AS s JOIN portal AS p ON p.id = s.portal"
+		" WHERE (?1 IS NULL OR p.name = ?1) AND (?2 IS NULL OR s.name = ?2)";
+	struct stmt *s = db_stmt(a->db, sql, e);
+
+	if (!s)
+		return false;
+	bind_text(s, f->portal);
+	bind_text(s, f->section);
+	if (stmt_step(s, e) != STMT_ROW)
+		return false;
+	*unread = stmt_int(s, 1);
+	*all = f->unread ? *unread : stmt_int(s, 0);
+	stmt_done(s);
+	return true;
+}
+
+bool archive_count(struct archive *a, const struct archive_filter *f, int64_t *all,
+		   int64_t *unread, struct err *e)
+{
+	f = f ? f : &nothing_narrowed;
+	struct archive_filter only_unread = *f;
+
+	*all = *unread = 0;
+	if (!f->since && !f->starred)
+		return count_by_counter(a, f, all, unread, e);
+	only_unread.unread = true;
+	return count_by_index(a, f, NULL, all, e) &&
+	       count_by_index(a, &only_unread, NULL, unread, e);
+}
+
+bool archive_rank(struct archive *a, const struct archive_filter *f,
+		  const struct archive_place *place, int64_t *rank, struct err *e)
+{
+	return count_by_index(a, f ? f : &nothing_narrowed, place, rank, e);
+}
+
+bool archive_set_all_read(struct archive *a, const struct archive_filter *f, struct err *e)
+{
+	static const char sql[] =
+		"UPDATE article SET read = 1 WHERE read = 0"
+		" AND (?1 IS NULL OR portal = (SELECT id FROM portal WHERE name = ?1))"
+		" AND (?2 IS NULL OR section IN (SELECT id FROM section WHERE name = ?2))"
+		" AND (?3 = 0 OR starred = 1) AND (?4 = 0 OR published >= ?4)";
+	struct stmt *s = db_stmt(a->db, sql, e);
+
+	f = f ? f : &nothing_narrowed;
+	if (!s)
+		return false;
+	bind_text(s, f->portal);
+	bind_text(s, f->section);
+	bind_int(s, f->starred);
+	bind_int(s, f->since);
+	archive_touch(a);
+	return stmt_run(s, e);
+}

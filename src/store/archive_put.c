@@ -1,0 +1,241 @@
+/* archive_put.c - an article goes into the archive, or is found to be there already */
+#include "archive_in.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/stamp.h>
+#include <bantin/base/uuid.h>
+
+/* What is stored under the key already; id 0 where nothing is. */
+struct known {
+	int64_t id, published, hash, doc;
+	bool guessed, read;
+};
+
+static uint64_t hash_int(uint64_t so_far, int64_t v)
+{
+	uint64_t pair[2] = {so_far, (uint64_t)v};
+
+	return hash_bytes(pair, sizeof(pair));
+}
+
+static uint64_t hash_text(uint64_t so_far, const char *s)
+{
+	uint64_t parts[3] = {so_far, s != NULL, s ? hash_bytes(s, strlen(s)) : 0};
+
+	return hash_bytes(parts, sizeof(parts));
+}
+
+/* Of all that the portal said, and of nothing else: a guessed date is not its word. */
+static int64_t content_hash(const struct article *art)
+{
+	const char *const texts[] = {
+		art->url,   art->title, art->section,	      art->author,
+		art->tags,  art->image, art->document.number, art->document.issued,
+		art->body,  art->summary, art->document.issuer,
+	};
+	uint64_t h = hash_int(0, art->body_kind);
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		h = hash_text(h, texts[i]);
+	h = hash_int(h, art->guessed ? STAMP_NONE : art->published);
+	h = hash_int(h, art->updated);
+	for (size_t i = 0; i < art->attachment_count; i++) {
+		const struct attachment *at = &art->attachments[i];
+		h = hash_text(hash_text(hash_text(h, at->url), at->title), at->type);
+		h = hash_int(h, at->size);
+	}
+	return (int64_t)h;
+}
+
+static bool find_known(struct archive *a, int64_t portal, const char *key, struct known *k,
+		       struct err *e)
+{
+	struct stmt *s = db_stmt(a->db,
+				 "SELECT id, published, hash, doc, guessed, read FROM article"
+				 " WHERE portal = ? AND key = ?",
+				 e);
+
+	*k = (struct known){0};
+	if (!s)
+		return false;
+	bind_int(s, portal);
+	bind_text(s, key);
+	enum stmt_step step = stmt_step(s, e);
+	if (step == STMT_ROW) {
+		*k = (struct known){
+			.id = stmt_int(s, 0),
+			.published = stmt_int(s, 1),
+			.hash = stmt_int(s, 2),
+			.doc = stmt_int(s, 3),
+			.guessed = stmt_int(s, 4) != 0,
+			.read = stmt_int(s, 5) != 0,
+		};
+		stmt_done(s);
+	}
+	return step != STMT_FAILED;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* What a reader would call another text, and what the index holds besides. */
+static bool compare(struct archive *a, int64_t id, const struct article *art,
+		    bool *text_differs, bool *words_differ, struct err *e)
+{
+	struct article old;
+
+	if (!archive_article(a, id, &old, e))
+		return false;
+	*text_differs = !same_text(old.title, art->title) || !same_text(old.body, art->body);
+	*words_differ = *text_differs || old.body_kind != art->body_kind ||
+			!same_text(old.summary, art->summary) ||
+			!same_text(old.author, art->author) ||
+			!same_text(old.document.number, art->document.number);
+	article_clear(&old);
+	return true;
+}
+
+static bool put_attachments(struct archive *a, int64_t id, const struct article *art,
+			    struct err *e)
+{
+	struct stmt *s = db_stmt(a->db, "DELETE FROM attachment WHERE article = ?", e);
+
+	if (s)
+		bind_int(s, id);
+	bool ok = stmt_run(s, e);
+	for (size_t i = 0; ok && i < art->attachment_count; i++) {
+		const struct attachment *at = &art->attachments[i];
+		s = db_stmt(a->db, "INSERT INTO attachment VALUES (?, ?, ?, ?, ?, ?)", e);
+		if (s) {
+			bind_int(s, id);
+			bind_int(s, (int64_t)i);
+			bind_text(s, at->url);
+			bind_text(s, at->title);
+			bind_text(s, at->type);
+			bind_int(s, at->size);
+		}
+		ok = stmt_run(s, e);
+	}
+	return ok;
+}
+
+static bool put_body(struct archive *a, int64_t id, const struct article *art,
+		     struct err *e)
+{
+	struct stmt *s = db_stmt(
+		a->db, "INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?)", e);
+
+	if (!s)
+		return false;
+	bind_int(s, id);
+	bind_int(s, art->body_kind);
+	bind_text(s, art->body);
+	bind_text(s, art->summary);
+	bind_text(s, art->tags);
+	bind_text(s, art->image);
+	bind_text(s, art->document.issued);
+	bind_text(s, art->document.issuer);
+	return stmt_run(s, e) && put_attachments(a, id, art, e);
+}
+
+/* The row of lists. The id is kept where there is one. */
+static bool put_row(struct archive *a, const struct article *art, int64_t portal,
+		    const struct known *row, struct err *e)
+{
+	const char *sql =
+		row->id ? "UPDATE article SET portal = ?, section = ?, published = ?,"
+			  " updated = ?, guessed = ?, read = ?, bytes = ?, hash = ?, doc = ?,"
+			  " key = ?, url = ?, title = ?, author = ?, number = ? WHERE id = ?"
+			: "INSERT INTO article (portal, section, published, updated, guessed,"
+			  " read, bytes, hash, doc, key, url, title, author, number)"
+			  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	int64_t section;
+
+	if (!archive_section_id(a, portal, art->section, &section, e))
+		return false;
+	struct stmt *s = db_stmt(a->db, sql, e);
+	if (!s)
+		return false;
+	bind_int(s, portal);
+	bind_int(s, section);
+	bind_int(s, row->published);
+	bind_int(s, art->updated);
+	bind_int(s, row->guessed);
+	bind_int(s, row->read);
+	bind_int(s, art->body ? (int64_t)strlen(art->body) : 0);
+	bind_int(s, row->hash);
+	bind_int(s, row->doc);
+	bind_text(s, art->key);
+	bind_text(s, art->url);
+	bind_text(s, art->title);
+	bind_text(s, art->author);
+	bind_text(s, art->document.number);
+	if (row->id)
+		bind_int(s, row->id);
+	return stmt_run(s, e);
+}
+
+static bool insert(struct archive *a, const struct article *art, int64_t portal,
+		   int64_t hash, struct err *e)
+{
+	struct known row = {.published = art->published, .hash = hash, .guessed = art->guessed};
+
+	if (!archive_doc_next(a, &row.doc, e) || !put_row(a, art, portal, &row, e))
+		return false;
+	int64_t id = db_last_id(a->db);
+	return put_body(a, id, art, e) && archive_index(a, art, id, row.doc, e);
+}
+
+static bool replace(struct archive *a, const struct article *art, int64_t portal,
+		    struct known row, int64_t hash, struct err *e)
+{
+	bool text_differs, words_differ;
+
+	if (!compare(a, row.id, art, &text_differs, &words_differ, e))
+		return false;
+	if (!art->guessed || art->published < row.published) {
+		row.published = art->published;
+		row.guessed = art->guessed;
+	}
+	row.hash = hash;
+	row.read = row.read && !text_differs;
+	if (words_differ &&
+	    (!archive_doc_drop(a, row.doc, e) || !archive_doc_next(a, &row.doc, e) ||
+	     !archive_index(a, art, row.id, row.doc, e)))
+		return false;
+	return put_row(a, art, portal, &row, e) && put_body(a, row.id, art, e);
+}
+
+static bool put(struct archive *a, const struct article *art, enum archive_change *change,
+		struct err *e)
+{
+	int64_t portal, hash = content_hash(art);
+	struct known known;
+
+	if (!archive_portal_id(a, art->portal, &portal, e) ||
+	    !find_known(a, portal, art->key, &known, e))
+		return false;
+	if (known.id && known.hash == hash) {
+		*change = ARTICLE_SAME;
+		return true;
+	}
+	*change = known.id ? ARTICLE_CHANGED : ARTICLE_NEW;
+	archive_touch(a);
+	return known.id ? replace(a, art, portal, known, hash, e)
+			: insert(a, art, portal, hash, e);
+}
+
+bool archive_put(struct archive *a, const struct article *article,
+		 enum archive_change *change, struct err *e)
+{
+	if (!article->key || !article->key[0])
+		return err_set(e, ERR_FORMAT, _("an article without an id"));
+	if (!db_begin(a->db, e))
+		return false;
+	return db_end(a->db, put(a, article, change, e), e);
+}

@@ -1,0 +1,108 @@
+/* archive_read.c - one whole article out of the archive, and its two marks */
+#include "archive_in.h"
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+static const char article_sql[] =
+	"SELECT p.name, a.key, a.url, a.title, s.name, a.author, b.summary, b.tags, b.image,"
+	" b.text, a.number, b.issued, b.issuer,"
+	" b.kind, a.published, a.updated, a.guessed, a.read, a.starred"
+	" FROM article AS a CROSS JOIN body AS b ON b.article = a.id"
+	" CROSS JOIN section AS s ON s.id = a.section"
+	" CROSS JOIN portal AS p ON p.id = a.portal WHERE a.id = ?";
+
+static void take_article(struct stmt *s, struct article *out)
+{
+	char **const texts[] = {
+		&out->portal,  &out->key,     &out->url,  &out->title,
+		&out->section, &out->author,  &out->summary, &out->tags,
+		&out->image,   &out->body,    &out->document.number,
+		&out->document.issued, &out->document.issuer,
+	};
+	int column = 0;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i] = stmt_text(s, column++);
+	out->body_kind = (enum body_kind)stmt_int(s, column++);
+	out->published = stmt_int(s, column++);
+	out->updated = stmt_int(s, column++);
+	out->guessed = stmt_int(s, column++) != 0;
+	out->read = stmt_int(s, column++) != 0;
+	out->starred = stmt_int(s, column++) != 0;
+}
+
+static bool read_attachments(struct archive *a, struct article *out, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db,
+				 "SELECT url, title, type, size FROM attachment"
+				 " WHERE article = ? ORDER BY place",
+				 e);
+	enum stmt_step step = STMT_FAILED;
+
+	if (s) {
+		bind_int(s, out->id);
+		step = stmt_step(s, e);
+	}
+	while (step == STMT_ROW) {
+		struct attachment *at = article_add_attachment(out);
+		at->url = stmt_text(s, 0);
+		at->title = stmt_text(s, 1);
+		at->type = stmt_text(s, 2);
+		at->size = stmt_int(s, 3);
+		step = stmt_step(s, e);
+	}
+	return step == STMT_DONE;
+}
+
+bool archive_article(struct archive *a, int64_t id, struct article *out, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db, article_sql, e);
+
+	*out = (struct article){0};
+	if (!s)
+		return false;
+	bind_int(s, id);
+	switch (stmt_step(s, e)) {
+	case STMT_ROW:
+		break;
+	case STMT_DONE:
+		return err_set(e, ERR_NOT_FOUND, _("no article %lld"), (long long)id);
+	case STMT_FAILED:
+		return false;
+	}
+	take_article(s, out);
+	stmt_done(s);
+	out->id = id;
+	if (out->section && !out->section[0])
+		mem_set(&out->section, NULL);
+	if (read_attachments(a, out, e))
+		return true;
+	article_clear(out);
+	return false;
+}
+
+static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db, sql, e);
+
+	if (!s)
+		return false;
+	bind_int(s, on);
+	bind_int(s, id);
+	if (!stmt_run(s, e))
+		return false;
+	archive_touch(a);
+	return db_changes(a->db) > 0 ||
+	       err_set(e, ERR_NOT_FOUND, _("no article %lld"), (long long)id);
+}
+
+bool archive_set_read(struct archive *a, int64_t id, bool read, struct err *e)
+{
+	return set_mark(a, "UPDATE article SET read = ? WHERE id = ?", id, read, e);
+}
+
+bool archive_set_starred(struct archive *a, int64_t id, bool starred, struct err *e)
+{
+	return set_mark(a, "UPDATE article SET starred = ? WHERE id = ?", id, starred, e);
+}

@@ -1,0 +1,166 @@
+/* archive_schema.c - the tables of archive.db */
+#include "archive_in.h"
+
+#include "tokenizer.h"
+
+/*
+ * What a list shows stands in `article`, short rows; what only the article screen and the
+ * index need stands in `body`, so that a list reads few pages. An article belongs to a row
+ * of `section` (name '' where the portal gave it none, place NULL where the portal
+ * does not list it), and triggers keep that row's counters.
+ *
+ * `search` holds no text of its own. Its rowid is a number from `doc` that is never used
+ * twice: an article that changes gets a new one, and the old entries lead nowhere
+ * until archive_index_renew begins anew. So nothing depends on giving FTS5, on
+ * deletion, the very words that were once put in.
+ */
+static const char first[] =
+	"CREATE TABLE portal ("
+	"	id INTEGER PRIMARY KEY,"
+	"	name TEXT NOT NULL UNIQUE"
+	") STRICT;"
+
+	"CREATE TABLE section ("
+	"	id INTEGER PRIMARY KEY,"
+	"	portal INTEGER NOT NULL,"
+	"	name TEXT NOT NULL,"
+	"	title TEXT,"
+	"	feed_url TEXT,"
+	"	place INTEGER,"
+	"	total INTEGER NOT NULL DEFAULT 0,"
+	"	unread INTEGER NOT NULL DEFAULT 0,"
+	"	UNIQUE (portal, name)"
+	") STRICT;"
+
+	"CREATE TABLE article ("
+	"	id INTEGER PRIMARY KEY,"
+	"	portal INTEGER NOT NULL,"
+	"	section INTEGER NOT NULL,"
+	"	published INTEGER NOT NULL,"
+	"	updated INTEGER NOT NULL,"
+	"	guessed INTEGER NOT NULL,"
+	"	read INTEGER NOT NULL DEFAULT 0,"
+	"	starred INTEGER NOT NULL DEFAULT 0,"
+	"	bytes INTEGER NOT NULL,"
+	"	hash INTEGER NOT NULL,"
+	"	doc INTEGER NOT NULL,"
+	"	key TEXT NOT NULL,"
+	"	url TEXT,"
+	"	title TEXT,"
+	"	author TEXT,"
+	"	number TEXT,"
+	"	UNIQUE (portal, key)"
+	") STRICT;"
+
+	"CREATE INDEX article_all ON article (published, id);"
+	"CREATE INDEX article_portal ON article (portal, published, id);"
+	"CREATE INDEX article_section ON article (section, published, id);"
+	"CREATE INDEX unread_all ON article (published, id) WHERE read = 0;"
+	"CREATE INDEX unread_portal ON article (portal, published, id) WHERE read = 0;"
+	"CREATE INDEX unread_section ON article (section, published, id) WHERE read = 0;"
+	"CREATE INDEX starred_all ON article (published, id) WHERE starred = 1;"
+	"CREATE INDEX starred_portal ON article (portal, published, id) WHERE starred = 1;"
+	"CREATE INDEX starred_section ON article (section, published, id) WHERE starred = 1;"
+
+	"CREATE TABLE body ("
+	"	article INTEGER PRIMARY KEY,"
+	"	kind INTEGER NOT NULL,"
+	"	text TEXT,"
+	"	summary TEXT,"
+	"	tags TEXT,"
+	"	image TEXT,"
+	"	issued TEXT,"
+	"	issuer TEXT"
+	") STRICT;"
+
+	"CREATE TABLE attachment ("
+	"	article INTEGER NOT NULL,"
+	"	place INTEGER NOT NULL,"
+	"	url TEXT,"
+	"	title TEXT,"
+	"	type TEXT,"
+	"	size INTEGER NOT NULL,"
+	"	PRIMARY KEY (article, place)"
+	") STRICT, WITHOUT ROWID;"
+
+	"CREATE TRIGGER article_comes AFTER INSERT ON article BEGIN"
+	"	UPDATE section SET total = total + 1, unread = unread + (NEW.read = 0)"
+	"		WHERE id = NEW.section;"
+	"END;"
+
+	"CREATE TRIGGER article_goes AFTER DELETE ON article BEGIN"
+	"	UPDATE section SET total = total - 1, unread = unread - (OLD.read = 0)"
+	"		WHERE id = OLD.section;"
+	"END;"
+
+	"CREATE TRIGGER article_turns AFTER UPDATE OF read, section ON article"
+	"	WHEN OLD.read <> NEW.read OR OLD.section <> NEW.section BEGIN"
+	"	UPDATE section SET total = total - 1, unread = unread - (OLD.read = 0)"
+	"		WHERE id = OLD.section;"
+	"	UPDATE section SET total = total + 1, unread = unread + (NEW.read = 0)"
+	"		WHERE id = NEW.section;"
+	"END;"
+
+	"CREATE TABLE doc ("
+	"	id INTEGER PRIMARY KEY,"
+	"	article INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE TABLE doc_next (id INTEGER NOT NULL) STRICT;"
+	"INSERT INTO doc_next VALUES (1);"
+	"CREATE VIRTUAL TABLE search USING fts5 ("
+	"	title, summary, author, number, body, content = '', tokenize = 'bantin'"
+	");"
+
+	"CREATE TABLE visits ("
+	"	portal INTEGER PRIMARY KEY,"
+	"	today INTEGER NOT NULL,"
+	"	yesterday INTEGER NOT NULL,"
+	"	week INTEGER NOT NULL,"
+	"	month INTEGER NOT NULL,"
+	"	total INTEGER NOT NULL"
+	") STRICT;"
+
+	"CREATE TABLE poll ("
+	"	portal INTEGER PRIMARY KEY,"
+	"	name TEXT NOT NULL,"
+	"	question TEXT,"
+	"	closed INTEGER NOT NULL"
+	") STRICT;"
+
+	"CREATE TABLE poll_option ("
+	"	portal INTEGER NOT NULL,"
+	"	place INTEGER NOT NULL,"
+	"	name TEXT,"
+	"	label TEXT,"
+	"	votes INTEGER NOT NULL,"
+	"	PRIMARY KEY (portal, place)"
+	") STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE vote ("
+	"	portal INTEGER NOT NULL,"
+	"	poll TEXT NOT NULL,"
+	"	option TEXT NOT NULL,"
+	"	PRIMARY KEY (portal, poll)"
+	") STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE feed ("
+	"	portal INTEGER PRIMARY KEY,"
+	"	etag TEXT,"
+	"	last_modified TEXT,"
+	"	resume_url TEXT,"
+	"	complete INTEGER NOT NULL,"
+	"	expired INTEGER NOT NULL,"
+	"	last_success INTEGER NOT NULL,"
+	"	last_try INTEGER NOT NULL,"
+	"	last_error TEXT"
+	") STRICT;";
+
+static const char *const steps[] = {first};
+
+const struct db_kind archive_kind = {
+	.application = 0x42544152,	/* "BTAR" */
+	.steps = steps,
+	.version = sizeof(steps) / sizeof(steps[0]),
+	.settings = "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304",
+	.functions = tokenizer_register,
+};

@@ -1,0 +1,99 @@
+/* copy.c - each saved draft once more as a plain file, which needs no bantin to be read */
+#include "desk_in.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/file.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/fold.h>
+
+enum { SLUG_MAX = 60 };	/* bytes */
+
+/* Appends "-" and the title in a-z, 0-9 and single hyphens; nothing of an empty one. */
+static void add_slug(struct buf *name, const char *title)
+{
+	struct buf folded = {0};
+	size_t start = name->len;
+	bool gap = true;
+
+	text_fold(&folded, title, strlen(title));
+	for (const char *s = buf_str(&folded); *s && name->len - start < SLUG_MAX; s++) {
+		bool plain = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
+		if (plain && gap)
+			buf_addc(name, '-');
+		if (plain)
+			buf_addc(name, *s);
+		gap = !plain;
+	}
+	buf_clear(&folded);
+}
+
+/* One head line; newlines in the text go on behind a tab. */
+static void add_head(struct buf *out, const char *name, const char *text)
+{
+	buf_adds(out, name);
+	buf_addc(out, ' ');
+	for (; *text; text++) {
+		buf_addc(out, *text);
+		if (*text == '\n')
+			buf_addc(out, '\t');
+	}
+	buf_addc(out, '\n');
+}
+
+bool copy_write(const char *drafts, const struct draft *d, struct err *e)
+{
+	struct buf name = {0}, text = {0};
+
+	buf_addf(&name, "%lld", (long long)d->id);
+	add_slug(&name, d->title ? d->title : "");
+	buf_adds(&name, ".md");
+	add_head(&text, "Title:", d->title ? d->title : "");
+	add_head(&text, "Portal:", d->portal ? d->portal : "");
+	add_head(&text, "Section:", d->section ? d->section : "");
+	add_head(&text, "Author:", d->author ? d->author : "");
+	add_head(&text, "Tags:", d->tags ? d->tags : "");
+	add_head(&text, "Summary:", d->summary ? d->summary : "");
+	buf_addc(&text, '\n');
+	buf_adds(&text, d->body ? d->body : "");
+	char *path = file_join(drafts, buf_str(&name));
+	bool ok = file_write(path, buf_str(&text), text.len, 0600, e);
+	if (ok)
+		copy_remove(drafts, d->id, buf_str(&name));
+	free(path);
+	buf_clear(&name);
+	buf_clear(&text);
+	return ok;
+}
+
+/* "12.md" and "12-anything.md" are copies of draft 12. */
+static bool is_copy_of(const char *name, int64_t id)
+{
+	char *end;
+	size_t n = strlen(name);
+
+	if (!isdigit((unsigned char)name[0]) || n < 4 || strcmp(name + n - 3, ".md") != 0)
+		return false;
+	return strtoll(name, &end, 10) == id && (*end == '-' || end == name + n - 3);
+}
+
+void copy_remove(const char *drafts, int64_t id, const char *keep)
+{
+	DIR *dir = opendir(drafts);
+
+	for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
+		if (!is_copy_of(d->d_name, id) || (keep && strcmp(d->d_name, keep) == 0))
+			continue;
+		char *path = file_join(drafts, d->d_name);
+		unlink(path);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+}

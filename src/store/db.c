@@ -1,0 +1,254 @@
+/* db.c - opening a database of ours, bringing it up to date, transactions */
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+#include "stmt.h"
+
+enum { BUSY_MS = 5000 };	/* how long a lock of another process is waited for */
+
+/*
+ * SQLite would make the file as the umask says, and its -wal and -shm take their mode from
+ * it. It would also follow a symbolic link; here the file itself must be no link.
+ */
+static bool prepare_file(const char *path, struct err *e)
+{
+	struct stat st;
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd >= 0) {
+		close(fd);
+		return true;
+	}
+	if (errno != EEXIST)
+		return err_errno(e, ERR_FAILED, _("cannot make %s"), path);
+	if (lstat(path, &st) != 0)
+		return err_errno(e, ERR_FAILED, _("cannot open %s"), path);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_FAILED, _("%s is not a plain file"), path);
+	return true;
+}
+
+bool db_fail(struct db *db, struct err *e)
+{
+	switch (sqlite3_errcode(db->sql) & 0xff) {
+	case SQLITE_NOTADB:
+		return err_set(e, ERR_FAILED, _("%s is not a database"), db->path);
+	case SQLITE_CORRUPT:
+		return err_set(e, ERR_FAILED, _("%s is damaged"), db->path);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(e, ERR_FAILED, _("%s is being used by another program"),
+			       db->path);
+	case SQLITE_FULL:
+		return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
+	case SQLITE_READONLY:
+		return err_set(e, ERR_FAILED, _("%s may not be written"), db->path);
+	default:
+		return err_set(e, ERR_FAILED, "%s: %s", db->path, sqlite3_errmsg(db->sql));
+	}
+}
+
+bool db_exec(struct db *db, const char *sql, struct err *e)
+{
+	return sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, e);
+}
+
+bool db_number(struct db *db, const char *sql, int64_t *out, struct err *e)
+{
+	struct stmt *s = db_stmt(db, sql, e);
+	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
+
+	*out = 0;
+	if (step == STMT_ROW) {
+		*out = stmt_int(s, 0);
+		stmt_done(s);
+	}
+	return step != STMT_FAILED;
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->sql);
+}
+
+int64_t db_changes(struct db *db)
+{
+	return sqlite3_changes64(db->sql);
+}
+
+static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode mode,
+		       struct err *e)
+{
+	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY
+				    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+	if (mode == DB_WRITE && !prepare_file(db->path, e))
+		return false;
+	if (sqlite3_open_v2(mode == DB_MEMORY ? ":memory:" : db->path, &db->sql, flags,
+			    NULL) != SQLITE_OK)
+		return db_fail(db, e);
+	sqlite3_extended_result_codes(db->sql, 1);
+	sqlite3_busy_timeout(db->sql, BUSY_MS);
+	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* Until the file is known to be ours, closing must not move its log into it. */
+	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	if (kind->functions && !kind->functions(db->sql))
+		return db_fail(db, e);
+	return !kind->exclusive || db_exec(db, "PRAGMA locking_mode = EXCLUSIVE", e);
+}
+
+/* Sets *version, 0 for a file in which nothing is yet. */
+static bool identify(struct db *db, const struct db_kind *kind, int64_t *version,
+		     struct err *e)
+{
+	int64_t application, tables;
+
+	if (!db_number(db, "PRAGMA application_id", &application, e) ||
+	    !db_number(db, "PRAGMA user_version", version, e) ||
+	    !db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e))
+		return false;
+	if (application == 0 && *version == 0 && tables == 0)
+		return true;
+	if (application != kind->application || *version < 1)
+		return err_set(e, ERR_FAILED, _("%s is not a database of bantin's"), db->path);
+	if (*version > kind->version)
+		return err_set(e, ERR_CONFIG,
+			       _("%s was written by a newer bantin; it is left as it is"),
+			       db->path);
+	return true;
+}
+
+/* The version is read again under the lock: another process may have been faster. */
+static bool upgrade(struct db *db, const struct db_kind *kind, struct err *e)
+{
+	char pragmas[96];
+	int64_t version;
+
+	if (!db_begin(db, e))
+		return false;
+	bool ok = identify(db, kind, &version, e);
+	for (; ok && version < kind->version; version++)
+		ok = db_exec(db, kind->steps[version], e);
+	snprintf(pragmas, sizeof(pragmas), "PRAGMA application_id = %ld; PRAGMA user_version = %d",
+		 (long)kind->application, kind->version);
+	ok = ok && db_exec(db, pragmas, e);
+	return db_end(db, ok, e);
+}
+
+static bool use_log(struct db *db, struct err *e)
+{
+	struct stmt *s = db_stmt(db, "PRAGMA journal_mode = WAL", e);
+
+	if (!s || stmt_step(s, e) != STMT_ROW)
+		return false;
+	bool ok = strcmp(stmt_peek(s, 0), "wal") == 0;
+	stmt_done(s);
+	return ok || err_set(e, ERR_FAILED, _("%s: this disk cannot hold a database log"),
+			     db->path);
+}
+
+static bool ready(struct db *db, const struct db_kind *kind, enum db_mode mode,
+		  struct err *e)
+{
+	int64_t version;
+
+	if (!identify(db, kind, &version, e))
+		return false;
+	if (version < kind->version && !upgrade(db, kind, e))
+		return false;
+	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+	if (mode == DB_READ)
+		return db_exec(db, "PRAGMA query_only = ON", e);
+	return (mode == DB_MEMORY || use_log(db, e)) && db_exec(db, kind->settings, e);
+}
+
+/* A reader of an old file must write once to bring it up to date. */
+static bool is_old(struct db *db, const struct db_kind *kind)
+{
+	int64_t version;
+
+	return identify(db, kind, &version, NULL) && version < kind->version;
+}
+
+bool db_open(struct db **out, const char *path, const struct db_kind *kind,
+	     enum db_mode mode, struct err *e)
+{
+	struct db *db = mem_alloc(sizeof(*db));
+
+	*out = NULL;
+	db->path = mem_str(path);
+	bool ok = connect_to(db, kind, mode, e);
+	if (ok && mode == DB_READ && is_old(db, kind)) {
+		db_close(db);
+		return db_open(out, path, kind, DB_WRITE, e) &&
+		       db_exec(*out, "PRAGMA query_only = ON", e);
+	}
+	if (ok && ready(db, kind, mode, e))
+		*out = db;
+	else
+		db_close(db);
+	return *out != NULL;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	stmt_drop_all(db);
+	sqlite3_close(db->sql);
+	free(db->path);
+	free(db);
+}
+
+bool db_inside(const struct db *db)
+{
+	return db->depth > 0;
+}
+
+bool db_begin(struct db *db, struct err *e)
+{
+	bool inner = db->depth > 0;
+
+	if (inner && sqlite3_get_autocommit(db->sql))
+		return err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
+	if (!stmt_run(db_stmt(db, inner ? "SAVEPOINT part" : "BEGIN IMMEDIATE", e), e))
+		return false;
+	db->depth++;
+	return true;
+}
+
+static void undo(struct db *db)
+{
+	if (sqlite3_get_autocommit(db->sql))
+		return;		/* SQLite undid it by itself, as on a full disk */
+	if (db->depth == 0) {
+		stmt_run(db_stmt(db, "ROLLBACK", NULL), NULL);
+		return;
+	}
+	stmt_run(db_stmt(db, "ROLLBACK TO part", NULL), NULL);
+	stmt_run(db_stmt(db, "RELEASE part", NULL), NULL);
+}
+
+bool db_end(struct db *db, bool ok, struct err *e)
+{
+	bool undone = sqlite3_get_autocommit(db->sql);
+
+	db->depth--;
+	if (ok && undone)
+		ok = err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
+	ok = ok && stmt_run(db_stmt(db, db->depth ? "RELEASE part" : "COMMIT", e), e);
+	if (!ok)
+		undo(db);
+	return ok;
+}

@@ -1,0 +1,89 @@
+/* db.h - SQLite as the store uses it: one connection, its schema, its kept statements */
+#ifndef BANTIN_SRC_STORE_DB_H
+#define BANTIN_SRC_STORE_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include <bantin/base/err.h>
+
+/*
+ * What makes a file one of ours. The schema grows in steps: step v turns version v into
+ * v + 1, step 0 an empty file into version 1; all steps that are missing run in one
+ * transaction. Steps that a release has carried are never edited again.
+ */
+struct db_kind {
+	int32_t application;		/* PRAGMA application_id */
+	const char *const *steps;
+	int version;			/* the number of steps */
+	bool exclusive;			/* one connection, and no shared memory file */
+	const char *settings;		/* PRAGMAs for every connection that writes */
+	bool (*functions)(sqlite3 *sql);	/* registers what the schema needs; may be NULL */
+};
+
+enum db_mode {
+	DB_WRITE,	/* made (0600) where it is missing, brought up to date */
+	DB_READ,	/* must be there; written to only to bring it up to date */
+	DB_MEMORY	/* an empty one that no file holds */
+};
+
+struct db;
+
+/* ERR_CONFIG for a newer schema, and then the file's bytes are as they were. */
+bool db_open(struct db **out, const char *path, const struct db_kind *kind,
+	     enum db_mode mode, struct err *e);
+void db_close(struct db *db);
+
+/* SQL without parameters or results, one or more statements. */
+bool db_exec(struct db *db, const char *sql, struct err *e);
+
+/* The integer that sql (no parameters) gives in its first row; 0 where it gives none. */
+bool db_number(struct db *db, const char *sql, int64_t *out, struct err *e);
+
+int64_t db_last_id(struct db *db);
+int64_t db_changes(struct db *db);	/* rows changed by the last statement */
+
+/* The last failure of db in words, as ERR_FAILED. Returns false. */
+bool db_fail(struct db *db, struct err *e);
+
+/*
+ * Transactions nest: the outermost takes the write lock at once (so that it cannot fail
+ * for want of it half-way), an inner one is a savepoint. db_end with ok false undoes
+ * its own part and returns false; so `return db_end(db, ok, e)` closes a function.
+ * A COMMIT that fails leaves it unknown whether the work is on the disk.
+ */
+bool db_begin(struct db *db, struct err *e);
+bool db_end(struct db *db, bool ok, struct err *e);
+bool db_inside(const struct db *db);
+
+/*
+ * Statements are prepared once a connection and kept by their text. Parameters are
+ * bound in the order of the `?`s, borrowed until the statement is done. A bind that fails
+ * is remembered and fails the next step. A statement must be run to its end or
+ * told stmt_done: one that is left open keeps old pages from being reclaimed.
+ */
+struct stmt;
+
+struct stmt *db_stmt(struct db *db, const char *sql, struct err *e);	/* NULL on failure */
+void bind_int(struct stmt *s, int64_t v);
+void bind_text(struct stmt *s, const char *v);		/* NULL is NULL */
+void bind_blob(struct stmt *s, const void *p, size_t n);
+
+enum stmt_step { STMT_ROW, STMT_DONE, STMT_FAILED };
+enum stmt_step stmt_step(struct stmt *s, struct err *e);
+void stmt_done(struct stmt *s);
+
+/* Runs to the end, whatever rows come. s may be NULL (and then e is set already). */
+bool stmt_run(struct stmt *s, struct err *e);
+
+int64_t stmt_int(struct stmt *s, int column);
+double stmt_double(struct stmt *s, int column);
+char *stmt_text(struct stmt *s, int column);		/* a copy; NULL is NULL */
+const char *stmt_peek(struct stmt *s, int column);	/* borrowed until the next step */
+size_t stmt_bytes(struct stmt *s, int column);
+const void *stmt_blob(struct stmt *s, int column);
+
+#endif

@@ -1,0 +1,94 @@
+/* desk.c - opening the desk, and what it remembers of the last session */
+#include "desk_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/file.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+/* A send that was under way when the program ended: nobody knows what came of it. */
+static bool settle_sending(struct db *db, struct err *e)
+{
+	struct stmt *s = db_stmt(db, "UPDATE outbox SET state = ? WHERE state = ?", e);
+
+	if (!s)
+		return false;
+	bind_int(s, SUBMISSION_UNKNOWN);
+	bind_int(s, SUBMISSION_SENDING);
+	return stmt_run(s, e);
+}
+
+bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *owner,
+	       struct err *e)
+{
+	char *lock_path = file_join(p->data, "desk.lock");
+	struct err trouble = {0};
+	struct db *db = NULL;
+	int lock;
+
+	*out = NULL;
+	bool ok = lock_take(&lock, lock_path, owner, e);
+	free(lock_path);
+	if (!ok)
+		return false;
+	if (!db_open(&db, p->desk, &desk_kind, DB_WRITE, e) || !settle_sending(db, e)) {
+		db_close(db);
+		lock_drop(lock);
+		return false;
+	}
+	struct desk *d = mem_alloc(sizeof(*d));
+	d->db = db;
+	d->lock = lock;
+	d->data = mem_str(p->data);
+	d->drafts = mem_str(p->drafts);
+	if (!snapshot_take(db, p->data, clock_now(), &trouble))
+		snprintf(d->warning, sizeof(d->warning), "%s", trouble.text);
+	*out = d;
+	return true;
+}
+
+void desk_close(struct desk *d)
+{
+	if (!d)
+		return;
+	db_close(d->db);
+	lock_drop(d->lock);
+	free(d->data);
+	free(d->drafts);
+	free(d);
+}
+
+const char *desk_warning(const struct desk *d)
+{
+	return d->warning;
+}
+
+bool desk_no_draft(int64_t id, struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND, _("no draft %lld"), (long long)id);
+}
+
+bool desk_set_open_draft(struct desk *desk, int64_t id, struct err *e)
+{
+	struct stmt *s = db_stmt(desk->db,
+				 "INSERT OR REPLACE INTO setting VALUES ('open_draft', ?)", e);
+
+	if (!s)
+		return false;
+	bind_int(s, id);
+	return stmt_run(s, e);
+}
+
+int64_t desk_open_draft(struct desk *desk)
+{
+	int64_t id;
+
+	db_number(desk->db,
+		  "SELECT d.id FROM setting AS s CROSS JOIN draft AS d ON d.id = s.value"
+		  " WHERE s.name = 'open_draft'",
+		  &id, NULL);
+	return id;
+}

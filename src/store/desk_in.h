@@ -1,0 +1,38 @@
+/* desk_in.h - what the files of the desk share */
+#ifndef BANTIN_SRC_STORE_DESK_IN_H
+#define BANTIN_SRC_STORE_DESK_IN_H
+
+#include <bantin/store/desk.h>
+
+#include "db.h"
+
+extern const struct db_kind desk_kind;
+
+struct desk {
+	struct db *db;
+	char *data, *drafts;	/* folders */
+	int lock;		/* descriptor that holds the lock */
+	char warning[ERR_TEXT_MAX];
+};
+
+/* Takes the lock and signs it; the descriptor in *fd. ERR_BUSY with the owner. */
+bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e);
+void lock_drop(int fd);
+
+/* Writes today's copy of the database into the folder data unless it is there, and removes
+ * all but the newest three. */
+bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e);
+
+/* The plain copy of a draft, and its removal (keep: a name that stays, or NULL). */
+bool copy_write(const char *drafts, const struct draft *d, struct err *e);
+void copy_remove(const char *drafts, int64_t id, const char *keep);
+
+/* Gives the draft its next version number and stores what it holds under that. */
+bool desk_add_version(struct desk *desk, int64_t draft, enum version_cause cause,
+		      struct err *e);
+
+/* Whether a submission of the draft is waiting, sending or unknown. */
+bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct err *e);
+bool desk_no_draft(int64_t id, struct err *e);	/* ERR_NOT_FOUND; false */
+
+#endif

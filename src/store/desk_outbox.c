@@ -1,0 +1,184 @@
+/* desk_outbox.c - submissions and their states */
+#include "desk_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+static const char *text_of(const char *s)
+{
+	return s ? s : "";
+}
+
+bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct err *e)
+{
+	struct stmt *s = db_stmt(
+		desk->db, "SELECT 1 FROM outbox WHERE draft = ? AND state IN (0, 1, 2)", e);
+	enum stmt_step step = STMT_FAILED;
+
+	if (s) {
+		bind_int(s, draft);
+		step = stmt_step(s, e);
+		stmt_done(s);
+	}
+	*under_way = step == STMT_ROW;
+	return step != STMT_FAILED;
+}
+
+static bool insert_row(struct desk *desk, const struct submission *s, int64_t now,
+		       struct err *e)
+{
+	struct stmt *st = db_stmt(desk->db,
+				  "INSERT INTO outbox (draft, portal, title, key, payload, state,"
+				  " created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+				  e);
+
+	if (!st)
+		return false;
+	bind_int(st, s->draft);
+	bind_text(st, text_of(s->portal));
+	bind_text(st, text_of(s->title));
+	bind_text(st, s->key);
+	bind_blob(st, s->payload, s->payload_len);
+	bind_int(st, SUBMISSION_WAITING);
+	bind_int(st, now);
+	return stmt_run(st, e);
+}
+
+static bool submit(struct desk *desk, const struct submission *s, int64_t now, struct err *e)
+{
+	bool under_way;
+
+	if (!desk_under_way(desk, s->draft, &under_way, e))
+		return false;
+	if (under_way)
+		return err_set(e, ERR_REFUSED, _("draft %lld is on its way already"),
+			       (long long)s->draft);
+	return desk_add_version(desk, s->draft, VERSION_SUBMITTED, e) &&
+	       insert_row(desk, s, now, e);
+}
+
+bool desk_submit(struct desk *desk, struct submission *s, struct err *e)
+{
+	int64_t now = clock_now();
+
+	if (!s->key[0])
+		return err_set(e, ERR_FAILED, _("a submission without a key"));
+	if (!db_begin(desk->db, e) || !db_end(desk->db, submit(desk, s, now, e), e))
+		return false;
+	s->id = db_last_id(desk->db);
+	s->state = SUBMISSION_WAITING;
+	s->created = now;
+	return true;
+}
+
+#define COLUMNS \
+	"id, draft, portal, title, key, payload, state, tries, lookups, created, sent_at," \
+	" next_try, remote_id, remote_url, remote_status, remark, reason"
+
+static void take_row(struct stmt *st, struct submission *s)
+{
+	*s = (struct submission){0};
+	s->id = stmt_int(st, 0);
+	s->draft = stmt_int(st, 1);
+	s->portal = stmt_text(st, 2);
+	s->title = stmt_text(st, 3);
+	snprintf(s->key, sizeof(s->key), "%s", text_of(stmt_peek(st, 4)));
+	const void *payload = stmt_blob(st, 5);
+	s->payload_len = stmt_bytes(st, 5);
+	s->payload = mem_strn(payload ? payload : "", s->payload_len);
+	s->state = (enum submission_state)stmt_int(st, 6);
+	s->tries = (int)stmt_int(st, 7);
+	s->lookups = (int)stmt_int(st, 8);
+	s->created = stmt_int(st, 9);
+	s->sent_at = stmt_int(st, 10);
+	s->next_try = stmt_int(st, 11);
+	s->remote_id = stmt_text(st, 12);
+	s->remote_url = stmt_text(st, 13);
+	s->remote_status = stmt_text(st, 14);
+	s->remark = stmt_text(st, 15);
+	s->reason = stmt_text(st, 16);
+}
+
+bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e)
+{
+	struct stmt *s = db_stmt(desk->db, "SELECT " COLUMNS " FROM outbox ORDER BY id", e);
+	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
+	size_t cap = 0;
+
+	*list = NULL;
+	*n = 0;
+	for (; step == STMT_ROW; step = stmt_step(s, e)) {
+		*list = mem_grow(*list, &cap, *n + 1, sizeof(**list));
+		take_row(s, &(*list)[(*n)++]);
+	}
+	if (step == STMT_DONE)
+		return true;
+	submission_list_free(*list, *n);
+	*list = NULL;
+	*n = 0;
+	return false;
+}
+
+bool desk_submission(struct desk *desk, int64_t id, struct submission *out, struct err *e)
+{
+	struct stmt *s =
+		db_stmt(desk->db, "SELECT " COLUMNS " FROM outbox WHERE id = ?", e);
+	enum stmt_step step = STMT_FAILED;
+
+	*out = (struct submission){0};
+	if (s) {
+		bind_int(s, id);
+		step = stmt_step(s, e);
+	}
+	if (step == STMT_DONE)
+		return err_set(e, ERR_NOT_FOUND, _("no submission %lld"), (long long)id);
+	if (step == STMT_FAILED)
+		return false;
+	take_row(s, out);
+	stmt_done(s);
+	return true;
+}
+
+bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
+{
+	int64_t count;
+	bool ok = db_number(desk->db, "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)",
+			    &count, e);
+
+	*n = (size_t)count;
+	return ok;
+}
+
+bool desk_submission_update(struct desk *desk, const struct submission *s,
+			    enum submission_state from, struct err *e)
+{
+	struct stmt *st =
+		db_stmt(desk->db,
+			"UPDATE outbox SET state = ?, tries = ?, lookups = ?, sent_at = ?,"
+			" next_try = ?, remote_id = ?, remote_url = ?, remote_status = ?,"
+			" remark = ?, reason = ? WHERE id = ? AND state = ?",
+			e);
+
+	if (!st)
+		return false;
+	bind_int(st, s->state);
+	bind_int(st, s->tries);
+	bind_int(st, s->lookups);
+	bind_int(st, s->sent_at);
+	bind_int(st, s->next_try);
+	bind_text(st, s->remote_id);
+	bind_text(st, s->remote_url);
+	bind_text(st, s->remote_status);
+	bind_text(st, s->remark);
+	bind_text(st, s->reason);
+	bind_int(st, s->id);
+	bind_int(st, from);
+	return stmt_run(st, e) &&
+	       (db_changes(desk->db) > 0 ||
+		err_set(e, ERR_FAILED, _("submission %lld is no longer %s"), (long long)s->id,
+			submission_state_name(from)));
+}

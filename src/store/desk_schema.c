@@ -1,0 +1,77 @@
+/* desk_schema.c - the tables of desk.db */
+#include "desk_in.h"
+
+/*
+ * Ids are never used twice (AUTOINCREMENT): plain copies are named after them. `seq`
+ * orders drafts by their last change, whatever the clock says. An index sees to it that
+ * no draft has two submissions under way. state is enum submission_state, cause
+ * enum version_cause.
+ */
+static const char first[] =
+	"CREATE TABLE draft ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	portal TEXT NOT NULL,"
+	"	title TEXT NOT NULL,"
+	"	section TEXT NOT NULL,"
+	"	summary TEXT NOT NULL,"
+	"	author TEXT NOT NULL,"
+	"	tags TEXT NOT NULL,"
+	"	body TEXT NOT NULL,"
+	"	created INTEGER NOT NULL,"
+	"	modified INTEGER NOT NULL,"
+	"	version INTEGER NOT NULL,"
+	"	seq INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE UNIQUE INDEX draft_seq ON draft (seq);"
+
+	"CREATE TABLE version ("
+	"	draft INTEGER NOT NULL,"
+	"	number INTEGER NOT NULL,"
+	"	saved INTEGER NOT NULL,"
+	"	cause INTEGER NOT NULL,"
+	"	portal TEXT NOT NULL,"
+	"	title TEXT NOT NULL,"
+	"	section TEXT NOT NULL,"
+	"	summary TEXT NOT NULL,"
+	"	author TEXT NOT NULL,"
+	"	tags TEXT NOT NULL,"
+	"	body TEXT NOT NULL,"
+	"	PRIMARY KEY (draft, number)"
+	") STRICT;"
+
+	"CREATE TABLE outbox ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	draft INTEGER NOT NULL,"
+	"	portal TEXT NOT NULL,"
+	"	title TEXT NOT NULL,"
+	"	key TEXT NOT NULL UNIQUE,"
+	"	payload BLOB NOT NULL,"
+	"	state INTEGER NOT NULL,"
+	"	tries INTEGER NOT NULL DEFAULT 0,"
+	"	lookups INTEGER NOT NULL DEFAULT 0,"
+	"	created INTEGER NOT NULL,"
+	"	sent_at INTEGER NOT NULL DEFAULT 0,"
+	"	next_try INTEGER NOT NULL DEFAULT 0,"
+	"	remote_id TEXT,"
+	"	remote_url TEXT,"
+	"	remote_status TEXT,"
+	"	remark TEXT,"
+	"	reason TEXT"
+	") STRICT;"
+	"CREATE UNIQUE INDEX outbox_open ON outbox (draft) WHERE state IN (0, 1, 2);"
+	"CREATE INDEX outbox_draft ON outbox (draft, id);"
+
+	"CREATE TABLE setting ("
+	"	name TEXT PRIMARY KEY,"
+	"	value INTEGER NOT NULL"
+	") STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = {first};
+
+const struct db_kind desk_kind = {
+	.application = 0x4254444b,	/* "BTDK" */
+	.steps = steps,
+	.version = sizeof(steps) / sizeof(steps[0]),
+	.exclusive = true,
+	.settings = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304",
+};

@@ -1,0 +1,120 @@
+/* lock.c - one owner of the desk at a time, known by name */
+/* OFD locks belong to the descriptor and not to the process, so that closing another
+ * descriptor of the same file does not lose the lock. They are POSIX since 2024. */
+#define _GNU_SOURCE
+#include "desk_in.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/file.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/stamp.h>
+
+enum { LINE_MAX_BYTES = 160 };
+
+/* A terminal's name as a file may hold it: printable ASCII without spaces. */
+static bool name_is_plain(const char *s)
+{
+	for (; *s; s++) {
+		if (*s <= ' ' || *s > '~')
+			return false;
+	}
+	return true;
+}
+
+/* "pid 1234 since 1596901349 tty /dev/pts/3"; what cannot be read stays 0 and "". */
+static void read_owner(int fd, struct desk_owner *o)
+{
+	char line[LINE_MAX_BYTES] = "";
+	char tty[sizeof(o->tty)] = "";
+	intmax_t pid = 0, since = 0;
+	ssize_t n = pread(fd, line, sizeof(line) - 1, 0);
+
+	*o = (struct desk_owner){0};
+	if (n <= 0)
+		return;
+	line[n] = '\0';
+	if (sscanf(line, "pid %9jd since %12jd tty %63s", &pid, &since, tty) < 2 || pid <= 0)
+		return;
+	o->pid = (pid_t)pid;
+	o->since = since;
+	if (name_is_plain(tty))
+		memcpy(o->tty, tty, sizeof(tty));
+}
+
+static void find_tty(char *out, size_t size)
+{
+	for (int fd = 0; fd <= 2; fd++) {
+		if (ttyname_r(fd, out, size) == 0 && name_is_plain(out))
+			return;
+	}
+	out[0] = '\0';
+}
+
+static bool sign(int fd, struct err *e)
+{
+	char line[LINE_MAX_BYTES], tty[64];
+
+	find_tty(tty, sizeof(tty));
+	int n = snprintf(line, sizeof(line), "pid %ld since %" PRId64 " tty %s\n",
+			 (long)getpid(), clock_now(), tty);
+	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+		return err_errno(e, ERR_FAILED, _("cannot sign the lock of the desk"));
+	return file_write_fd(fd, line, (size_t)n, e);
+}
+
+static bool busy(const struct desk_owner *o, struct err *e)
+{
+	char since[STAMP_MAX];
+
+	stamp_format(o->since, STAMP_MINUTE, since);
+	if (o->pid == 0)
+		return err_set(e, ERR_BUSY, _("the desk is open in another bantin"));
+	if (!o->tty[0])
+		return err_set(e, ERR_BUSY,
+			       _("the desk is open in another bantin: process %ld, without a "
+				 "terminal, since %s"),
+			       (long)o->pid, since);
+	return err_set(e, ERR_BUSY,
+		       _("the desk is open in another bantin: process %ld on %s since %s"),
+		       (long)o->pid, o->tty, since);
+}
+
+bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e)
+{
+	struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	struct desk_owner other = {0};
+
+	if (owner)
+		*owner = other;
+	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (*fd < 0)
+		return err_errno(e, ERR_FAILED, _("cannot open %s"), path);
+	bool ok = fcntl(*fd, F_OFD_SETLK, &all) == 0;
+	if (!ok && (errno == EAGAIN || errno == EACCES)) {
+		read_owner(*fd, &other);
+		if (owner)
+			*owner = other;
+		busy(&other, e);
+	} else if (!ok) {
+		err_errno(e, ERR_FAILED, _("cannot lock %s"), path);
+	} else {
+		ok = sign(*fd, e);
+	}
+	if (!ok)
+		lock_drop(*fd);
+	return ok;
+}
+
+void lock_drop(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}

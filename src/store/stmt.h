@@ -1,0 +1,28 @@
+/* stmt.h - what db.c and stmt.c share: the inside of struct db */
+#ifndef BANTIN_SRC_STORE_STMT_H
+#define BANTIN_SRC_STORE_STMT_H
+
+#include "db.h"
+
+struct stmt {
+	struct db *db;
+	sqlite3_stmt *st;	/* NULL: the place is free */
+	uint64_t hash;		/* of its text */
+	uint64_t used;		/* when last asked for, in askings */
+	int bound;		/* parameters so far */
+	int failed;		/* result of the first bind that failed, or SQLITE_OK */
+};
+
+enum { DB_STATEMENTS = 64 };
+
+struct db {
+	sqlite3 *sql;
+	char *path;
+	int depth;		/* of transactions */
+	uint64_t asked;
+	struct stmt kept[DB_STATEMENTS];
+};
+
+void stmt_drop_all(struct db *db);
+
+#endif
