@@ -11,16 +11,21 @@ static bool owns(const struct user *user, const json_t *row)
 	return strcmp(row_text(row, "user"), user->id) == 0;
 }
 
-/* An editor changes everything, others their own while it is not published. */
-static bool may_change(const struct user *user, const json_t *row, struct reply *rp)
+/* An editor changes everything, others their own while it is neither published nor gone. */
+static bool may_change(const struct user *user, const json_t *row, const char *action,
+	struct reply *rp)
 {
+	const char *status = row_text(row, "status");
+
 	if (user->editor)
 		return true;
 	if (!owns(user, row))
 		reply_error(rp, 403, "forbidden", "Bản tin này là của người khác.");
-	else if (strcmp(row_text(row, "status"), "published") == 0)
+	else if (strcmp(status, "published") == 0)
 		reply_error(rp, 403, "forbidden",
 		    "Bản tin đã đăng; chỉ biên tập viên được sửa hoặc gỡ.");
+	else if (strcmp(status, "trash") == 0 && strcmp(action, "update") == 0)
+		reply_error(rp, 403, "forbidden", "Bản tin đã bị gỡ.");
 	else
 		return true;
 	return false;
@@ -91,12 +96,14 @@ static void update(struct request *rq, struct reply *rp, const struct user *user
 	json_decref(change);
 }
 
-static void undelete(struct request *rq, struct reply *rp, json_t *row)
+/* Back to what it was; for its owner a draft, since an editor may have turned it down. */
+static void undelete(struct request *rq, struct reply *rp, const struct user *user,
+	json_t *row)
 {
 	const char *before = row_text(row, "before_trash");
 
 	if (strcmp(row_text(row, "status"), "trash") == 0)
-		bulletin_status(row, before[0] != '\0' ? before : "draft");
+		bulletin_status(row, user->editor && before[0] != '\0' ? before : "draft");
 	save(rq, rp, row);
 }
 
@@ -108,14 +115,14 @@ static void change(struct request *rq, struct reply *rp, const struct user *user
 
 	if (row == NULL) {
 		reply_error(rp, 404, "not_found", "Không có bản tin này trên cổng.");
-	} else if (may_change(user, row, rp)) {
+	} else if (may_change(user, row, action, rp)) {
 		if (strcmp(action, "update") == 0) {
 			update(rq, rp, user, row, body);
 		} else if (strcmp(action, "delete") == 0) {
 			bulletin_status(row, "trash");
 			save(rq, rp, row);
 		} else {
-			undelete(rq, rp, row);
+			undelete(rq, rp, user, row);
 		}
 	}
 	json_decref(row);
