@@ -193,8 +193,14 @@ static bool read_clean(const char *path, struct buf *out, struct err *e)
 	struct buf raw = {0};
 	bool ok = file_read(path, CONFIG_MAX, &raw, e);
 
-	if (ok)
-		text_clean(out, buf_str(&raw), raw.len, CLEAN_TEXT);
+	/* line by line, so that errors count the lines that people see */
+	for (size_t at = 0; ok && at < raw.len;) {
+		const char *end = memchr(raw.s + at, '\n', raw.len - at);
+		size_t n = end ? (size_t)(end - raw.s) - at : raw.len - at;
+		text_clean(out, raw.s + at, n, CLEAN_LINE);
+		buf_addc(out, '\n');
+		at += n + 1;
+	}
 	buf_clear(&raw);
 	return ok;
 }
