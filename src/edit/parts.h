@@ -1,0 +1,146 @@
+/* parts.h - what the files of this room share: the text's lines, its undo log, its view */
+#ifndef EDIT_PARTS_H
+#define EDIT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/edit/edit.h>
+#include <bantin/text/wrap.h>
+
+/*
+ * A text is an array of lines, and the array is a gap buffer of pointers: the free slots
+ * lie where lines were last added or taken away, so that Enter in the middle of 20,000
+ * lines moves the few pointers between two neighbouring edits and no text. A line owns
+ * its bytes, what they count (so that the totals of the text are kept by
+ * subtracting the old line and adding the new one) and, once it was seen, the rows it
+ * is painted in at one width; a change of the line drops these rows, a change of
+ * width makes them stale, and the next look lays out that line alone. The view
+ * hangs on one place, (line, row within the line), so nothing ever asks on which row of
+ * the whole text something stands.
+ *
+ * Every change is one replacement of a range by clean text. It passes the clusters at
+ * its two seams through text_clean, because a mark typed behind a letter is NFC only
+ * together with it; what was really taken out and put in goes into the undo log, so
+ * undoing is the same replacement the other way round and cleans nothing. Changes
+ * of one run of typing are melted into one entry of the log.
+ */
+struct row_span {
+	uint32_t start, end;	/* bytes of the line; end is before blanks at a break */
+};
+
+struct text_line {
+	char *s;		/* NUL-ended */
+	size_t len, cap;	/* bytes */
+	size_t words, clusters;
+	struct row_span *rows;	/* NULL: not laid out since it changed */
+	size_t row_count;
+	size_t columns;		/* for which rows was made */
+};
+
+struct line_array {
+	struct text_line **at;
+	size_t count, cap;
+	size_t gap;		/* lines before the free slots */
+};
+
+enum change_kind { CHANGE_TYPE, CHANGE_ERASE, CHANGE_OTHER };
+
+struct change {
+	enum change_kind kind;
+	struct edit_pos from;
+	char *removed, *inserted;
+	size_t removed_len, inserted_len;
+	struct edit_pos before, after;	/* the cursor */
+};
+
+enum {
+	UNDO_BYTES = 8 << 20,	/* of the log; its oldest quarter goes when it is full */
+	UNDO_RUN = 60,		/* bytes of typing after which a new word begins a new entry */
+	UNDO_ERASE = 1024	/* bytes of erasing likewise */
+};
+
+struct undo_log {
+	struct change *list;
+	size_t count, cap;
+	size_t done;		/* changes in force; those after it can be done again */
+	size_t bytes;
+	bool closed;		/* the next change begins an entry */
+};
+
+struct place {
+	size_t line, row;	/* a row of the line, from 0 */
+};
+
+enum mark_kind { MARK_NONE, MARK_WALK, MARK_SET };
+
+struct edit {
+	bool single;
+	size_t max;		/* bytes */
+	struct line_array lines;
+	size_t bytes, words, clusters;
+	uint64_t version;
+	struct edit_pos cursor, mark;
+	enum mark_kind mark_kind;
+	struct undo_log undo;
+	size_t cut_len;		/* of the clipboard after cutting lines in a row; 0: not so */
+
+	size_t columns, rows;	/* of the view */
+	struct place top;
+	size_t left;		/* single: first byte shown */
+	bool settled;		/* the cursor is known to be in view */
+	bool keep_goal;		/* the last move was up or down */
+	size_t goal;		/* the column such moves keep */
+	struct wrap wrap;	/* scratch */
+};
+
+static inline bool pos_before(struct edit_pos a, struct edit_pos b)
+{
+	return a.line < b.line || (a.line == b.line && a.byte < b.byte);
+}
+
+static inline bool pos_same(struct edit_pos a, struct edit_pos b)
+{
+	return a.line == b.line && a.byte == b.byte;
+}
+
+/* lines.c */
+struct text_line *line_at(const struct edit *e, size_t line);
+void lines_init(struct edit *e);
+void lines_clear(struct edit *e);
+/* Puts the n bytes at s in place of from..to; returns where they end. */
+struct edit_pos lines_replace(struct edit *e, struct edit_pos from, struct edit_pos to,
+			      const char *s, size_t n);
+void lines_copy(const struct edit *e, struct edit_pos from, struct edit_pos to,
+		struct buf *out);
+size_t lines_length(const struct edit *e, struct edit_pos from, struct edit_pos to);
+struct edit_pos pos_after(struct edit_pos from, const char *s, size_t n);
+struct edit_pos pos_snap(const struct edit *e, struct edit_pos pos);
+
+/* undo.c */
+void undo_clear(struct undo_log *u);
+void undo_close(struct undo_log *u);
+/* Takes the strings of c. */
+void undo_push(struct undo_log *u, struct change *c);
+
+/* change.c */
+bool edit_replace(struct edit *e, struct edit_pos from, struct edit_pos to, const char *s,
+		  size_t n, enum change_kind kind);
+/* The invariants of edit.h, lines from..to looked at: for assert alone. */
+bool edit_holds(const struct edit *e, size_t from, size_t to);
+
+/* rows.c */
+void line_layout(struct edit *e, struct text_line *l);
+struct place place_of(struct edit *e, struct edit_pos pos);
+bool place_up(struct edit *e, struct place *p);
+bool place_down(struct edit *e, struct place *p);
+size_t row_last(struct edit *e, struct place p);	/* the last byte the cursor can show on it */
+void view_settle(struct edit *e);
+
+/* move.c */
+/* Where the move leads from there; the goal column is used and kept for rows. */
+struct edit_pos move_from(struct edit *e, struct edit_pos pos, enum edit_move move);
+
+#endif
