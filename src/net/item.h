@@ -1,0 +1,20 @@
+/* item.h - one item of a JSON Feed as an article */
+#ifndef BANTIN_NET_ITEM_H
+#define BANTIN_NET_ITEM_H
+
+#include <stdbool.h>
+
+#include <jansson.h>
+
+#include <bantin/base/article.h>
+
+/*
+ * Fills *a, which the caller clears in any case. False where the item has no id or
+ * no content; every other fault only costs the field it stands in. An unreadable
+ * date is now, marked as guessed. first_tag (may be NULL) gets the tag that became
+ * the section, the caller's, or NULL where there was none or the item names its section.
+ */
+bool item_read(const json_t *item, const char *base, const char *portal, struct article *a,
+	       char **first_tag);
+
+#endif

@@ -1,0 +1,24 @@
+/* links.h - the links that tell what a site speaks: in a Link header and in HTML */
+#ifndef BANTIN_NET_LINKS_H
+#define BANTIN_NET_LINKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Absolute, clean, owned; NULL where none was named. {0} to begin with. */
+struct links {
+	char *feed;		/* rel="alternate" of a JSON type */
+	bool feed_certain;	/* its type was application/feed+json */
+	char *micropub;
+	char *wordpress;	/* rel="https://api.w.org/" */
+};
+
+/* RFC 8288; header may be NULL. What is found first stays, also across calls. */
+void links_from_header(struct links *l, const char *header, const char *base);
+
+/* <link> (and for micropub <a>) elements; <base> counts; what stands in comments, scripts
+ * and styles does not. */
+void links_from_html(struct links *l, const char *html, size_t n, const char *base);
+void links_clear(struct links *l);
+
+#endif

@@ -1,0 +1,142 @@
+/* micropub_verdict.c - what a reply to a write means (portal.md, exactly once, 3 and 4) */
+#include "micropub.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/url.h>
+
+#include "reply.h"
+#include "wire.h"
+
+static bool is_whole(const struct http_reply *r)
+{
+	return r->outcome == HTTP_ANSWERED && r->headers_complete;
+}
+
+/* An empty body has no type that could be wrong; a portal may say all in its header. */
+static bool is_type_asked(const struct http_reply *r)
+{
+	return r->body.len == 0 || reply_is_json(r);
+}
+
+static void set_url(struct verdict *out, const struct http_reply *r, const char *ref)
+{
+	char *url = ref ? url_resolve(r->url, ref) : NULL;
+
+	if (url && strlen(url) <= WIRE_URL_MAX && url_is_web(url)) {
+		free(out->remote_url);
+		out->remote_url = url;
+	} else {
+		free(url);
+	}
+}
+
+/* What the answer tells of the post, in its header and, where it is JSON, its body. */
+static void read_post(const struct http_reply *r, struct verdict *out)
+{
+	json_t *top = reply_document(r);
+
+	out->remote_id = wire_id(json_object_get(top, "id"), WIRE_ID_MAX);
+	out->remote_url = wire_url(json_object_get(top, "url"), r->url);
+	out->remote_status = wire_line(json_object_get(top, "status"), WIRE_ID_MAX);
+	if (!out->remote_status)
+		out->remote_status = wire_line(json_object_get(top, "post-status"),
+					       WIRE_ID_MAX);
+	json_decref(top);
+	set_url(out, r, r->location);
+}
+
+static void forget_post(struct verdict *out)
+{
+	free(out->remote_id);
+	free(out->remote_url);
+	free(out->remote_status);
+	out->remote_id = out->remote_url = out->remote_status = NULL;
+}
+
+/*
+ * The table for what is no acceptance. 409 means "the first one is still running"
+ * to a portal that remembers keys, and then the same row is simply sent again;
+ * 422 there means another body under the same key, and stays a refusal.
+ */
+static enum verdict_kind kind_of(const struct portal *p, const struct http_reply *r)
+{
+	if (r->outcome == HTTP_NOT_SENT)
+		return VERDICT_NOT_SENT;
+	if (!is_whole(r))
+		return VERDICT_UNKNOWN;
+	switch (r->status) {
+	case 409:
+		return p->can & PORTAL_REMEMBERS_KEYS ? VERDICT_RETRY : VERDICT_REFUSED;
+	case 400:
+	case 401:
+	case 403:
+	case 404:
+	case 413:
+	case 415:
+	case 422:
+		return VERDICT_REFUSED;
+	case 429:
+		return VERDICT_RETRY;
+	default:
+		break;
+	}
+	return r->status >= 500 && r->status <= 599 ? VERDICT_RETRY : VERDICT_UNKNOWN;
+}
+
+static void read_failure(const struct portal *p, const struct http_reply *r,
+			 struct verdict *out)
+{
+	forget_post(out);
+	out->kind = kind_of(p, r);
+	out->retry_after = r->retry_after;
+	if (is_whole(r) && (r->status == 201 || r->status == 202))
+		out->reason = mem_str(_("The portal's answer does not say what became of "
+					"the bulletin"));
+	else
+		out->reason = reply_reason(r);
+}
+
+void micropub_submit_read(const struct portal *p, const struct submission *s,
+			  const struct http_reply *r, struct verdict *out)
+{
+	(void)s;
+	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
+	bool created = is_whole(r) && (r->status == 201 || r->status == 202);
+	if (created && is_type_asked(r)) {
+		read_post(r, out);
+		/* "url" in the body alone is no proof: Location or id is */
+		bool named = out->remote_id || (r->location && out->remote_url);
+		if (named && !out->remote_status && r->status == 202)
+			out->remote_status = mem_str("pending");
+		if (named)
+			return;
+	}
+	read_failure(p, r, out);
+}
+
+void micropub_change_read(const struct portal *p, const struct http_reply *r,
+			  struct verdict *out)
+{
+	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
+	if (is_whole(r) && is_type_asked(r) &&
+	    (r->status == 200 || r->status == 201 || r->status == 202 || r->status == 204))
+		read_post(r, out);
+	else
+		read_failure(p, r, out);
+}
+
+void micropub_upload_read(const struct portal *p, const struct http_reply *r,
+			  struct verdict *out)
+{
+	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
+	if (is_whole(r) && (r->status == 201 || r->status == 202) && is_type_asked(r)) {
+		read_post(r, out);
+		if (r->location && out->remote_url)
+			return;
+	}
+	read_failure(p, r, out);
+}

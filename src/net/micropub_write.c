@@ -1,0 +1,154 @@
+/* micropub_write.c - bulletins as Micropub JSON: create, update, delete */
+#include "micropub.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/markdown.h>
+
+#include "wire.h"
+
+enum {
+	HTML_MAX = 8 << 20,	/* bytes */
+	SLUG_MAX = 80,
+	ANSWER_MAX = 1 << 20
+};
+
+/* Properties are lists, of one value most often. Empty ones are left out. */
+static void add_property(json_t *properties, const char *name, const char *value)
+{
+	if (value && *value)
+		json_object_set_new(properties, name, json_pack("[s]", value));
+}
+
+static void add_category(json_t *list, const char *s, size_t n)
+{
+	while (n > 0 && *s == ' ') {
+		s++;
+		n--;
+	}
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	if (n > 0)
+		json_array_append_new(list, json_stringn(s, n));
+}
+
+/* The section first: it decides where the bulletin stands; then the tags. */
+static json_t *categories(const struct draft *d)
+{
+	json_t *list = json_array();
+	const char *tag = d->tags ? d->tags : "";
+
+	if (d->section)
+		add_category(list, d->section, strlen(d->section));
+	while (*tag) {
+		size_t n = strcspn(tag, ",");
+
+		add_category(list, tag, n);
+		tag += n + (tag[n] == ',');
+	}
+	return list;
+}
+
+static json_t *properties_of(const struct draft *d, const char *key, const char *html)
+{
+	json_t *p = json_object(), *list = categories(d);
+	char *slug = wire_slug(d->title ? d->title : "", SLUG_MAX);
+
+	add_property(p, "name", d->title);
+	add_property(p, "summary", d->summary);
+	json_object_set_new(p, "content", json_pack("[{ss}]", "html", html));
+	if (json_array_size(list) > 0)
+		json_object_set(p, "category", list);
+	json_object_set_new(p, "uid", json_pack("[s+]", "urn:uuid:", key));
+	add_property(p, "mp-slug", slug);
+	add_property(p, "post-status", "published");
+	json_decref(list);
+	free(slug);
+	return p;
+}
+
+/* Moves the text of v, which is released, to the end of out. */
+static bool dump(json_t *v, struct buf *out)
+{
+	char *text = json_dumps(v, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	bool good = text && buf_adds(out, text);
+
+	free(text);
+	json_decref(v);
+	return good;
+}
+
+bool micropub_freeze(const struct portal *p, const struct draft *d, const char *key,
+		     struct buf *payload, struct err *e)
+{
+	struct buf html;
+
+	(void)p;
+	buf_init(&html, HTML_MAX);
+	if (d->body)
+		markdown_html(d->body, strlen(d->body), &html);
+	bool good = !html.full;
+	if (good)
+		good = dump(json_pack("{s[s]so}", "type", "h-entry", "properties",
+				      properties_of(d, key, buf_str(&html))), payload);
+	buf_clear(&html);
+	return good || err_set(e, ERR_LIMIT, _("The bulletin is too large to be sent"));
+}
+
+static void post_json(const struct portal *p, const char *key, char *body, size_t n,
+		      struct http_request *out)
+{
+	*out = (struct http_request){
+		.method = "POST",
+		.url = mem_str(p->micropub_url),
+		.accept = mem_str("application/json"),
+		.bearer = mem_str(p->token),
+		.key = mem_str(key),
+		.content_type = mem_str("application/json"),
+		.body = body,
+		.body_len = n,
+		.write = true,
+		.ceiling = ANSWER_MAX,
+	};
+}
+
+void micropub_submit_ask(const struct portal *p, const struct submission *s,
+			 struct http_request *out)
+{
+	post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len, out);
+}
+
+static void post_action(const struct portal *p, const struct submission *s, json_t *action,
+			struct http_request *out)
+{
+	struct buf body = {0};
+
+	dump(action, &body);
+	size_t n = body.len;
+	post_json(p, s->key, buf_take(&body), n, out);
+}
+
+void micropub_update_ask(const struct portal *p, const struct submission *s,
+			 struct http_request *out)
+{
+	json_t *fresh = json_loadb(s->payload, s->payload_len, 0, NULL);
+	json_t *replace = json_copy(json_object_get(fresh, "properties"));
+
+	/* a bulletin keeps its uid and its address for good */
+	json_object_del(replace, "uid");
+	json_object_del(replace, "mp-slug");
+	post_action(p, s, json_pack("{ssssso}", "action", "update", "url",
+				    s->remote_url ? s->remote_url : "", "replace",
+				    replace ? replace : json_object()), out);
+	json_decref(fresh);
+}
+
+void micropub_withdraw_ask(const struct portal *p, const struct submission *s,
+			   struct http_request *out)
+{
+	post_action(p, s, json_pack("{ssss}", "action", "delete", "url",
+				    s->remote_url ? s->remote_url : ""), out);
+}

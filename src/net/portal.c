@@ -1,0 +1,113 @@
+/* portal.c - the table of functions for each family of portals */
+#include <bantin/net/portal.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+#include "micropub.h"
+#include "reply.h"
+
+enum { POLL_ANSWER_MAX = 1 << 20 };	/* bytes */
+
+void verdict_clear(struct verdict *v)
+{
+	free(v->remote_id);
+	free(v->remote_url);
+	free(v->remote_status);
+	free(v->remark);
+	free(v->reason);
+	*v = (struct verdict){0};
+}
+
+static void feed_pull_ask(const struct portal *p, const struct pull *what,
+			  struct http_request *out)
+{
+	*out = (struct http_request){
+		.method = "GET",
+		.url = mem_str(what->url ? what->url : p->feed_url),
+		.accept = mem_str("application/feed+json, application/json;q=0.9"),
+		.if_none_match = mem_str(what->etag),
+		.if_modified_since = mem_str(what->last_modified),
+		.follow = true,
+	};
+}
+
+/* The poll is open to everybody: no token goes there. */
+static void feed_poll_ask(const struct portal *p, struct http_request *out)
+{
+	*out = (struct http_request){
+		.method = "GET",
+		.url = mem_str(p->poll_url),
+		.accept = mem_str("application/json"),
+		.ceiling = POLL_ANSWER_MAX,
+	};
+}
+
+static bool feed_poll_read(const struct portal *p, const struct http_reply *r,
+			   struct poll *out, struct err *e)
+{
+	json_t *top = reply_json(r, e);
+
+	(void)p;
+	*out = (struct poll){0};
+	if (!top)
+		return false;
+	json_decref(top);
+	return jsonfeed_poll(buf_str(&r->body), r->body.len, out, e);
+}
+
+static void feed_vote_ask(const struct portal *p, const char *option, const char *key,
+			  struct http_request *out)
+{
+	json_t *vote = json_pack("{ss}", "option", option);
+	char *text = json_dumps(vote, JSON_COMPACT);
+
+	feed_poll_ask(p, out);
+	out->method = "POST";
+	out->write = true;
+	out->key = mem_str(key);
+	out->content_type = mem_str("application/json");
+	out->body = mem_str(text ? text : "{}");
+	out->body_len = strlen(out->body);
+	free(text);
+	json_decref(vote);
+}
+
+static const struct portal_ops feed_ops = {
+	.family = "JSON Feed + Micropub",
+	.pull_ask = feed_pull_ask,
+	.freeze = micropub_freeze,
+	.submit_ask = micropub_submit_ask,
+	.submit_read = micropub_submit_read,
+	.lookup_ask = micropub_lookup_ask,
+	.lookup_read = micropub_lookup_read,
+	.own_ask = micropub_own_ask,
+	.own_read = micropub_own_read,
+	.update_ask = micropub_update_ask,
+	.withdraw_ask = micropub_withdraw_ask,
+	.change_read = micropub_change_read,
+	.config_ask = micropub_config_ask,
+	.config_read = micropub_config_read,
+	.upload_ask = micropub_upload_ask,
+	.upload_read = micropub_upload_read,
+	.poll_ask = feed_poll_ask,
+	.poll_read = feed_poll_read,
+	.vote_ask = feed_vote_ask,
+	.vote_read = feed_poll_read,
+};
+
+const struct portal_ops *portal_ops(enum portal_family family)
+{
+	switch (family) {
+	case PORTAL_JSONFEED:
+		return &feed_ops;
+	case PORTAL_WORDPRESS:
+		break;
+	}
+	return NULL;
+}

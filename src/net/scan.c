@@ -1,0 +1,202 @@
+/* scan.c - cuts the elements of the top-level "items" array out of arriving JSON */
+#include "scan.h"
+
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+
+enum verdict_of_byte { GO_ON, NOT_JSON, HAS_NUL, HEAD_FULL, TOLD_TO_STOP };
+
+void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n), void *ctx)
+{
+	*s = (struct scan){.on_item = on_item, .ctx = ctx};
+	buf_init(&s->head, SCAN_HEAD_MAX);
+	buf_init(&s->item, SCAN_ITEM_MAX);
+}
+
+void scan_clear(struct scan *s)
+{
+	buf_clear(&s->head);
+	buf_clear(&s->item);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool hand_out(struct scan *s)
+{
+	bool fits = !s->item.full;
+	bool go_on = s->on_item(s->ctx, fits ? buf_str(&s->item) : NULL, s->item.len);
+
+	s->in_element = false;
+	buf_reset(&s->item);
+	return go_on;
+}
+
+/* A byte inside the array; depth 2 is the array's own. */
+static enum verdict_of_byte take_element(struct scan *s, char c)
+{
+	bool opens = c == '{' || c == '[', closes = c == '}' || c == ']';
+
+	if (s->in_string || s->depth > 2) {
+		buf_addc(&s->item, c);
+	} else if (closes || c == ',') {
+		if (s->in_element && !hand_out(s))
+			return TOLD_TO_STOP;
+		if (!closes)
+			return GO_ON;
+		s->depth--;
+		s->in_items = false;
+		buf_addc(&s->head, ']');
+		return GO_ON;
+	} else if (s->in_element || !is_space(c)) {
+		s->in_element = true;
+		buf_addc(&s->item, c);
+	}
+	if (s->in_string) {
+		if (!s->escaped && c == '"')
+			s->in_string = false;
+		s->escaped = !s->escaped && c == '\\';
+	} else if (c == '"') {
+		s->in_string = true;
+	} else if (opens) {
+		s->depth++;
+	} else if (closes) {
+		s->depth--;
+	}
+	return GO_ON;
+}
+
+static void take_string(struct scan *s, char c)
+{
+	if (!s->escaped && c == '"') {
+		s->in_string = false;
+		s->expects_key = false;
+		return;
+	}
+	s->escaped = !s->escaped && c == '\\';
+	if (s->depth == 1 && s->expects_key && s->key_len < sizeof(s->key))
+		s->key[s->key_len++] = c;
+}
+
+/* "items" was the last key, and its value begins here. */
+static bool is_items(const struct scan *s)
+{
+	return s->depth == 1 && !s->expects_key && s->key_len == 5 &&
+	       memcmp(s->key, "items", 5) == 0;
+}
+
+static void take_mark(struct scan *s, char c)
+{
+	switch (c) {
+	case '"':
+		s->in_string = true;
+		s->escaped = false;
+		if (s->expects_key)
+			s->key_len = 0;
+		break;
+	case '[':
+		s->in_items = is_items(s);
+		s->has_items = s->has_items || s->in_items;
+		s->depth++;
+		break;
+	case '{':
+		s->expects_key = s->depth == 0;
+		s->depth++;
+		break;
+	case ']':
+	case '}':
+		s->depth--;
+		s->ended = s->depth == 0;
+		break;
+	case ',':
+		s->expects_key = s->depth == 1;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Before the opening bracket: a byte order mark and white space. */
+static enum verdict_of_byte take_start(struct scan *s, char c)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+
+	if (s->bom < 3 && c == bom[s->bom]) {
+		s->bom++;
+		return GO_ON;
+	}
+	if (s->bom > 0 && s->bom < 3)
+		return NOT_JSON;
+	s->bom = 3;
+	if (is_space(c))
+		return GO_ON;
+	if (c != '{')
+		return NOT_JSON;
+	s->started = true;
+	buf_addc(&s->head, c);
+	take_mark(s, c);
+	return GO_ON;
+}
+
+static enum verdict_of_byte take_byte(struct scan *s, char c)
+{
+	if (c == '\0')
+		return HAS_NUL;
+	if (s->ended)
+		return GO_ON;
+	if (!s->started)
+		return take_start(s, c);
+	if (s->in_items)
+		return take_element(s, c);
+	if (!buf_addc(&s->head, c))
+		return HEAD_FULL;
+	if (s->in_string)
+		take_string(s, c);
+	else
+		take_mark(s, c);
+	return GO_ON;
+}
+
+static bool refuse(enum verdict_of_byte v, char c, struct err *e)
+{
+	if (v == NOT_JSON && c == '<')
+		return err_set(e, ERR_FORMAT, _("A web page came instead of the feed: perhaps "
+			       "a sign-in page of the network stands in between"));
+	if (v == NOT_JSON)
+		return err_set(e, ERR_FORMAT, _("This is no JSON Feed"));
+	if (v == HAS_NUL)
+		return err_set(e, ERR_FORMAT, _("The feed carries bytes that are no text"));
+	if (v == HEAD_FULL)
+		return err_set(e, ERR_LIMIT, _("The feed's head is too large"));
+	return err_set(e, ERR_CANCELLED, _("Reading was stopped"));
+}
+
+/* Most bytes stand within strings of items: takes such a run at once. */
+static size_t take_run(struct scan *s, const char *p, size_t n)
+{
+	size_t i = 0;
+
+	if (!s->in_element || !s->in_string || s->escaped)
+		return 0;
+	while (i < n && p[i] != '"' && p[i] != '\\' && p[i] != '\0')
+		i++;
+	buf_add(&s->item, p, i);
+	return i;
+}
+
+bool scan_push(struct scan *s, const char *p, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		i += take_run(s, p + i, n - i);
+		if (i == n)
+			break;
+		enum verdict_of_byte v = take_byte(s, p[i]);
+
+		if (v != GO_ON)
+			return refuse(v, p[i], e);
+	}
+	return true;
+}

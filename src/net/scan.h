@@ -1,0 +1,42 @@
+/* scan.h - cuts the elements of the top-level "items" array out of arriving JSON */
+#ifndef BANTIN_NET_SCAN_H
+#define BANTIN_NET_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <bantin/base/buf.h>
+#include <bantin/base/err.h>
+
+enum {
+	SCAN_ITEM_MAX = 1 << 20,	/* bytes */
+	SCAN_HEAD_MAX = 256 << 10
+};
+
+/*
+ * A machine over bytes that knows strings, escapes and depth, and no more of JSON: whether
+ * what it cut out is well-formed is for the parser to say. Everything but the elements
+ * is gathered in head, with [] where they stood. An element past SCAN_ITEM_MAX is
+ * passed over and handed out with p NULL. {0} is not enough: scan_init.
+ */
+struct scan {
+	bool (*on_item)(void *ctx, const char *p, size_t n);	/* false ends the scan */
+	void *ctx;
+	struct buf head, item;
+	size_t depth;		/* open brackets */
+	size_t bom;		/* bytes of a byte order mark seen; 3: over */
+	char key[8];		/* the last string at depth 1, cut */
+	size_t key_len;		/* as it stood; 0: the string is a value */
+	bool in_string, escaped;
+	bool expects_key, in_items, in_element, has_items;
+	bool started, ended;
+};
+
+void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n), void *ctx);
+void scan_clear(struct scan *s);
+
+/* ERR_FORMAT: not an object, a NUL byte; ERR_LIMIT: the head is too large;
+ * ERR_CANCELLED: on_item said so. */
+bool scan_push(struct scan *s, const char *p, size_t n, struct err *e);
+
+#endif
