@@ -16,9 +16,11 @@ enum clean_mode {
  * Appends to out what the n bytes at s say: valid UTF-8 in NFC. Ill-formed bytes, C0 but
  * newline and tab, DEL, C1, bidi controls, zero-width and invisible characters,
  * private use and noncharacters each become U+FFFD; ZWJ and variation selectors stay
- * inside emoji sequences; no more than two combining marks stay on a base; NBSP and
- * its kin become a space; a leading BOM goes. CLEAN_TEXT leaves at most one
- * blank line in a row (two newlines). Idempotent. Linear time.
+ * inside emoji sequences; no more than two combining marks stay on a base (and four that
+ * take room beside it, as in Khmer); NBSP and its kin become a space; a leading BOM
+ * goes. NEL, U+2028 and U+2029 are newlines. CLEAN_TEXT keeps blanks at the ends of
+ * lines and leaves at most one blank line in a row (two newlines). Idempotent.
+ * Linear time. A text that would pass the ceiling of out is left out whole.
  */
 void text_clean(struct buf *out, const char *s, size_t n, enum clean_mode mode);
 

@@ -12,7 +12,8 @@
 void text_fold(struct buf *out, const char *s, size_t n);
 
 /* Unaccented letters for a terminal without UTF-8: case kept, quotes, dashes, bullets and
- * lines plain, "₫" as "d", never "?": what has no likeness becomes "*". */
+ * lines plain, "₫" as "d", never "?": what has no likeness becomes "*". Each cluster keeps
+ * its columns, so that what was laid out stays aligned ("…" is "."). */
 void text_ascii(struct buf *out, const char *s, size_t n);
 
 struct match {

@@ -28,7 +28,8 @@ size_t text_cluster_next(const char *s, size_t n, size_t at);
 size_t text_cluster_prev(const char *s, size_t n, size_t at);
 
 /* Byte offset of the word boundary after, or before, `at`: words are runs of letters,
- * marks and digits; what lies between is skipped. */
+ * marks and digits; what lies between is skipped. The next one is the end of a word, the
+ * one before the start of a word. */
 size_t text_word_next(const char *s, size_t n, size_t at);
 size_t text_word_prev(const char *s, size_t n, size_t at);
 

@@ -20,8 +20,9 @@ struct query {
 	size_t count;
 };
 
-/* Any text is a query: words, "phrases in quotes", prefixes (nông th*). Operators of
- * other languages are plain words. typing: the last word counts as a prefix. */
+/* Fills q, which holds nothing yet. Any text is a query: words, "phrases in quotes", prefixes (nông th*). Operators of
+ * other languages are plain words. typing: the last word counts as a prefix. Past a
+ * kilobyte or 32 terms the rest is left out. */
 void query_parse(struct query *q, const char *s, bool typing);
 void query_clear(struct query *q);
 
@@ -30,7 +31,9 @@ void query_clear(struct query *q);
 void query_fts(const struct query *q, struct buf *out);
 
 /* Whether every marked term stands with its marks, as a word, in the text. FTS has no
- * marks, so its rows must pass this too. True for a query without marks. */
+ * marks, so its rows must pass this too. True for a query without marks. A word that
+ * has a mark is compared letter by letter, bare letters too ("đồng" is not "dòng", nor
+ * "hôi" "hội"); a word without any is found with all marks, also within a phrase. */
 bool query_matches(const struct query *q, const char *s, size_t n);
 
 /* The next place at or after `from` that a term of q marks in the text, longest first. */

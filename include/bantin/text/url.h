@@ -5,7 +5,8 @@
 #include <stdbool.h>
 
 /* A new string: ref resolved against base. base NULL, or a ref with a scheme of its own:
- * a copy of ref. Control characters and spaces in ref are percent-encoded. */
+ * a copy of ref. Blanks around ref go; what may not stand in a URL (control characters,
+ * spaces, quotes, letters beyond ASCII but in the host's name) is percent-encoded. */
 char *url_resolve(const char *base, const char *ref);
 
 /* Scheme, host and port are the same (RFC 6454); default ports count. */
