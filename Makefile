@@ -28,7 +28,10 @@ else ifdef DEBUG
 else
 CPPFLAGS += -DNDEBUG -D_FORTIFY_SOURCE=2
 endif
-COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
+# `make V=1` shows whole commands.
+Q = $(if $(V),,@)
+say = @echo '  $(1)  $(patsubst $(O)/%,%,$(2))'
+COMPILE = $(Q)$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 
 # Rooms from the roof down: an archive uses those right of it.
 ROOMS = cli ui sync edit store net text base
@@ -71,6 +74,7 @@ help:
 
 $(O)/obj/%.o: src/%.c | $(O)/stamp
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(COMPILE) -c $< -o $@
 
 $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
@@ -78,15 +82,17 @@ $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
 define room_archive
 $(O)/lib$(1).a: $$(patsubst src/%.c,$(O)/obj/%.o,$$(call src_of,$(1))) $(if $(filter ui,$(1)),$(O)/obj/gen/default_keys.o)
 	@mkdir -p $$(@D)
-	rm -f $$@
-	ar rcs $$@ $$^
+	$$(call say,AR,$$@)
+	@rm -f $$@
+	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_archive,$(r))))
 
 # Files that are built in, as arrays.
 $(O)/gen/default_keys.c: keymaps/default.keys src/ui/builtin.h | $(O)/stamp
 	@mkdir -p $(@D)
-	{ echo '/* keymaps/default.keys, built in */'; \
+	$(call say,GEN,$@)
+	@{ echo '/* keymaps/default.keys, built in */'; \
 	  echo '#include "builtin.h"'; \
 	  echo 'const unsigned char default_keys[] = {'; \
 	  od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g'; \
@@ -94,10 +100,12 @@ $(O)/gen/default_keys.c: keymaps/default.keys src/ui/builtin.h | $(O)/stamp
 
 $(O)/gen/portal_content.c: tests/portal/embed.sh $(wildcard tests/portal/content/*.article) | $(O)/stamp
 	@mkdir -p $(@D)
-	sh tests/portal/embed.sh tests/portal/content >$@
+	$(call say,GEN,$@)
+	$(Q)sh tests/portal/embed.sh tests/portal/content >$@
 
 $(O)/obj/gen/%.o: $(O)/gen/%.c
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(COMPILE) -Isrc/ui -Itests/portal -c $< -o $@
 
 $(O)/stamp:
@@ -108,26 +116,31 @@ all_libs = $(foreach r,$(1),$(LIBS_$(r)))
 archives = $(1:%=$(O)/lib%.a)
 
 $(O)/bantin: $(O)/obj/cli/main.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(ROOMS))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(ROOMS))
 
 PORTAL_OBJS = $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/portal/*.c))
 $(O)/portal: $(PORTAL_OBJS) $(O)/obj/gen/portal_content.o
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ -lmicrohttpd -lsqlite3 -ljansson -lz
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ -lmicrohttpd -lsqlite3 -ljansson -lz
 
 $(MO): po/vi.po
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	$(call say,MO,$@)
+	$(Q)msgfmt --check-format -o $@ $<
 
 # --- tests -------------------------------------------------------------------
 
 $(O)/obj/tests/%.o: tests/%.c | $(O)/stamp
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(COMPILE) -DTESTS_DIR='"$(CURDIR)/tests"' -c $< -o $@
 
 define room_tests
 $(O)/tests/$(1)/test_%: $(O)/obj/tests/unit/$(1)/test_%.o $(call archives,$(BELOW_$(1)))
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LINK_HARDEN) -o $$@ $$^ $(call all_libs,$(BELOW_$(1))) -lcmocka
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(CFLAGS) $$(LINK_HARDEN) -o $$@ $$^ $(call all_libs,$(BELOW_$(1))) -lcmocka
 unit-$(1): $(filter $(O)/tests/$(1)/%,$(UNITS))
 	@tests/run $$^
 .PHONY: unit-$(1)
@@ -137,7 +150,8 @@ $(foreach r,$(ROOMS),$(eval $(call room_tests,$(r))))
 
 $(WALK): $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/screen/*.c))
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ -lvterm
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ -lvterm
 
 tools: $(UNITS) $(WALK)
 units: $(UNITS)

@@ -126,6 +126,9 @@ static bool dir_is_private(const char *path, struct err *e)
 	if (st.st_mode & (S_IWGRP | S_IWOTH))
 		return err_set(e, ERR_CONFIG, _("others may write into %s; run: "
 			       "chmod go-w on it"), path);
+	/* others need not see what there is either */
+	if ((st.st_mode & (S_IRWXG | S_IRWXO)) && chmod(path, 0700) != 0)
+		return err_errno(e, ERR_CONFIG, _("cannot use the folder %s"), path);
 	return true;
 }
 

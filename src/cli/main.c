@@ -1,4 +1,5 @@
 /* main.c - from argv to a command, and back to an exit status */
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -161,6 +162,8 @@ static bool output_written(struct err *e)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
+	if (errno == EPIPE)	/* the reader has seen enough, as head does */
+		_exit(1);
 	return err_errno(e, ERR_FAILED, _("cannot write the answer"));
 }
 

@@ -24,7 +24,8 @@ bool file_write(const char *path, const void *p, size_t n, unsigned mode, struct
 bool file_write_fd(int fd, const void *p, size_t n, struct err *e);
 
 /* Makes a folder 0700 with its parents; one that is there must be ours, no symbolic
- * link, and not writable by others, else ERR_CONFIG says what to do. */
+ * link, and not writable by others, else ERR_CONFIG says what to do. One that others may
+ * read is closed to them. */
 bool file_private_dir(const char *path, struct err *e);
 
 /* dir + "/" + name, owned by the caller. */
