@@ -11,7 +11,7 @@ static bool owns(const struct user *user, const json_t *row)
 	return strcmp(row_text(row, "user"), user->id) == 0;
 }
 
-/* An editor changes everything, others their own while it is neither published nor gone. */
+/* An editor changes everything, others their own unless it is published or gone. */
 static bool may_change(const struct user *user, const json_t *row, const char *action,
 	struct reply *rp)
 {
@@ -103,7 +103,8 @@ static void undelete(struct request *rq, struct reply *rp, const struct user *us
 	const char *before = row_text(row, "before_trash");
 
 	if (strcmp(row_text(row, "status"), "trash") == 0)
-		bulletin_status(row, user->editor && before[0] != '\0' ? before : "draft");
+		bulletin_status(
+		    row, user->editor && before[0] != '\0' ? before : "draft");
 	save(rq, rp, row);
 }
 

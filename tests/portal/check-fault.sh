@@ -102,12 +102,36 @@ path=/micropub method=POST nth=2 status=429'
 	is 200 'body=html is a captive page'
 	has '<!DOCTYPE html>' 'body=html'
 	ledger_is urn:uuid:f8 0 'body=html commits nothing'
+	plan 'status=502 body=html'
+	ask /feed.json
+	is 502 'body=html with status'
+	plan 'status=422 body=problem'
+	bulletin CC f8 "$(entry F8 urn:uuid:f8)"
+	head_is Content-Type application/problem+json 'body=problem'
+	has '"status":422,"detail":"' 'body=problem has a detail'
+	plan 'status=201 body=empty'
+	bulletin CC f8 "$(entry F8 urn:uuid:f8)"
+	[ "$code" = 201 ] && [ ! -s "$tmp/b" ]
+	result $? 'body=empty'
+	printf '{"version":"x"}' > "$tmp/fixture"
+	plan "path=/feed.json file=$tmp/fixture header=X-Test:1"
+	ask /feed.json
+	has '{"version":"x"}' 'file'
+	head_is X-Test 1 'header'
+	plan 'header=Location:'
+	bulletin CC f10 "$(entry F10 urn:uuid:f10)"
+	is 202 'header on a real answer'
+	grep -q '^Location: *.$' "$tmp/h"
+	result $? 'header without a value'
+	plan 'file=/nothing/there'
+	ask /feed.json
+	is 500 'file that is not there'
 	plan 'redirect=http://127.0.0.1:9/elsewhere'
 	bulletin CC f9 "$(entry F9 urn:uuid:f9)"
 	is 302 'redirect'
 	head_is Location http://127.0.0.1:9/elsewhere 'redirect: Location'
 	for rule in 'status=abc' 'n=0 delay=1' 'n=1' 'what=1' 'reset=maybe' \
-	    'status=500 body=html' 'commit delay=1'; do
+	    'body=problem' 'commit delay=1' 'header=x' 'redirect=/ status=500'; do
 		plan "
 $rule"
 		is 400 "bad plan: $rule"

@@ -18,7 +18,7 @@ struct embedded_file {
 extern const struct embedded_file embedded_files[];
 extern const size_t embedded_count;
 
-enum { ARTICLE_MAX = 1024 * 1024, ARTICLES_MAX = 2000 };
+enum { ARTICLE_MAX = 4 * 1024 * 1024 };	/* bytes */
 
 const struct section sections[SECTION_COUNT] = {
 	{"tin-tuc-su-kien", "Tin tức - Sự kiện"},

@@ -67,6 +67,17 @@ static bool read_reset(struct fault *f, const char *value)
 	return f->reset != RESET_NONE;
 }
 
+static bool read_body(struct fault *f, const char *value)
+{
+	if (strcmp(value, "html") == 0)
+		f->body = BODY_HTML;
+	else if (strcmp(value, "problem") == 0)
+		f->body = BODY_PROBLEM;
+	else if (strcmp(value, "empty") == 0)
+		f->body = BODY_EMPTY;
+	return f->body != BODY_NONE;
+}
+
 static bool read_status(struct fault *f, const char *value)
 {
 	long status;
@@ -98,7 +109,12 @@ static bool read_action(struct fault *f, const char *name, const char *value)
 	if (strcmp(name, "redirect") == 0)
 		return read_value(value, f->redirect, sizeof f->redirect);
 	if (strcmp(name, "body") == 0)
-		return f->html = strcmp(value, "html") == 0;
+		return read_body(f, value);
+	if (strcmp(name, "file") == 0)
+		return read_value(value, f->file, sizeof f->file);
+	if (strcmp(name, "header") == 0)
+		return strchr(value, ':') != NULL
+		    && read_value(value, f->header, sizeof f->header);
 	return false;
 }
 
@@ -121,16 +137,22 @@ static bool read_word(struct rule *r, char *word, bool *acts)
 /* What a rule asks, where two actions would contradict each other. */
 static const char *rule_clash(const struct fault *f)
 {
-	int other = (f->status >= 0) + f->html + (f->redirect[0] != '\0');
+	bool redirect = f->redirect[0] != '\0', file = f->file[0] != '\0';
+	bool status = f->status >= 0, body = f->body != BODY_NONE;
 
-	if (other > 1)
-		return "only one of status, body and redirect";
-	if (f->reset != RESET_NONE && (other > 0 || f->slow >= 0 || f->truncate >= 0))
+	if (redirect && (status || body || file))
+		return "redirect goes without status, body and file";
+	if (body && file)
+		return "only one of body and file";
+	if (f->reset != RESET_NONE && (redirect || status || body || file
+	    || f->slow >= 0 || f->truncate >= 0 || f->truncate_head >= 0))
 		return "reset leaves no answer to change";
+	if (f->body == BODY_PROBLEM && f->status < 400)
+		return "body=problem goes with a status from 400 on";
 	if (f->retry_after >= 0 && f->status < 0)
 		return "retry-after goes with status";
-	if (f->commit && other == 0)
-		return "commit goes with status, body or redirect";
+	if (f->commit && !redirect && !status && !body && !file)
+		return "commit goes with status, body, file or redirect";
 	return NULL;
 }
 

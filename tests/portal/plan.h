@@ -11,6 +11,7 @@ enum {
 	PLAN_ERROR = 160
 };
 
+enum fault_body { BODY_NONE, BODY_HTML, BODY_PROBLEM, BODY_EMPTY };
 enum fault_reset { RESET_NONE, RESET_BEFORE, RESET_AFTER };
 
 /* What shall go wrong with one request; what is not asked for is -1 or empty. */
@@ -23,10 +24,12 @@ struct fault {
 	long truncate_head;	/* bytes of the header block that are sent */
 	long slow;		/* bytes a second */
 	enum fault_reset reset;
-	bool html;
+	enum fault_body body;
 	bool commit;		/* serve the request before answering something else */
 	char type[PLAN_VALUE];
 	char redirect[PLAN_VALUE];
+	char file[PLAN_VALUE];
+	char header[PLAN_VALUE];	/* "Name:value" */
 };
 
 struct plan;

@@ -8,7 +8,8 @@
 enum {
 	BODY_MAX = 2 * 1024 * 1024,	/* bytes */
 	MEDIA_MAX = 8 * 1024 * 1024,	/* of the file itself */
-	FORM_MAX = 64 * 1024		/* of multipart around it */
+	FORM_MAX = 64 * 1024,		/* of multipart around it */
+	FILE_MAX = 80 * 1024 * 1024	/* of a file that a plan serves */
 };
 
 /* How many bytes of body are read for this path. */

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "fault.h"
 #include "log.h"
 #include "pause.h"
 #include "routes.h"
@@ -89,42 +90,6 @@ static void request_free(struct request *rq)
 	free(rq);
 }
 
-static const char captive_page[] =
-	"<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">"
-	"<title>Đăng nhập mạng không dây</title></head>\n"
-	"<body><h1>Chào mừng quý khách</h1>"
-	"<p>Bấm nút để dùng mạng không dây miễn phí.</p>"
-	"<form method=\"post\" action=\"/login\"><button>Kết nối</button></form>"
-	"</body></html>\n";
-
-/* Whether the plan answers in the portal's place: status, a foreign page, a redirect. */
-static bool answer_fault(struct request *rq, struct reply *rp)
-{
-	const struct fault *f = &rq->fault;
-	struct text page = {0};
-
-	if (f->line == 0 || (f->status < 0 && !f->html && f->redirect[0] == '\0'))
-		return false;
-	if (f->commit)
-		route_serve(rq, rp);
-	reply_clear(rp);
-	if (f->html) {
-		text_put(&page, captive_page);
-		reply_text(rp, 200, "text/html; charset=utf-8", &page);
-	} else if (f->redirect[0] != '\0') {
-		reply_error(rp, 302, "redirect", "Chuyển đến địa chỉ khác.");
-		reply_header(rp, "Location", "%s", f->redirect);
-	} else {
-		reply_error(
-		    rp, (unsigned)f->status, "planned", "Lỗi thử nghiệm của cổng.");
-		if (f->status == 204 || f->status == 304)
-			rp->size = 0;
-		if (f->retry_after >= 0)
-			reply_header(rp, "Retry-After", "%ld", f->retry_after);
-	}
-	return true;
-}
-
 static enum MHD_Result reset(struct request *rq)
 {
 	request_pause(rq);
@@ -141,12 +106,11 @@ static enum MHD_Result answer(struct request *rq)
 
 	if (f->line > 0 && f->reset == RESET_BEFORE)
 		return reset(rq);
-	if (!answer_fault(rq, &rp)) {
+	if (!fault_answer(rq, &rp)) {
 		route_serve(rq, &rp);
 		reply_settle(&rp, rq);
 	}
-	if (f->line > 0 && f->type[0] != '\0')
-		reply_header(&rp, "Content-Type", "%s", f->type);
+	fault_adorn(f, &rp);
 	request_pause(rq);
 	if (f->line > 0 && f->reset == RESET_AFTER) {
 		result = reset(rq);

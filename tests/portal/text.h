@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 enum {
-	TEXT_MAX = 64 * 1024 * 1024,	/* bytes; reaching it ends the program */
+	TEXT_MAX = 128 * 1024 * 1024,	/* bytes; reaching it ends the program */
 	SLUG_MAX = 80			/* bytes, without the NUL */
 };
 
