@@ -34,6 +34,7 @@ struct run {
 struct cell {
 	char *text;
 	bool head;		/* th */
+	bool again;		/* covered by the cell above (rowspan): its text once more */
 	size_t span;		/* columns it covers, at least 1 */
 };
 
@@ -50,8 +51,9 @@ struct table {
 /* All strings are clean (also what entities stood for) and owned by the layout. */
 struct block {
 	enum role role;
-	unsigned level;
-	char *marker;		/* of a ROLE_ITEM's first block; NULL for its further ones */
+	unsigned level;		/* in a list, code, tables, images and captions have its depth */
+	char *marker;		/* of an item's first block ("" for a definition) and of a note;
+				   NULL for an item's further ones */
 	char *text;		/* one paragraph; newlines in it are line breaks */
 	struct run *runs;
 	size_t run_count;
@@ -69,6 +71,8 @@ struct layout {
 	size_t count, cap;
 	struct link *links;	/* link k is shown as [k + 1] in the text, which carries it */
 	size_t link_count, link_cap;
+	size_t *index;		/* hash of urls: link numbers, 0 free; of index_size slots */
+	size_t index_size;
 };
 
 /* Appends an empty block and returns it; valid until the next block is added. */
@@ -78,8 +82,17 @@ struct block *layout_add(struct layout *l, enum role role, unsigned level);
 struct block *layout_add_text(struct layout *l, enum role role, unsigned level,
 			      const char *text);
 
-/* The number (from 1) under which url is listed; the same url keeps its number. */
+enum { LAYOUT_LINKS_MAX = 10000 };
+
+/* The number (from 1) under which url is listed; the same url keeps its number. 0 past
+ * LAYOUT_LINKS_MAX links. */
 size_t layout_link(struct layout *l, const char *url);
+
+/* Frees the blocks from `from` on; links keep their numbers. */
+void layout_cut(struct layout *l, size_t from);
+
+/* Appends the text alone, a line for each block and each row of a table. */
+void layout_text(const struct layout *l, struct buf *out);
 void layout_clear(struct layout *l);
 
 /* A painted line: text without a newline, `indent` columns from the left edge (the

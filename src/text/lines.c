@@ -1,0 +1,415 @@
+/* lines.c - a layout as lines of a width */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/layout.h>
+#include <bantin/text/measure.h>
+
+#include "sheet.h"
+
+enum {
+	COLUMNS_MIN = 10,
+	LEVELS = 8,		/* lists within lists that are indented */
+	BAR_COLUMNS = 2,
+	CODE_INDENT = 2,
+	PLAIN_HANG = 2		/* of an item without a marker */
+};
+
+static const char bar[] = "│ ", dash[] = "─", double_dash[] = "═", dot[] = " · ";
+
+/* Lines */
+
+size_t sheet_room(const struct sheet *s)
+{
+	size_t used = s->edge.bars * BAR_COLUMNS + s->edge.indent + s->edge.hang;
+
+	return s->columns - used;
+}
+
+/* Fills s->line with the edge; returns the columns of blanks that are not in it. */
+static size_t write_edge(struct sheet *s, bool first)
+{
+	const struct edge *e = &s->edge;
+	bool marker = first && e->marker && *e->marker;
+	size_t blanks = e->indent + e->hang + (first ? 0 : e->rest), width;
+
+	buf_reset(&s->line);
+	for (size_t i = 0; i < e->bars; i++)
+		buf_adds(&s->line, bar);
+	if (marker) {
+		width = text_columns(e->marker, strlen(e->marker)) + 1;
+		blanks -= width < e->hang ? width : e->hang;
+	}
+	if (e->bars)
+		buf_fill(&s->line, ' ', blanks);
+	if (marker) {
+		buf_adds(&s->line, e->marker);
+		buf_addc(&s->line, ' ');
+	}
+	return e->bars ? 0 : blanks;
+}
+
+struct line *sheet_line(struct sheet *s, const char *text, size_t n, bool first)
+{
+	struct lines *o = s->out;
+	size_t indent = write_edge(s, first);
+	struct line *l;
+
+	buf_add(&s->line, text, n);
+	while (s->line.len && s->line.s[s->line.len - 1] == ' ')
+		buf_cut(&s->line, s->line.len - 1);
+	o->list = mem_grow(o->list, &o->cap, o->count + 1, sizeof *o->list);
+	l = &o->list[o->count++];
+	*l = (struct line) {
+		.text = mem_strn(buf_str(&s->line), s->line.len),
+		.len = s->line.len,
+		.indent = s->line.len ? indent : 0,
+		.block = s->block,
+		.role = s->of ? s->of->role : ROLE_PARAGRAPH,
+		.level = s->of ? s->of->level : 0
+	};
+	return l;
+}
+
+void line_run(struct line *l, size_t start, size_t end, unsigned style)
+{
+	struct run *more;
+
+	if (end > l->len)
+		end = l->len;
+	if (start >= end)
+		return;
+	more = mem_array(l->run_count + 1, sizeof *more);
+	if (l->run_count)
+		memcpy(more, l->runs, l->run_count * sizeof *more);
+	more[l->run_count++] = (struct run) { start, end, style };
+	free(l->runs);
+	l->runs = more;
+}
+
+void sheet_blank(struct sheet *s, size_t bars)
+{
+	struct edge keep = s->edge;
+
+	s->edge = (struct edge) { .bars = bars };
+	sheet_line(s, "", 0, true);
+	s->edge = keep;
+}
+
+void sheet_rule(struct sheet *s, const char *with, size_t n)
+{
+	struct buf line = { 0 };
+
+	while (n--)
+		buf_adds(&line, with);
+	sheet_line(s, buf_str(&line), line.len, false);
+	buf_clear(&line);
+}
+
+/* Copies what of the runs lies in w to the line made of it, whose edge takes `edge` bytes. */
+static void carry_runs(struct line *l, const struct wrap_line *w, size_t edge,
+		       const struct run *runs, size_t n)
+{
+	size_t count = 0;
+
+	while (count < n && runs[count].start < w->end)
+		count++;
+	if (!count)
+		return;
+	l->runs = mem_array(count, sizeof *l->runs);
+	for (size_t i = 0; i < count; i++) {
+		size_t from = runs[i].start > w->start ? runs[i].start : w->start;
+		size_t to = runs[i].end < w->end ? runs[i].end : w->end;
+
+		if (from < to)
+			l->runs[l->run_count++] = (struct run) {
+				from - w->start + edge, to - w->start + edge, runs[i].style
+			};
+	}
+}
+
+void sheet_paragraph(struct sheet *s, const char *text, const struct run *runs,
+		     size_t run_count)
+{
+	size_t room = sheet_room(s), done = 0;
+
+	text_wrap(&s->wrap, text, strlen(text), room, room - s->edge.rest);
+	for (size_t i = 0; i < s->wrap.count; i++) {
+		const struct wrap_line *w = &s->wrap.lines[i];
+		struct line *l = sheet_line(s, text + w->start, w->end - w->start, i == 0);
+
+		while (done < run_count && runs[done].end <= w->start)
+			done++;
+		carry_runs(l, w, l->len - (w->end - w->start), runs + done,
+			   run_count - done);
+	}
+}
+
+/* Lists */
+
+/* How far each level of the lists stands in; forgotten where the lists end. */
+struct ladder {
+	size_t known;			/* levels */
+	size_t indent[LEVELS], hang[LEVELS];	/* columns */
+	const char *marker[LEVELS];	/* of the item before */
+};
+
+static size_t level_of(const struct block *b)
+{
+	return b->level < LEVELS ? b->level : LEVELS;
+}
+
+static bool in_list(const struct block *b)
+{
+	switch (b->role) {
+	case ROLE_ITEM: return true;
+	case ROLE_CODE: case ROLE_TABLE: case ROLE_CAPTION: case ROLE_IMAGE: case ROLE_RULE:
+		return b->level > 0;
+	default: return false;
+	}
+}
+
+static bool is_bullet(const char *marker)
+{
+	return !*marker || strcmp(marker, "-") == 0 || strcmp(marker, "+") == 0;
+}
+
+static bool is_first(const char *marker)
+{
+	return strlen(marker) == 2 && strchr("1aAiI", *marker);
+}
+
+/* Whether marker, at the same level, goes on with the list of an item marked before. */
+static bool same_list(const char *before, const char *marker)
+{
+	if (!before || !marker)
+		return true;
+	if (is_bullet(before) || is_bullet(marker))
+		return strcmp(before, marker) == 0;
+	return !is_first(marker) || (strcmp(marker, "i.") == 0 && strcmp(before, "h.") == 0) ||
+	       (strcmp(marker, "I.") == 0 && strcmp(before, "H.") == 0);
+}
+
+/* Columns for the widest marker among the items of the list that begins at block i. */
+static size_t list_hang(const struct layout *l, size_t i)
+{
+	size_t level = level_of(&l->blocks[i]), hang = 0;
+	const char *before = NULL;
+
+	for (; i < l->count && in_list(&l->blocks[i]); i++) {
+		const struct block *b = &l->blocks[i];
+
+		if (level_of(b) < level)
+			break;
+		if (level_of(b) > level || b->role != ROLE_ITEM || !b->marker)
+			continue;
+		if (!same_list(before, b->marker))
+			break;
+		if (*b->marker) {
+			size_t width = text_columns(b->marker, strlen(b->marker)) + 1;
+
+			hang = width > hang ? width : hang;
+		}
+		before = b->marker;
+	}
+	return hang ? hang : PLAIN_HANG;
+}
+
+/* Brings the ladder to block i, which is in a list. True where the item begins another
+ * list than the one before it at its level. */
+static bool climb(struct ladder *d, const struct layout *l, size_t i)
+{
+	const struct block *b = &l->blocks[i];
+	size_t level = level_of(b);
+	bool other;
+
+	if (d->known > level)
+		d->known = level;
+	other = d->known == level && b->role == ROLE_ITEM && b->marker &&
+		!same_list(d->marker[level - 1], b->marker);
+	if (other)
+		d->known = level - 1;
+	while (d->known < level) {
+		size_t k = d->known++;
+
+		d->indent[k] = k ? d->indent[k - 1] + d->hang[k - 1] : 0;
+		d->hang[k] = k + 1 == level ? list_hang(l, i) : PLAIN_HANG;
+		d->marker[k] = NULL;
+	}
+	if (b->role == ROLE_ITEM && b->marker)
+		d->marker[level - 1] = b->marker;
+	return other;
+}
+
+/* Blocks */
+
+static size_t min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static void set_edge(struct sheet *s, const struct block *b, const struct ladder *d)
+{
+	size_t half = s->columns / 2, level = level_of(b);
+	struct edge e = { .bars = min(b->quote, half / 2 / BAR_COLUMNS) };
+
+	half -= e.bars * BAR_COLUMNS;
+	if (b->role == ROLE_ITEM) {
+		e.hang = min(d->hang[level - 1], half);
+		e.indent = min(d->indent[level - 1], half - e.hang);
+		e.marker = b->marker;
+	} else if (in_list(b)) {
+		e.indent = min(d->indent[level - 1] + d->hang[level - 1], half);
+	}
+	if (b->role == ROLE_CODE)
+		e.indent = min(e.indent + CODE_INDENT, half);
+	if (b->role == ROLE_NOTE && b->marker) {
+		e.marker = b->marker;
+		e.hang = min(text_columns(b->marker, strlen(b->marker)) + 1, half);
+	}
+	s->edge = e;
+}
+
+static bool gap_in_list(const struct block *p, const struct block *b)
+{
+	if (p->role != ROLE_ITEM)
+		return true;
+	if (p->level != b->level)
+		return false;
+	return !b->marker || !p->marker;
+}
+
+/* Whether a blank line stands between b and the block before it. next: the one behind b,
+ * or NULL. */
+static bool wants_gap(const struct block *b, const struct block *next)
+{
+	const struct block *p = b - 1;
+
+	if (p->role == ROLE_HEADING)
+		return b->role == ROLE_HEADING;
+	switch (b->role) {
+	case ROLE_ITEM:
+		if (in_list(p))
+			return gap_in_list(p, b);
+		return !b->marker || *b->marker || p->role != ROLE_PARAGRAPH;
+	case ROLE_META: return p->role != ROLE_META && p->role != ROLE_TITLE;
+	case ROLE_NOTE: return p->role != ROLE_NOTE;
+	case ROLE_TABLE: return p->role != ROLE_CAPTION;
+	case ROLE_CAPTION:
+		if (next && next->role == ROLE_TABLE)
+			return true;
+		return p->role != ROLE_IMAGE && p->role != ROLE_CAPTION;
+	default: return true;
+	}
+}
+
+static size_t widest(const struct lines *l, size_t from)
+{
+	size_t most = 0;
+
+	for (; from < l->count; from++) {
+		size_t w = text_columns(l->list[from].text, l->list[from].len);
+
+		most = w > most ? w : most;
+	}
+	return most;
+}
+
+/* Section, stamp, author: as many on a line as fit, and none torn apart. */
+static void meta(struct sheet *s, const char *text)
+{
+	const char *from = text, *end = text;
+
+	while (*end) {
+		const char *stop = strstr(end + 1, dot);
+		size_t n = stop ? (size_t)(stop - from) : strlen(from);
+
+		if (end > from && text_columns(from, n) > sheet_room(s)) {
+			char *line = mem_strn(from, (size_t)(end - from));
+
+			sheet_paragraph(s, line, NULL, 0);
+			free(line);
+			from = end + strlen(dot);
+		}
+		end = stop ? stop : from + strlen(from);
+	}
+	sheet_paragraph(s, from, NULL, 0);
+}
+
+static void image(struct sheet *s, const struct block *b)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, _("[Image: %s]"), b->text);
+	sheet_paragraph(s, buf_str(&text), NULL, 0);
+	buf_clear(&text);
+}
+
+static void write_block(struct sheet *s, const struct block *b)
+{
+	size_t from = s->out->count;
+
+	if (b->table)
+		table_lines(s, b->table);
+	else if (b->role == ROLE_RULE)
+		sheet_rule(s, dash, sheet_room(s));
+	else if (b->role == ROLE_IMAGE && b->text)
+		image(s, b);
+	else if (b->role == ROLE_META && b->text && !b->run_count)
+		meta(s, b->text);
+	else if (b->text)
+		sheet_paragraph(s, b->text, b->runs, b->run_count);
+	if (b->role == ROLE_TITLE)
+		sheet_rule(s, double_dash, widest(s->out, from));
+	if (b->role == ROLE_HEADING && b->level <= 2)
+		sheet_rule(s, dash, widest(s->out, from));
+}
+
+void layout_lines(const struct layout *l, size_t columns, struct lines *out)
+{
+	struct sheet s = { .out = out, .columns = columns > COLUMNS_MIN ? columns : COLUMNS_MIN };
+	struct ladder ladder = { 0 };
+
+	lines_clear(out);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct block *b = &l->blocks[i];
+		bool other = false;
+
+		s.block = i;
+		if (in_list(b) && level_of(b))
+			other = climb(&ladder, l, i);
+		else
+			ladder.known = 0;
+		set_edge(&s, b, &ladder);
+		if (i && (other || wants_gap(b, i + 1 < l->count ? b + 1 : NULL))) {
+			s.of = NULL;
+			sheet_blank(&s, min(s.edge.bars, b[-1].quote));
+		}
+		s.of = b;
+		write_block(&s, b);
+	}
+	buf_clear(&s.line);
+	wrap_clear(&s.wrap);
+}
+
+void lines_clear(struct lines *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		free(l->list[i].text);
+		free(l->list[i].runs);
+	}
+	free(l->list);
+	*l = (struct lines) { 0 };
+}
+
+void lines_text(const struct lines *l, struct buf *out)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		buf_fill(out, ' ', l->list[i].indent);
+		buf_add(out, l->list[i].text, l->list[i].len);
+		buf_addc(out, '\n');
+	}
+}

@@ -1,0 +1,328 @@
+/* page.c - an article from its title to its attachments, as blocks */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/base/stamp.h>
+#include <bantin/text/html.h>
+#include <bantin/text/markdown.h>
+#include <bantin/text/number.h>
+#include <bantin/text/page.h>
+#include <bantin/text/url.h>
+
+#include "html_build.h"
+#include "twice.h"
+
+static const char dot[] = " · ";
+
+static bool has(const char *s)
+{
+	return s && *s;
+}
+
+/* What stands before the text */
+
+static void add_part(struct buf *line, const char *s)
+{
+	if (!has(s))
+		return;
+	if (line->len)
+		buf_adds(line, dot);
+	buf_adds(line, s);
+}
+
+static void add_meta(struct layout *l, struct buf *line)
+{
+	if (line->len)
+		layout_add_text(l, ROLE_META, 0, line->s);
+	buf_reset(line);
+}
+
+static void add_stamp(struct buf *line, const struct article *a)
+{
+	char stamp[STAMP_MAX], text[STAMP_MAX * 3];
+
+	if (a->published == STAMP_NONE)
+		return;
+	stamp_format(a->published, STAMP_PORTAL, stamp);
+	snprintf(text, sizeof text, a->guessed ? _("First seen: %s") : _("Published: %s"),
+		 stamp);
+	add_part(line, text);
+}
+
+static void add_document(struct buf *line, const struct document *d)
+{
+	char day[STAMP_MAX];
+	int64_t t;
+
+	if (has(d->number)) {
+		struct buf number = { 0 };
+
+		buf_addf(&number, _("No. %s"), d->number);
+		add_part(line, buf_str(&number));
+		buf_clear(&number);
+	}
+	if (has(d->issued) && stamp_parse(d->issued, &t))
+		add_part(line, stamp_format(t, STAMP_DAY, day));
+	else
+		add_part(line, d->issued);
+	add_part(line, d->issuer);
+}
+
+/* Whether the body's first words are the summary's, as far as that goes: some portals cut
+ * their summaries from the text and put an ellipsis there. */
+static bool begins_with(const char *body, const char *summary)
+{
+	size_t n = strlen(summary);
+
+	for (;;) {
+		while (n && strchr(" .[]", summary[n - 1]))
+			n--;
+		if (n < 3 || strncmp(summary + n - 3, "…", 3) != 0)
+			break;
+		n -= 3;
+	}
+	while (n) {
+		size_t blank = strspn(summary, " \n");
+
+		if (blank) {
+			if (!strspn(body, " \n"))
+				return false;
+			summary += blank < n ? blank : n;
+			n -= blank < n ? blank : n;
+			body += strspn(body, " \n");
+			continue;
+		}
+		if (*body++ != *summary++)
+			return false;
+		n--;
+	}
+	return true;
+}
+
+static bool body_says(const struct layout *l, size_t from, const char *summary)
+{
+	struct buf text = { 0 };
+	bool says;
+
+	for (size_t i = from; i < l->count && text.len <= strlen(summary); i++) {
+		if (!l->blocks[i].text || l->blocks[i].role == ROLE_IMAGE)
+			continue;
+		if (text.len)
+			buf_addc(&text, ' ');
+		buf_adds(&text, l->blocks[i].text);
+	}
+	says = begins_with(buf_str(&text), summary);
+	buf_clear(&text);
+	return says;
+}
+
+/* The body */
+
+/* Paragraphs of plain text lie between blank lines; single newlines stay. */
+static void plain_layout(const char *s, struct layout *l)
+{
+	while (*s) {
+		const char *end;
+		size_t n;
+		char *text;
+
+		s += strspn(s, "\n");
+		if (!*s)
+			return;
+		end = strstr(s, "\n\n");
+		n = end ? (size_t)(end - s) : strlen(s);
+		text = mem_strn(s, n);
+		while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
+			text[--n] = '\0';
+		if (n)
+			layout_add(l, ROLE_PARAGRAPH, 0)->text = text;
+		else
+			free(text);
+		s += end ? (size_t)(end - s) : strlen(s);
+	}
+}
+
+static void body_layout(const struct article *a, bool numbers, struct layout *l)
+{
+	size_t from = l->count;
+
+	if (!has(a->body))
+		return;
+	if (a->body_kind == BODY_TEXT)
+		plain_layout(a->body, l);
+	else
+		html_blocks(a->body, strlen(a->body), a->url, numbers, l);
+	layout_once(l, from, a->title);
+}
+
+/* Takes the title out of the body's beginning, where some portals repeat it. */
+static void drop_title(struct layout *l, size_t from, const char *title)
+{
+	struct block first;
+
+	if (from >= l->count || !has(title) || !l->blocks[from].text ||
+	    !text_same(l->blocks[from].text, title))
+		return;
+	first = l->blocks[from];
+	memmove(l->blocks + from, l->blocks + from + 1,
+		(l->count - from - 1) * sizeof *l->blocks);
+	l->blocks[l->count - 1] = first;
+	layout_cut(l, l->count - 1);
+}
+
+/* What stands behind it */
+
+static const char *type_name(const char *mime)
+{
+	static const struct { const char *mime, *name; } names[] = {
+		{ "application/pdf", "PDF" },
+		{ "application/msword", "DOC" },
+		{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		  "DOCX" },
+		{ "application/vnd.ms-excel", "XLS" },
+		{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX" },
+		{ "application/vnd.ms-powerpoint", "PPT" },
+		{ "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+		  "PPTX" },
+		{ "application/vnd.oasis.opendocument.text", "ODT" },
+		{ "application/vnd.oasis.opendocument.spreadsheet", "ODS" },
+		{ "application/rtf", "RTF" },
+		{ "application/zip", "ZIP" },
+		{ "application/vnd.rar", "RAR" },
+		{ "application/x-rar-compressed", "RAR" },
+		{ "image/jpeg", "JPEG" },
+		{ "image/png", "PNG" },
+		{ "image/gif", "GIF" },
+		{ "image/webp", "WebP" },
+		{ "audio/mpeg", "MP3" },
+		{ "video/mp4", "MP4" },
+		{ "text/plain", "TXT" },
+		{ "text/csv", "CSV" }
+	};
+
+	for (size_t i = 0; mime && i < sizeof names / sizeof *names; i++)
+		if (strcasecmp(mime, names[i].mime) == 0)
+			return names[i].name;
+	return mime;
+}
+
+static void add_note(struct layout *l, size_t number, const char *text)
+{
+	struct block *b = layout_add_text(l, ROLE_NOTE, 0, text);
+	char marker[32];
+
+	snprintf(marker, sizeof marker, "[%zu]", number);
+	b->marker = mem_str(marker);
+}
+
+static void add_links(struct layout *l)
+{
+	if (!l->link_count)
+		return;
+	layout_add_text(l, ROLE_HEADING, 3, _("Links"));
+	for (size_t i = 0; i < l->link_count; i++)
+		add_note(l, i + 1, l->links[i].url);
+}
+
+/* "Thông báo số 05/TB-UBND (PDF, 120,5 kB)" and below it the address. */
+static void add_attachment(struct layout *l, const struct attachment *at, const char *base)
+{
+	char *url = has(at->url) ? url_resolve(base, at->url) : NULL;
+	const char *type = type_name(at->type);
+	char size[NUMBER_MAX];
+	struct buf text = { 0 };
+
+	buf_adds(&text, has(at->title) ? at->title : has(url) ? url : _("Attachment"));
+	if (has(type) || at->size >= 0) {
+		buf_adds(&text, " (");
+		buf_adds(&text, has(type) ? type : "");
+		buf_adds(&text, has(type) && at->size >= 0 ? ", " : "");
+		buf_adds(&text, at->size >= 0 ? number_size(at->size, size) : "");
+		buf_adds(&text, ")");
+	}
+	if (has(url) && has(at->title)) {
+		buf_addc(&text, '\n');
+		buf_adds(&text, url);
+	}
+	add_note(l, has(url) ? layout_link(l, url) : 0, buf_str(&text));
+	buf_clear(&text);
+	free(url);
+}
+
+static void add_attachments(struct layout *l, const struct article *a)
+{
+	if (!a->attachment_count)
+		return;
+	layout_add_text(l, ROLE_HEADING, 3, _("Attachments"));
+	for (size_t i = 0; i < a->attachment_count; i++)
+		add_attachment(l, &a->attachments[i], a->url);
+}
+
+/* Puts the lead before the body, which stands from block `from` on. */
+static void add_lead(struct layout *l, size_t from, const char *summary)
+{
+	struct block lead;
+
+	if (!has(summary) || body_says(l, from, summary))
+		return;
+	layout_add_text(l, ROLE_LEAD, 0, summary);
+	lead = l->blocks[l->count - 1];
+	memmove(l->blocks + from + 1, l->blocks + from,
+		(l->count - 1 - from) * sizeof *l->blocks);
+	l->blocks[from] = lead;
+}
+
+void page_article(const struct article *a, const char *section, struct layout *l)
+{
+	struct buf line = { 0 };
+	size_t from;
+
+	layout_clear(l);
+	if (has(a->title))
+		layout_add_text(l, ROLE_TITLE, 0, a->title);
+	add_part(&line, section);
+	add_stamp(&line, a);
+	add_part(&line, a->author);
+	add_meta(l, &line);
+	add_document(&line, &a->document);
+	add_meta(l, &line);
+	buf_clear(&line);
+	from = l->count;
+	body_layout(a, true, l);
+	drop_title(l, from, a->title);
+	add_lead(l, from, a->summary);
+	add_links(l);
+	add_attachments(l, a);
+}
+
+void page_draft(const struct draft *d, const char *section, struct layout *l)
+{
+	struct buf line = { 0 };
+	size_t from;
+
+	layout_clear(l);
+	if (has(d->title))
+		layout_add_text(l, ROLE_TITLE, 0, d->title);
+	add_part(&line, section);
+	add_part(&line, d->author);
+	add_meta(l, &line);
+	buf_clear(&line);
+	from = l->count;
+	if (has(d->body))
+		markdown_layout(d->body, strlen(d->body), l);
+	add_lead(l, from, d->summary);
+	add_links(l);
+}
+
+void page_text(const struct article *a, struct buf *out)
+{
+	struct layout l = { 0 };
+
+	body_layout(a, false, &l);
+	layout_text(&l, out);
+	layout_clear(&l);
+}
