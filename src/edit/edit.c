@@ -36,6 +36,11 @@ void edit_text(const struct edit *e, struct buf *out)
 		   out);
 }
 
+bool edit_is_single(const struct edit *e)
+{
+	return e->single;
+}
+
 size_t edit_lines(const struct edit *e)
 {
 	return e->lines.count;

@@ -31,6 +31,7 @@ void edit_free(struct edit *e);
 bool edit_load(struct edit *e, const char *s, size_t n);
 void edit_text(const struct edit *e, struct buf *out);	/* lines joined by "\n" */
 
+bool edit_is_single(const struct edit *e);
 size_t edit_lines(const struct edit *e);
 const char *edit_line(const struct edit *e, size_t line, size_t *n);	/* borrowed, NUL-ended */
 size_t edit_bytes(const struct edit *e);
@@ -65,13 +66,14 @@ bool edit_type(struct edit *e, const char *s, size_t n);	/* letters as they come
 bool edit_newline(struct edit *e);
 bool edit_paste(struct edit *e, const char *s, size_t n);	/* cleaned; one undo group */
 bool edit_erase(struct edit *e, enum edit_move span);		/* Backspace is EDIT_LEFT */
-bool edit_cut(struct edit *e, struct buf *clip);	/* the selection, or the line with its newline */
+bool edit_cut(struct edit *e, struct buf *clip);	/* the selection, or the line with its
+						   newline; line after line gathers */
 void edit_copy(struct edit *e, struct buf *clip);
 bool edit_undo(struct edit *e);
 bool edit_redo(struct edit *e);
 
 /* The next (or previous) place of needle as text_find sees it, wrapping around;
- * selects it. False: nowhere. */
+ * selects it. False: nowhere. wrapped (may be NULL): it went around. */
 bool edit_find(struct edit *e, const char *needle, bool forward, bool *wrapped);
 
 /* The view: painted rows of `columns` columns, `rows` high. Soft wrap is kept per line and
