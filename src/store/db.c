@@ -113,10 +113,15 @@ static bool identify(struct db *db, const struct db_kind *kind, int64_t *version
 		     struct err *e)
 {
 	int64_t application, tables;
+	bool inside = db_inside(db);
 
-	if (!db_number(db, "PRAGMA application_id", &application, e) ||
-	    !db_number(db, "PRAGMA user_version", version, e) ||
-	    !db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e))
+	/* One reading of all three: another process may be making the tables now. */
+	bool ok = inside || db_exec(db, "BEGIN", e);
+	ok = ok && db_number(db, "PRAGMA application_id", &application, e) &&
+	     db_number(db, "PRAGMA user_version", version, e) &&
+	     db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e);
+	ok = (inside || db_exec(db, "ROLLBACK", ok ? e : NULL)) && ok;
+	if (!ok)
 		return false;
 	if (application == 0 && *version == 0 && tables == 0)
 		return true;

@@ -22,7 +22,7 @@ static size_t find_start(const char *s, size_t at)
 
 	while (start > 0 && at - start < SNIPPET_BYTES / 3) {
 		if (is_blank(s[start - 1]) && start < at && !is_blank(s[start]) &&
-		    words++ == SNIPPET_BEFORE)
+		    ++words == SNIPPET_BEFORE)
 			return start;
 		start -= utf8_back(s, start);
 	}
