@@ -49,26 +49,23 @@ static bool has_marks(const char *s, size_t n)
 	return false;
 }
 
-/* Adds bytes 0..n of s as a term, a star at the end taken off; nothing where there is
- * no word in it. */
-static void term_add(struct query *q, const char *s, size_t n, bool phrase)
+/* Adds bytes 0..n of s as a term of that kind, a star at the end taken off. False where
+ * there is no word in it. */
+static bool term_add(struct query *q, const char *s, size_t n, struct query_term kind)
 {
 	size_t cap = q->count;
-	bool prefix = false;
 
 	while (n > 0 && (s[n - 1] == '*' || s[n - 1] == ' ')) {
-		prefix = prefix || s[n - 1] == '*';
+		kind.prefix = kind.prefix || s[n - 1] == '*';
 		n--;
 	}
 	if (q->count == TERMS_MAX || !has_word(s, n))
-		return;
+		return false;
+	kind.text = mem_strn(s, n);
+	kind.marked = has_marks(s, n);
 	q->terms = mem_grow(q->terms, &cap, q->count + 1, sizeof(*q->terms));
-	q->terms[q->count++] = (struct query_term){
-		.text = mem_strn(s, n),
-		.phrase = phrase,
-		.prefix = prefix,
-		.marked = has_marks(s, n),
-	};
+	q->terms[q->count++] = kind;
+	return true;
 }
 
 /* Where the term that begins at `at` ends: at a quote, and for a word at a space. */
@@ -85,35 +82,41 @@ static size_t term_end(const char *s, size_t n, size_t at, bool phrase)
 	return at;
 }
 
+/* Reads the term at `at`, which is no space, and returns where it ends. A star behind the
+ * second quote is a star within: "nông th"* is what FTS5 would write. */
+static size_t term_read(struct query *q, const char *s, size_t n, size_t at, bool *open)
+{
+	uint32_t cp;
+	size_t step = utf8_next(s + at, n - at, &cp);
+	struct query_term kind = {.phrase = is_quote(cp)};
+
+	if (kind.phrase)
+		at += step;
+	size_t end = term_end(s, n, at, kind.phrase);
+	size_t next = end;
+	if (kind.phrase && end < n)
+		next += utf8_next(s + end, n - end, &cp);
+	if (kind.phrase && next < n && s[next] == '*') {
+		kind.prefix = true;
+		next++;
+	}
+	if (term_add(q, s + at, end - at, kind))
+		*open = !kind.phrase || end == n;
+	return next;
+}
+
 /* Reads terms from clean text. Returns whether the last one is still open: a word, or a
  * phrase whose second quote is missing. */
 static bool terms_read(struct query *q, const char *s, size_t n)
 {
 	bool open = false;
-	uint32_t cp;
+	size_t at = 0;
 
-	for (size_t at = 0; at < n;) {
-		size_t step = utf8_next(s + at, n - at, &cp);
-		if (cp == ' ') {
-			at += step;
-			continue;
-		}
-		bool phrase = is_quote(cp);
-		if (phrase)
-			at += step;
-		size_t end = term_end(s, n, at, phrase);
-		open = !phrase || end == n;
-		step = phrase && end < n ? utf8_next(s + end, n - end, &cp) : 0;
-		if (phrase && end + step < n && s[end + step] == '*') {
-			/* "nông th"* is what FTS5 would write */
-			term_add(q, s + at, end - at, true);
-			if (q->count > 0)
-				q->terms[q->count - 1].prefix = true;
-			step++;
-		} else {
-			term_add(q, s + at, end - at, phrase);
-		}
-		at = end + step;
+	while (at < n) {
+		if (s[at] == ' ')
+			at++;
+		else
+			at = term_read(q, s, n, at, &open);
 	}
 	return open;
 }
