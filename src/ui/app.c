@@ -126,6 +126,8 @@ static void act_sync(struct app *a)
 		app_say(a, true, "%s", _("working offline; O goes online again"));
 	else if (!sync_start(a->setup.sync, NULL, false, &e))
 		app_say_err(a, &e);
+	else
+		a->asked = true;
 	bars_refresh(a);
 }
 
@@ -269,14 +271,14 @@ static bool is_move(enum action act)
 
 /* A message goes with the next key; a bad one stays until Esc (which then does no more)
  * or a move. True: the key is used up. */
-static bool message_key(struct app *a, struct key k, enum action act)
+static bool message_key(struct app *a, struct key k, enum action action)
 {
-	if (a->message.len == 0)
-		return false;
-	if (a->message_bad && k.code != K_ESC && !is_move(act))
+	bool bad = a->message_bad && a->message.len > 0;
+
+	if (bad && k.code != K_ESC && !is_move(action))
 		return false;
 	bars_unsay(a);
-	return false;
+	return bad && k.code == K_ESC;
 }
 
 static bool takes_letters(struct app *a, enum context c)
@@ -287,10 +289,8 @@ static bool takes_letters(struct app *a, enum context c)
 static void view_key(struct app *a, struct key k, enum context c, struct buf *letters)
 {
 	enum action action = keymap_action(a->keymap, c, k);
-	bool bad = a->message_bad && a->message.len > 0;
 
-	message_key(a, k, action);
-	if (bad && k.code == K_ESC)
+	if (message_key(a, k, action))
 		return;
 	if (action != ACTION_NONE) {
 		act(a, action);
@@ -373,6 +373,7 @@ static void say_result(struct app *a)
 			continue;
 		if (r.error[0] && r.error_kind != ERR_CANCELLED) {
 			app_say(a, true, "%s", r.error);
+			a->asked = false;
 			return;
 		}
 		fetched += r.fetched;
@@ -380,9 +381,10 @@ static void say_result(struct app *a)
 	}
 	if (sent > 0)
 		app_say(a, false, _("%zu new articles, %zu bulletins sent"), fetched, sent);
-	else
+	else if (a->asked || fetched > 0)
 		app_say(a, false, fetched == 1 ? _("%zu new article") : _("%zu new articles"),
 			fetched);
+	a->asked = false;
 }
 
 /* Views are told at once of a first change and of the last, and in between once a second. */

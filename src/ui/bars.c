@@ -145,7 +145,7 @@ static const char *line_words(const struct status *s)
 		return _("working offline");
 	if (s->line == SYNC_LINE_UP)
 		return _("online");
-	return s->line == SYNC_LINE_DOWN ? _("offline") : _("line not tried yet");
+	return s->line == SYNC_LINE_DOWN ? _("offline") : _("not known yet");
 }
 
 static void add_line(struct segments *list, const struct status *s, bool brief)

@@ -52,6 +52,7 @@ struct app {
 	bool message_bad;
 	struct status status;
 	bool dirty, done, hung_up, was_busy;
+	bool asked;			/* the user wants to hear how the sync ended */
 	unsigned changes;		/* bits of enum sync_change that views have not seen */
 	int64_t changed_at;		/* of clock_mono: when they were told last */
 	int64_t here;			/* the article that was read last; 0 none */

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include <bantin/base/i18n.h>
-#include <bantin/store/token.h>
 
 #include "inside.h"
 #include "signals.h"
@@ -28,6 +27,7 @@ static bool take_portal(struct app *a, struct portal *p, struct err *e)
 	if (s->portal_added && !s->portal_added(s->ctx, p, e))
 		return false;
 	sync_add_portal(s->sync, p);
+	a->asked = true;
 	return sync_start(s->sync, p->name, false, e);
 }
 

@@ -47,6 +47,7 @@
 	X(GO_DESK, "desk", N_("desk"), N_("drafts and submissions")) \
 	X(GO_OUTBOX, "outbox", N_("outbox"), N_("what was sent and what is waiting")) \
 	X(GO_POLL, "poll", N_("poll"), N_("visit counters and the poll")) \
+	X(VOTE, "vote", N_("vote"), N_("vote for what the cursor is on; a digit votes too")) \
 	X(NEW_DRAFT, "new-draft", N_("write"), N_("write a new bulletin")) \
 	X(DELETE, "delete", N_("delete"), N_("delete the draft")) \
 	X(REVIEW, "review", N_("review"), N_("review and submit")) \

@@ -1,0 +1,430 @@
+/* view_article.c - one article, to be read */
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/base/uuid.h>
+#include <bantin/text/page.h>
+#include <bantin/ui/paint.h>
+#include <bantin/ui/view.h>
+
+#include "around.h"
+#include "finder.h"
+#include "inside.h"
+#include "reading.h"
+#include "spans.h"
+
+enum {
+	READ_COLS = 80,		/* no line is longer: eyes lose the next one */
+	MARKS_MAX = 64
+};
+
+struct view_article {
+	struct view v;
+	struct article article;
+	struct around around;
+	struct query query;	/* words of the search it was found by */
+	char *section;
+	struct layout layout;
+	struct lines lines;
+	struct finder finder;
+	uint64_t body_hash;
+	size_t width;		/* columns the lines are made for; 0: not yet */
+	size_t height;		/* rows on the screen */
+	size_t top;		/* first line shown */
+};
+
+static struct view_article *self(struct view *v)
+{
+	return (struct view_article *)v;
+}
+
+static struct archive_place here(const struct view_article *r)
+{
+	return (struct archive_place){ r->article.published, r->article.id };
+}
+
+/* --- the place in the text -------------------------------------------------- */
+
+static size_t last_top(const struct view_article *r)
+{
+	return r->lines.count > r->height ? r->lines.count - r->height : 0;
+}
+
+static void scroll_to(struct view_article *r, size_t top)
+{
+	r->top = top < last_top(r) ? top : last_top(r);
+}
+
+/* First line of a block, and how many lines it has. */
+static size_t block_lines(const struct lines *l, size_t block, size_t *count)
+{
+	size_t first = 0;
+
+	while (first < l->count && l->list[first].block < block)
+		first++;
+	*count = 0;
+	while (first + *count < l->count && l->list[first + *count].block == block)
+		(*count)++;
+	return first;
+}
+
+/* Lays out for another width; the paragraph at the top, and how far into it, stay. */
+static void lay_out(struct view_article *r, size_t width)
+{
+	size_t block = 0, first, count, into = 0, of = 0;
+
+	if (r->width > 0 && r->top > 0 && r->top < r->lines.count) {
+		block = r->lines.list[r->top].block;
+		first = block_lines(&r->lines, block, &of);
+		into = r->top - first;
+	}
+	layout_lines(&r->layout, width, &r->lines);
+	r->width = width;
+	finder_run(&r->finder, &r->lines);
+	if (of == 0) {
+		scroll_to(r, 0);
+		return;
+	}
+	first = block_lines(&r->lines, block, &count);
+	scroll_to(r, first + into * count / of);
+}
+
+static size_t width_for(int cols)
+{
+	return (size_t)(cols - 2 < READ_COLS ? cols - 2 : READ_COLS);
+}
+
+/* --- which article ---------------------------------------------------------- */
+
+static uint64_t hash_of(const struct article *a)
+{
+	return a->body ? hash_bytes(a->body, strlen(a->body)) : 0;
+}
+
+static void make_page(struct view_article *r)
+{
+	struct article *a = &r->article;
+
+	free(r->section);
+	r->section = NULL;
+	if (a->section)
+		r->section = archive_section_title(app_archive(r->v.app), a->portal, a->section);
+	layout_clear(&r->layout);
+	page_article(a, r->section, &r->layout);
+	r->body_hash = hash_of(a);
+}
+
+static bool load(struct view_article *r, int64_t id, struct err *e)
+{
+	struct article a;
+
+	memset(&a, 0, sizeof a);
+	if (!archive_article(app_archive(r->v.app), id, &a, e))
+		return false;
+	article_clear(&r->article);
+	r->article = a;
+	return true;
+}
+
+static void go_article(struct view_article *r, int64_t id)
+{
+	struct err e = { 0 };
+
+	if (!load(r, id, &e)) {
+		app_say_err(r->v.app, &e);
+		return;
+	}
+	make_page(r);
+	finder_set(&r->finder, NULL);
+	r->width = 0;
+	r->top = 0;
+	if (!r->article.read && !archive_set_read(app_archive(r->v.app), id, true, &e))
+		app_say_err(r->v.app, &e);
+	r->article.read = true;
+	if (r->around.list)
+		app_set_here(r->v.app, id);
+}
+
+static bool step_article(struct view_article *r, bool forward)
+{
+	struct archive_place place = here(r);
+	int64_t id = around_step(&r->around, app_archive(r->v.app), &place, forward);
+
+	if (id != 0)
+		go_article(r, id);
+	else
+		app_say(r->v.app, false, "%s",
+			forward ? _("this is the last article") : _("this is the first article"));
+	return true;
+}
+
+static bool next_unread(struct view_article *r)
+{
+	struct archive_place place = here(r);
+	int64_t id = around_unread(&r->around, app_archive(r->v.app), &place);
+
+	if (id != 0)
+		go_article(r, id);
+	else
+		app_say(r->v.app, false, "%s", _("nothing unread is left"));
+	return true;
+}
+
+/* --- finding in the text ---------------------------------------------------- */
+
+static void show_found(struct view_article *r)
+{
+	size_t line;
+
+	if (!finder_line(&r->finder, &line))
+		return;
+	if (line < r->top || line >= r->top + r->height)
+		scroll_to(r, line > r->height / 3 ? line - r->height / 3 : 0);
+}
+
+static void find(void *ctx, const char *text)
+{
+	struct view_article *r = ctx;
+
+	if (!text)
+		return;
+	finder_set(&r->finder, text);
+	finder_run(&r->finder, &r->lines);
+	if (!r->finder.needle)
+		return;
+	if (r->finder.places == 0) {
+		app_say(r->v.app, false, _("not found: %s"), text);
+		finder_set(&r->finder, NULL);
+		return;
+	}
+	finder_from(&r->finder, r->top);
+	show_found(r);
+}
+
+static bool find_step(struct view_article *r, bool forward)
+{
+	bool wrapped;
+
+	if (!r->finder.needle)
+		return step_article(r, forward);
+	finder_step(&r->finder, forward, &wrapped);
+	if (wrapped)
+		app_say(r->v.app, false, "%s", forward ? _("found again from the beginning")
+						       : _("found again from the end"));
+	show_found(r);
+	return true;
+}
+
+/* --- painting --------------------------------------------------------------- */
+
+static void line_paint(struct view_article *r, struct grid *g, struct rect a, size_t i)
+{
+	struct match marks[MARKS_MAX];
+
+	if (r->finder.needle)
+		spans_paint(g, a, &r->lines.list[i], marks,
+			    finder_marks(&r->finder, i, marks, MARKS_MAX));
+	else
+		paint_line(g, a.row, a.col, a.cols, &r->lines.list[i], &r->query);
+}
+
+static void paint(struct view *v, struct grid *g, struct rect a)
+{
+	struct view_article *r = self(v);
+
+	r->height = (size_t)a.rows;
+	if (r->width != width_for(a.cols))
+		lay_out(r, width_for(a.cols));
+	scroll_to(r, r->top);
+	for (int i = 0; i < a.rows && r->top + (size_t)i < r->lines.count; i++)
+		line_paint(r, g, (struct rect){ a.row + i, a.col + 1, 1, a.cols - 1 },
+			   r->top + (size_t)i);
+}
+
+static void title(const struct view *v, struct buf *out)
+{
+	const struct view_article *r = (const struct view_article *)v;
+	size_t seen = r->top + r->height;
+
+	buf_adds(out, r->section ? r->section : _("Article"));
+	if (r->article.starred)
+		buf_adds(out, " ★");
+	buf_addc(out, '\t');
+	if (r->finder.needle)
+		buf_addf(out, _("place %zu of %zu · "), r->finder.now + 1, r->finder.places);
+	if (r->lines.count == 0 || seen >= r->lines.count)
+		buf_adds(out, "100%");
+	else
+		buf_addf(out, "%zu%%", seen * 100 / r->lines.count);
+}
+
+/* --- doing ------------------------------------------------------------------ */
+
+static bool toggle(struct view_article *r, bool star)
+{
+	struct archive *archive = app_archive(r->v.app);
+	struct article *a = &r->article;
+	struct err e = { 0 };
+	bool ok = star ? archive_set_starred(archive, a->id, !a->starred, &e)
+		       : archive_set_read(archive, a->id, !a->read, &e);
+
+	if (!ok) {
+		app_say_err(r->v.app, &e);
+	} else if (star) {
+		a->starred = !a->starred;
+	} else {
+		a->read = !a->read;
+		app_say(r->v.app, false, "%s", a->read ? _("marked read") : _("marked unread"));
+	}
+	return true;
+}
+
+static bool page_down(struct view_article *r)
+{
+	size_t page = r->height > 2 ? r->height - 1 : 1;
+
+	if (r->top >= last_top(r))
+		return next_unread(r);
+	scroll_to(r, r->top + page);
+	return true;
+}
+
+static bool page_up(struct view_article *r)
+{
+	size_t page = r->height > 2 ? r->height - 1 : 1;
+
+	scroll_to(r, r->top > page ? r->top - page : 0);
+	return true;
+}
+
+static bool act_scroll(struct view_article *r, enum action a)
+{
+	switch (a) {
+	case ACTION_UP:
+		scroll_to(r, r->top > 0 ? r->top - 1 : 0);
+		return true;
+	case ACTION_DOWN:
+		scroll_to(r, r->top + 1);
+		return true;
+	case ACTION_PAGE_UP:
+		return page_up(r);
+	case ACTION_PAGE_DOWN:
+		return page_down(r);
+	case ACTION_TOP:
+		scroll_to(r, 0);
+		return true;
+	case ACTION_BOTTOM:
+		scroll_to(r, r->lines.count);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool stop(struct view_article *r)
+{
+	if (!r->finder.needle)
+		return false;
+	finder_set(&r->finder, NULL);
+	return true;
+}
+
+static bool act(struct view *v, enum action a)
+{
+	struct view_article *r = self(v);
+
+	switch (a) {
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		return step_article(r, a == ACTION_NEXT);
+	case ACTION_FIND_NEXT:
+	case ACTION_FIND_PREVIOUS:
+		return find_step(r, a == ACTION_FIND_NEXT);
+	case ACTION_NEXT_UNREAD:
+		return next_unread(r);
+	case ACTION_FIND:
+		app_ask(v->app, _("Find:"), r->finder.needle, find, r);
+		return true;
+	case ACTION_TOGGLE_READ:
+	case ACTION_TOGGLE_STAR:
+		return toggle(r, a == ACTION_TOGGLE_STAR);
+	case ACTION_STOP:
+		return stop(r);
+	default:
+		return act_scroll(r, a);
+	}
+}
+
+static enum context context(const struct view *v)
+{
+	(void)v;
+	return CONTEXT_ARTICLE;
+}
+
+static const enum action *hints(const struct view *v)
+{
+	static const enum action list[] = {
+		ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NEXT, ACTION_PREVIOUS, ACTION_NEXT_UNREAD,
+		ACTION_FIND, ACTION_TOGGLE_STAR, ACTION_NONE
+	};
+	static const enum action finding[] = {
+		ACTION_FIND_NEXT, ACTION_FIND, ACTION_STOP, ACTION_NEXT, ACTION_BACK,
+		ACTION_NONE
+	};
+
+	return ((const struct view_article *)v)->finder.needle ? finding : list;
+}
+
+/* The portal may have corrected it while it is being read. */
+static void changed(struct view *v, unsigned changes)
+{
+	struct view_article *r = self(v);
+
+	if (!(changes & SYNC_ARTICLES) || !load(r, r->article.id, NULL))
+		return;
+	if (hash_of(&r->article) == r->body_hash)
+		return;
+	make_page(r);
+	if (r->width > 0)
+		lay_out(r, r->width);
+}
+
+static void free_article(struct view *v)
+{
+	struct view_article *r = self(v);
+
+	app_unask(v->app, r);
+	article_clear(&r->article);
+	around_clear(&r->around);
+	query_clear(&r->query);
+	layout_clear(&r->layout);
+	lines_clear(&r->lines);
+	finder_clear(&r->finder);
+	free(r->section);
+	free(r);
+}
+
+static const struct view_class class = {
+	.name = "article", .paint = paint, .context = context, .act = act, .title = title,
+	.hints = hints, .changed = changed, .free = free_article
+};
+
+struct view *view_article_open(struct app *app, int64_t article, const struct from *from)
+{
+	struct view_article *r = mem_alloc(sizeof *r);
+
+	r->v.class = &class;
+	r->v.app = app;
+	around_init(&r->around, from);
+	if (from && from->query)
+		query_parse(&r->query, from->query, false);
+	go_article(r, article);
+	return &r->v;
+}
+
+struct view *view_article_new(struct app *app, int64_t article)
+{
+	return view_article_open(app, article, NULL);
+}
