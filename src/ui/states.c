@@ -1,0 +1,236 @@
+/* states.c - what became of a submission, in words that say what to do next */
+#include "states.h"
+
+#include <string.h>
+
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/stamp.h>
+
+#include "reading.h"
+
+/* What the portal said of a bulletin it took. */
+enum verdict { VERDICT_PENDING, VERDICT_PUBLISHED, VERDICT_RETURNED, VERDICT_DROPPED };
+
+static enum verdict verdict_of(const struct submission *s)
+{
+	const char *status = s->remote_status ? s->remote_status : "";
+
+	if (!strcmp(status, "published") || !strcmp(status, "publish"))
+		return VERDICT_PUBLISHED;
+	if (!strcmp(status, "draft"))
+		return VERDICT_RETURNED;
+	return strcmp(status, "trash") ? VERDICT_PENDING : VERDICT_DROPPED;
+}
+
+static const char *accepted_words(const struct submission *s)
+{
+	switch (verdict_of(s)) {
+	case VERDICT_PUBLISHED:
+		return _("published");
+	case VERDICT_RETURNED:
+		return _("returned");
+	case VERDICT_DROPPED:
+		return _("turned down");
+	case VERDICT_PENDING:
+		break;
+	}
+	return _("awaiting approval");
+}
+
+const char *state_words(const struct submission *s)
+{
+	if (!s)
+		return _("draft");
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		return _("waiting to be sent");
+	case SUBMISSION_SENDING:
+		return _("being sent");
+	case SUBMISSION_UNKNOWN:
+		return _("not known yet");
+	case SUBMISSION_REFUSED:
+		return _("refused");
+	case SUBMISSION_CANCELLED:
+		return _("cancelled");
+	case SUBMISSION_ACCEPTED:
+		break;
+	}
+	return accepted_words(s);
+}
+
+enum face state_face(const struct submission *s)
+{
+	if (!s || s->state == SUBMISSION_CANCELLED)
+		return FACE_META;
+	if (s->state == SUBMISSION_REFUSED || s->state == SUBMISSION_UNKNOWN)
+		return FACE_BAD;
+	if (s->state != SUBMISSION_ACCEPTED)
+		return FACE_META;
+	switch (verdict_of(s)) {
+	case VERDICT_PUBLISHED:
+		return FACE_GOOD;
+	case VERDICT_PENDING:
+		return FACE_META;
+	default:
+		return FACE_BAD;
+	}
+}
+
+static void add_key(struct app *app, struct buf *out, enum action a, const char *sentence)
+{
+	struct buf key = {0};
+
+	key_words(app, CONTEXT_OUTBOX, a, &key);
+	buf_addf(out, "%s: %s\n", buf_str(&key), sentence);
+	buf_clear(&key);
+}
+
+static void advise_waiting(struct app *app, const struct submission *s, struct buf *out)
+{
+	struct buf when = {0};
+
+	if (sync_offline(app_sync(app)))
+		buf_addf(out, "%s\n", _("You are working offline: it goes out when you go "
+					"online again."));
+	else if (s->next_try > clock_now()) {
+		when_words(s->next_try, &when);
+		buf_addf(out, _("The next try is at %s, by itself."), buf_str(&when));
+		buf_addc(out, '\n');
+	} else
+		buf_addf(out, "%s\n", _("It goes out by itself as soon as the line is up."));
+	add_key(app, out, ACTION_RETRY, _("try now"));
+	add_key(app, out, ACTION_CANCEL, _("do not send it"));
+	buf_clear(&when);
+}
+
+static void advise_unknown(struct app *app, struct buf *out)
+{
+	buf_addf(out, "%s\n", _("The line broke before the portal answered: it may have the "
+				"bulletin or not. Look on the portal before you send it again."));
+	add_key(app, out, ACTION_RETRY, _("ask the portal now"));
+	add_key(app, out, ACTION_SETTLE_ACCEPTED, _("I have looked: it is there"));
+	add_key(app, out, ACTION_SETTLE_AGAIN, _("I have looked: it is not there, send it again"));
+}
+
+static void advise_accepted(const struct submission *s, struct buf *out)
+{
+	switch (verdict_of(s)) {
+	case VERDICT_PUBLISHED:
+		buf_addf(out, "%s\n", _("It is on the portal for everyone to read."));
+		break;
+	case VERDICT_RETURNED:
+		buf_addf(out, "%s\n", _("An editor of the portal gave it back. Open the draft on "
+					"the desk, correct it and submit it again."));
+		break;
+	case VERDICT_DROPPED:
+		buf_addf(out, "%s\n", _("An editor of the portal turned it down. The draft is "
+					"still on the desk."));
+		break;
+	case VERDICT_PENDING:
+		buf_addf(out, "%s\n", _("The portal has it. An editor there must approve it; the "
+					"next sync tells what was decided."));
+	}
+}
+
+void state_advice(struct app *app, const struct submission *s, struct buf *out)
+{
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		advise_waiting(app, s, out);
+		break;
+	case SUBMISSION_SENDING:
+		buf_addf(out, "%s\n", _("It is on its way; the answer shows here."));
+		break;
+	case SUBMISSION_UNKNOWN:
+		advise_unknown(app, out);
+		break;
+	case SUBMISSION_ACCEPTED:
+		advise_accepted(s, out);
+		break;
+	case SUBMISSION_REFUSED:
+		buf_addf(out, "%s\n", _("The portal did not take it. Correct the draft on the "
+					"desk and submit it again."));
+		add_key(app, out, ACTION_RETRY, _("send the same once more"));
+		add_key(app, out, ACTION_CANCEL, _("leave it"));
+		break;
+	case SUBMISSION_CANCELLED:
+		buf_addf(out, "%s\n", _("It will not be sent. The draft is still on the desk."));
+		break;
+	}
+}
+
+const char *draft_state_words(struct app *app, const struct draft *d)
+{
+	struct submission s = {0};
+	const char *words;
+
+	if (d->submission == 0 || !desk_submission(app_desk(app), d->submission, &s, NULL))
+		return state_words(NULL);
+	words = state_words(&s);
+	submission_clear(&s);
+	return words;
+}
+
+const char *title_or_none(const char *title)
+{
+	return title && *title ? title : _("(no title yet)");
+}
+
+void when_words(int64_t t, struct buf *out)
+{
+	char now[STAMP_MAX], then[STAMP_MAX], clock[STAMP_MAX];
+
+	stamp_format(clock_now(), STAMP_DAY, now);
+	stamp_format(t, STAMP_DAY, then);
+	stamp_format(t, STAMP_CLOCK, clock);
+	if (strcmp(now, then)) {
+		stamp_format(t, STAMP_DAY_MONTH, then);
+		buf_addf(out, "%s ", then);
+	}
+	buf_adds(out, clock);
+}
+
+void list_show(struct list_place *p, size_t count, size_t height)
+{
+	if (p->cur >= count)
+		p->cur = count ? count - 1 : 0;
+	if (height == 0)
+		height = 1;
+	if (p->cur < p->top)
+		p->top = p->cur;
+	if (p->cur >= p->top + height)
+		p->top = p->cur - height + 1;
+	if (p->top > 0 && p->top + height > count)
+		p->top = count > height ? count - height : 0;
+}
+
+bool list_act(struct list_place *p, enum action a, size_t count, size_t height)
+{
+	size_t page = height > 1 ? height - 1 : 1, last = count ? count - 1 : 0;
+
+	switch (a) {
+	case ACTION_UP:
+		p->cur -= p->cur > 0;
+		break;
+	case ACTION_DOWN:
+		p->cur += p->cur < last;
+		break;
+	case ACTION_PAGE_UP:
+		p->cur -= p->cur < page ? p->cur : page;
+		break;
+	case ACTION_PAGE_DOWN:
+		p->cur = last - p->cur < page ? last : p->cur + page;
+		break;
+	case ACTION_TOP:
+		p->cur = 0;
+		break;
+	case ACTION_BOTTOM:
+		p->cur = last;
+		break;
+	default:
+		return false;
+	}
+	list_show(p, count, height);
+	return true;
+}

@@ -1,0 +1,35 @@
+/* states.h - what the writing screens share: states in words, lists, the desk that is taken */
+#ifndef UI_STATES_H
+#define UI_STATES_H
+
+#include <bantin/base/draft.h>
+#include <bantin/ui/view.h>
+
+/* What became of it in two or three words, translated; NULL: never submitted. */
+const char *state_words(const struct submission *s);
+enum face state_face(const struct submission *s);
+
+/* What a clerk should know and may do now, whole sentences, newlines between them. */
+void state_advice(struct app *app, const struct submission *s, struct buf *out);
+
+/* The state of a draft's newest submission, as state_words. */
+const char *draft_state_words(struct app *app, const struct draft *d);
+
+/* The screen that stands for desk, outbox, editor and review while another bantin has the
+ * desk: by whom it is taken, and what to do. */
+struct view *view_no_desk_new(struct app *app);
+
+/* The title, or words for its lack. */
+const char *title_or_none(const char *title);
+
+/* A time as short as it may be: the clock of today, else day and clock. */
+void when_words(int64_t t, struct buf *out);
+
+/* A list's cursor and first row after moving: false: the action moves nothing. */
+struct list_place {
+	size_t cur, top;
+};
+bool list_act(struct list_place *p, enum action a, size_t count, size_t height);
+void list_show(struct list_place *p, size_t count, size_t height);
+
+#endif

@@ -1,0 +1,448 @@
+/* view_outbox.c - what was sent and what waits, and what may be done about it */
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/base/stamp.h>
+#include <bantin/text/layout.h>
+#include <bantin/text/number.h>
+#include <bantin/ui/paint.h>
+#include <bantin/ui/view.h>
+
+#include "reading.h"
+#include "states.h"
+
+enum {
+	WHEN_COLS = 12, STATE_COLS = 20, STATE_COLS_NARROW = 13,
+	NARROW = 60,
+	READ_COLS = 90,		/* no line of the details is longer */
+	LIST_ROWS_MAX = 8	/* while details stand below */
+};
+
+struct view_outbox {
+	struct view v;
+	struct submission *list;	/* newest first */
+	size_t count;
+	struct list_place place;
+	size_t height;			/* rows of the list */
+	bool whole;			/* the details have the screen */
+	struct layout about;		/* of the one under the cursor */
+	struct lines lines;
+	size_t width, top, rows;	/* of the details */
+	int64_t asked;			/* the row that the open question means */
+};
+
+static struct view_outbox *self(struct view *v)
+{
+	return (struct view_outbox *)v;
+}
+
+static const struct submission *here(const struct view_outbox *o)
+{
+	return o->count ? &o->list[o->place.cur] : NULL;
+}
+
+/* --- the details -------------------------------------------------------------- */
+
+static void add_words(struct layout *l, enum role role, const char *label, const char *s)
+{
+	struct buf b = {0};
+
+	if (!s || !*s)
+		return;
+	buf_addf(&b, "%s: %s", label, s);
+	layout_add_text(l, role, 0, buf_str(&b));
+	buf_clear(&b);
+}
+
+static void add_sent(struct layout *l, const struct submission *s)
+{
+	struct buf b = {0};
+	char stamp[STAMP_MAX];
+
+	if (s->sent_at == 0)
+		return;
+	stamp_format(s->sent_at, STAMP_MINUTE, stamp);
+	buf_addf(&b, s->tries == 1 ? _("Sent at %s, %d try.") : _("Sent at %s, %d tries."),
+		 stamp, s->tries);
+	layout_add_text(l, ROLE_META, 0, buf_str(&b));
+	buf_clear(&b);
+}
+
+/* Says what the portal calls the row, for those who must ask its keepers. */
+static void add_papers(struct layout *l, const struct submission *s)
+{
+	struct buf b = {0};
+	char size[NUMBER_MAX];
+
+	buf_addf(&b, _("Portal %s, %s, number %s"), s->portal,
+		 number_size((int64_t)s->payload_len, size), s->key);
+	layout_add_text(l, ROLE_META, 0, buf_str(&b));
+	buf_clear(&b);
+}
+
+static void describe(struct view_outbox *o)
+{
+	const struct submission *s = here(o);
+	struct buf advice = {0};
+
+	layout_clear(&o->about);
+	o->width = 0;
+	if (!s)
+		return;
+	if (o->whole) {		/* else the list says both */
+		layout_add_text(&o->about, ROLE_TITLE, 0, title_or_none(s->title));
+		layout_add_text(&o->about, ROLE_HEADING, 2, state_words(s));
+	}
+	add_words(&o->about, ROLE_LEAD, _("Editor's remark"), s->remark);
+	add_words(&o->about, ROLE_PARAGRAPH, _("Answer"), s->reason);
+	add_words(&o->about, ROLE_PARAGRAPH, _("Address"), s->remote_url);
+	state_advice(o->v.app, s, &advice);
+	while (advice.len && advice.s[advice.len - 1] == '\n')
+		buf_cut(&advice, advice.len - 1);
+	layout_add_text(&o->about, ROLE_PARAGRAPH, 0, buf_str(&advice));
+	add_sent(&o->about, s);
+	add_papers(&o->about, s);
+	buf_clear(&advice);
+}
+
+static void paint_details(struct view_outbox *o, struct grid *g, struct rect r)
+{
+	size_t width = (size_t)(r.cols - 2 < READ_COLS ? r.cols - 2 : READ_COLS);
+
+	if (o->width != width) {
+		layout_lines(&o->about, width, &o->lines);
+		o->width = width;
+	}
+	o->rows = r.rows > 0 ? (size_t)r.rows : 0;
+	if (o->top + o->rows > o->lines.count)
+		o->top = o->lines.count > o->rows ? o->lines.count - o->rows : 0;
+	for (size_t i = 0; i < o->rows && o->top + i < o->lines.count; i++)
+		paint_line(g, r.row + (int)i, r.col + 1, (int)width, &o->lines.list[o->top + i],
+			   NULL);
+}
+
+/* --- the list ----------------------------------------------------------------- */
+
+static void take_newest_first(struct view_outbox *o, struct submission *list, size_t n)
+{
+	submission_list_free(o->list, o->count);
+	o->list = list;
+	o->count = n;
+	for (size_t i = 0; i < n / 2; i++) {
+		struct submission s = list[i];
+
+		list[i] = list[n - 1 - i];
+		list[n - 1 - i] = s;
+	}
+}
+
+/* The cursor stays on its submission. */
+static void load(struct view_outbox *o)
+{
+	int64_t was = o->count ? here(o)->id : 0;
+	struct submission *list = NULL;
+	size_t n = 0;
+	struct err e = {0};
+
+	if (!desk_outbox(app_desk(o->v.app), &list, &n, &e)) {
+		app_say_err(o->v.app, &e);
+		return;
+	}
+	take_newest_first(o, list, n);
+	for (size_t i = 0; was && i < n; i++)
+		if (list[i].id == was)
+			o->place.cur = i;
+	list_show(&o->place, o->count, o->height);
+	describe(o);
+	app_dirty(o->v.app);
+}
+
+static void paint_row(const struct view_outbox *o, struct grid *g, struct rect r, size_t i)
+{
+	const struct submission *s = &o->list[i];
+	bool narrow = r.cols < NARROW, on = i == o->place.cur;
+	int state_cols = narrow ? STATE_COLS_NARROW : STATE_COLS, x = r.col + 2;
+	struct buf when = {0};
+
+	grid_str(g, r.row, r.col, 1, FACE_TEXT, on ? ">" : " ");
+	if (!narrow) {
+		when_words(s->created, &when);
+		grid_fit(g, r.row, x, WHEN_COLS - 1, FACE_META, buf_str(&when));
+		x += WHEN_COLS;
+	}
+	grid_fit(g, r.row, x, state_cols - 1, state_face(s), state_words(s));
+	x += state_cols;
+	grid_fit(g, r.row, x, r.col + r.cols - x, FACE_TEXT, title_or_none(s->title));
+	if (on)
+		grid_face(g, r.row, r.col, r.cols, FACE_CURSOR);
+	buf_clear(&when);
+}
+
+static void paint_rule(struct grid *g, int row, struct rect area)
+{
+	for (int x = 0; x < area.cols; x++)
+		grid_str(g, row, area.col + x, 1, FACE_META, "─");
+}
+
+static void paint_empty(struct view_outbox *o, struct grid *g, struct rect area)
+{
+	struct buf b = {0};
+
+	buf_addf(&b, "%s\n\n", _("Nothing was submitted yet."));
+	key_words(o->v.app, CONTEXT_OUTBOX, ACTION_GO_DESK, &b);
+	buf_addf(&b, ": %s", _("the desk, where drafts are submitted"));
+	paint_words(g, (struct rect){area.row + 1, area.col + 2, area.rows - 1, area.cols - 4},
+		    FACE_TEXT, buf_str(&b));
+	buf_clear(&b);
+}
+
+/* As many rows as there are submissions, at most a third of the screen. */
+static size_t list_rows(const struct view_outbox *o, int rows)
+{
+	size_t most = rows / 3 > 2 ? (size_t)(rows / 3) : 2;
+
+	if (most > LIST_ROWS_MAX)
+		most = LIST_ROWS_MAX;
+	return o->count < most ? o->count : most;
+}
+
+static void paint_both(struct view_outbox *o, struct grid *g, struct rect area)
+{
+	int list = (int)list_rows(o, area.rows);
+
+	o->height = (size_t)list;
+	list_show(&o->place, o->count, o->height);
+	for (int i = 0; i < list && o->place.top + (size_t)i < o->count; i++)
+		paint_row(o, g, (struct rect){area.row + i, area.col, 1, area.cols},
+			  o->place.top + (size_t)i);
+	grid_cursor(g, area.row + (int)(o->place.cur - o->place.top), area.col);
+	paint_rule(g, area.row + list, area);
+	o->top = 0;
+	paint_details(o, g, (struct rect){area.row + list + 1, area.col, area.rows - list - 1,
+					  area.cols});
+}
+
+static void outbox_paint(struct view *v, struct grid *g, struct rect area)
+{
+	struct view_outbox *o = self(v);
+
+	if (o->count == 0)
+		paint_empty(o, g, area);
+	else if (o->whole)
+		paint_details(o, g, area);
+	else
+		paint_both(o, g, area);
+}
+
+/* --- actions ------------------------------------------------------------------ */
+
+/* Says what was done or why not, and shows the row as it is now. */
+static void tell(struct view_outbox *o, bool ok, const char *done, const struct err *e)
+{
+	if (ok)
+		app_say(o->v.app, false, "%s", done);
+	else
+		app_say_err(o->v.app, e);
+	load(o);
+}
+
+static void retry(struct view_outbox *o, int64_t id)
+{
+	struct sync *sync = app_sync(o->v.app);
+	struct err e = {0};
+
+	if (sync_offline(sync)) {
+		app_say(o->v.app, true, "%s", _("working offline: go online first, then try again"));
+		return;
+	}
+	tell(o, sync_outbox_retry(sync, id, &e), _("trying now"), &e);
+}
+
+static void cancel_chosen(void *ctx, char key)
+{
+	struct view_outbox *o = ctx;
+	struct err e = {0};
+
+	if (key == 'y')
+		tell(o, sync_outbox_cancel(app_sync(o->v.app), o->asked, &e),
+		     _("cancelled; the draft is still on the desk"), &e);
+}
+
+static void settle_chosen(struct view_outbox *o, bool accepted)
+{
+	struct err e = {0};
+
+	tell(o, sync_outbox_settle(app_sync(o->v.app), o->asked, accepted, &e),
+	     accepted ? _("noted: the portal has it") : _("it will be sent again"), &e);
+}
+
+static void accepted_chosen(void *ctx, char key)
+{
+	if (key == 'y')
+		settle_chosen(ctx, true);
+}
+
+static void again_chosen(void *ctx, char key)
+{
+	if (key == 'y')
+		settle_chosen(ctx, false);
+}
+
+static bool act_on(struct view_outbox *o, enum action a, int64_t id)
+{
+	struct app *app = o->v.app;
+
+	o->asked = id;
+	switch (a) {
+	case ACTION_RETRY:
+		retry(o, id);
+		return true;
+	case ACTION_CANCEL:
+		app_choose(app, _("Not send it? The draft stays on the desk. (y/n)"), "yn",
+			   cancel_chosen, o);
+		return true;
+	case ACTION_SETTLE_ACCEPTED:
+		app_choose(app, _("You have seen the bulletin on the portal? (y/n)"), "yn",
+			   accepted_chosen, o);
+		return true;
+	case ACTION_SETTLE_AGAIN:
+		app_choose(app, _("You have looked, it is not on the portal: send again? (y/n)"),
+			   "yn", again_chosen, o);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool scroll(struct view_outbox *o, enum action a)
+{
+	struct list_place p = {o->top, o->top};
+	size_t last = o->lines.count > o->rows ? o->lines.count - o->rows : 0;
+
+	if (!list_act(&p, a, last + 1, o->rows))
+		return false;
+	o->top = p.cur;
+	return true;
+}
+
+static bool move(struct view_outbox *o, enum action a)
+{
+	size_t was = o->place.cur;
+
+	if (!list_act(&o->place, a, o->count, o->height))
+		return false;
+	if (o->place.cur != was)
+		describe(o);
+	return true;
+}
+
+static void show_whole(struct view_outbox *o, bool whole)
+{
+	o->whole = whole;
+	o->top = 0;
+	describe(o);
+}
+
+static bool outbox_act(struct view *v, enum action a)
+{
+	struct view_outbox *o = self(v);
+
+	if (o->count == 0)
+		return false;
+	if (o->whole && (a == ACTION_BACK || a == ACTION_STOP || a == ACTION_LEFT)) {
+		show_whole(o, false);
+		return true;
+	}
+	if (a == ACTION_OPEN) {
+		show_whole(o, true);
+		return true;
+	}
+	if (o->whole ? scroll(o, a) : move(o, a))
+		return true;
+	return act_on(o, a, here(o)->id);
+}
+
+/* --- the rest of a view -------------------------------------------------------- */
+
+static enum context outbox_context(const struct view *v)
+{
+	(void)v;
+	return CONTEXT_OUTBOX;
+}
+
+static void outbox_title(const struct view *v, struct buf *out)
+{
+	const struct view_outbox *o = (const struct view_outbox *)v;
+
+	buf_adds(out, _("Outbox"));
+	if (o->count)
+		buf_addf(out, "\t%zu/%zu", o->place.cur + 1, o->count);
+}
+
+/* What the state of the row under the cursor allows, first. */
+static const enum action *outbox_hints(const struct view *v)
+{
+	static const enum action waiting[] = {ACTION_RETRY, ACTION_CANCEL, ACTION_OPEN,
+					      ACTION_BACK, ACTION_GO_DESK, ACTION_NONE};
+	static const enum action unknown[] = {ACTION_RETRY, ACTION_SETTLE_ACCEPTED,
+					      ACTION_SETTLE_AGAIN, ACTION_OPEN, ACTION_BACK,
+					      ACTION_NONE};
+	static const enum action other[] = {ACTION_OPEN, ACTION_BACK, ACTION_GO_DESK,
+					    ACTION_SYNC, ACTION_NONE};
+	const struct submission *s = here((const struct view_outbox *)v);
+
+	if (s && (s->state == SUBMISSION_WAITING || s->state == SUBMISSION_REFUSED))
+		return waiting;
+	return s && s->state == SUBMISSION_UNKNOWN ? unknown : other;
+}
+
+static void outbox_changed(struct view *v, unsigned changes)
+{
+	if (changes & SYNC_OUTBOX)
+		load(self(v));
+	else
+		describe(self(v));	/* its advice tells of the line */
+}
+
+static void outbox_shown(struct view *v)
+{
+	load(self(v));
+}
+
+static void outbox_free(struct view *v)
+{
+	struct view_outbox *o = self(v);
+
+	app_unask(v->app, o);
+	submission_list_free(o->list, o->count);
+	layout_clear(&o->about);
+	lines_clear(&o->lines);
+	free(o);
+}
+
+static const struct view_class outbox_class = {
+	.name = "outbox",
+	.paint = outbox_paint,
+	.context = outbox_context,
+	.act = outbox_act,
+	.title = outbox_title,
+	.hints = outbox_hints,
+	.changed = outbox_changed,
+	.shown = outbox_shown,
+	.free = outbox_free,
+};
+
+struct view *view_outbox_new(struct app *app)
+{
+	struct view_outbox *o;
+
+	if (!app_desk(app))
+		return view_no_desk_new(app);
+	o = mem_alloc(sizeof(*o));
+	o->v = (struct view){&outbox_class, app};
+	o->height = 1;
+	load(o);
+	return &o->v;
+}

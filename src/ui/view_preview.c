@@ -1,0 +1,93 @@
+/* view_preview.c - a draft as the portal's reader would see it */
+#include <stdlib.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/text/page.h>
+#include <bantin/ui/view.h>
+
+#include "page_view.h"
+
+struct view_preview {
+	struct view v;
+	struct page_view page;
+};
+
+static struct view_preview *self(struct view *v)
+{
+	return (struct view_preview *)v;
+}
+
+static void preview_paint(struct view *v, struct grid *g, struct rect area)
+{
+	page_paint(&self(v)->page, g, area);
+}
+
+static enum context preview_context(const struct view *v)
+{
+	(void)v;
+	return CONTEXT_ARTICLE;
+}
+
+/* What belongs to real articles alone is left undone, not handed on. */
+static bool preview_act(struct view *v, enum action a)
+{
+	switch (a) {
+	case ACTION_PREVIEW:
+	case ACTION_STOP:
+		app_pop(v->app);
+		return true;
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+	case ACTION_NEXT_UNREAD:
+	case ACTION_TOGGLE_READ:
+	case ACTION_TOGGLE_STAR:
+		return true;
+	default:
+		return page_act(&self(v)->page, a);
+	}
+}
+
+static void preview_title(const struct view *v, struct buf *out)
+{
+	(void)v;
+	buf_adds(out, _("Preview: this is how the portal will show it"));
+}
+
+static const enum action *preview_hints(const struct view *v)
+{
+	static const enum action hints[] = {ACTION_BACK, ACTION_PAGE_DOWN, ACTION_NONE};
+
+	(void)v;
+	return hints;
+}
+
+static void preview_free(struct view *v)
+{
+	page_clear(&self(v)->page);
+	free(v);
+}
+
+static const struct view_class preview_class = {
+	.name = "preview",
+	.paint = preview_paint,
+	.context = preview_context,
+	.act = preview_act,
+	.title = preview_title,
+	.hints = preview_hints,
+	.free = preview_free,
+};
+
+struct view *view_preview_new(struct app *app, const struct draft *d)
+{
+	struct view_preview *p = mem_alloc(sizeof(*p));
+	const char *portal = d->portal && *d->portal ? d->portal : app_portal(app);
+	char *section = NULL;
+
+	p->v = (struct view){&preview_class, app};
+	if (portal && d->section && *d->section)
+		section = archive_section_title(app_archive(app), portal, d->section);
+	page_draft(d, section, &p->page.layout);
+	free(section);
+	return &p->v;
+}
