@@ -281,7 +281,7 @@ bool edit_load(struct edit *e, const char *s, size_t n)
 	bool whole = b.len <= e->max;
 	if (!whole)
 		buf_cut(&b, cut_before(b.s, b.len, e->max));
-	lines_clear(e);
+	lines_drop_all(e);
 	lines_init(e);
 	lines_replace(e, (struct edit_pos){0, 0}, (struct edit_pos){0, 0}, buf_str(&b), b.len);
 	buf_clear(&b);

@@ -23,7 +23,7 @@ void edit_free(struct edit *e)
 {
 	if (!e)
 		return;
-	lines_clear(e);
+	lines_drop_all(e);
 	undo_clear(&e->undo);
 	wrap_clear(&e->wrap);
 	free(e);

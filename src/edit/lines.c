@@ -125,7 +125,7 @@ void lines_init(struct edit *e)
 	array_insert(&e->lines, 0, line_new("", 0));
 }
 
-void lines_clear(struct edit *e)
+void lines_drop_all(struct edit *e)
 {
 	for (size_t i = 0; i < e->lines.count; i++)
 		line_free(line_at(e, i));

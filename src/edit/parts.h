@@ -109,7 +109,7 @@ static inline bool pos_same(struct edit_pos a, struct edit_pos b)
 /* lines.c */
 struct text_line *line_at(const struct edit *e, size_t line);
 void lines_init(struct edit *e);
-void lines_clear(struct edit *e);
+void lines_drop_all(struct edit *e);
 /* Puts the n bytes at s in place of from..to; returns where they end. */
 struct edit_pos lines_replace(struct edit *e, struct edit_pos from, struct edit_pos to,
 			      const char *s, size_t n);
