@@ -15,7 +15,8 @@
  *   waiting   nothing has left; it is sent at the next start.
  *   sending   committed before the first byte leaves; at the next start it is unknown.
  *   unknown   the portal is asked, or given the same key again if it remembers keys; where
- *             it can do neither, a person decides.
+ *             it can do neither, a person decides. Only a yes, two answers that it is not
+ *             there or that person's word lead out of it.
  *   accepted  committed only after a whole, well-formed yes; if the power goes between the
  *             yes and the commit the row is sending, that is, unknown.
  *   refused, cancelled   nothing more happens by itself.
@@ -24,121 +25,14 @@
  */
 
 enum {
-	BACKOFF_FIRST = 5,		/* seconds, doubling */
-	BACKOFF_LAST = 15 * 60,
-	LOOKUPS_NEEDED = 2		/* answers "not there" before it is sent again */
+	LOOKUPS_NEEDED = 2,		/* answers "not there" before it is sent again */
+	UNAVAILABLE = 503
 };
 
 static const int lookup_delays[] = {5, 15, 45};	/* seconds after the send */
 
-static struct due *due_find(struct delivery *d, int64_t id)
-{
-	for (size_t i = 0; i < d->count; i++)
-		if (d->due[i].id == id)
-			return &d->due[i];
-	return NULL;
-}
-
-void deliver_put(struct sync *s, int64_t id, int64_t at)
-{
-	struct delivery *d = &s->delivery;
-	struct due *due = due_find(d, id);
-
-	if (!due) {
-		d->due = mem_grow(d->due, &d->cap, d->count + 1, sizeof(*d->due));
-		due = &d->due[d->count++];
-		*due = (struct due){.id = id};
-	}
-	due->at = at;
-}
-
-void deliver_drop(struct sync *s, int64_t id)
-{
-	struct delivery *d = &s->delivery;
-	struct due *due = due_find(d, id);
-
-	if (due)
-		*due = d->due[--d->count];
-}
-
-/* Seconds until the next try: doubling, with up to a quarter of jitter so that a
- * portal that comes back is not met by everybody at once. */
-static int backoff(int step)
-{
-	int delay = BACKOFF_FIRST;
-
-	while (step-- > 0 && delay < BACKOFF_LAST)
-		delay *= 2;
-	if (delay > BACKOFF_LAST)
-		delay = BACKOFF_LAST;
-	return delay + (int)random_below((uint32_t)delay / 4 + 1);
-}
-
-static bool state_is_open(enum submission_state state)
-{
-	return state == SUBMISSION_WAITING || state == SUBMISSION_UNKNOWN;
-}
-
-/* Wall time is only trusted to say how much of a wait was left, never more. */
-static int64_t due_after_restart(const struct submission *row)
-{
-	int64_t left = row->next_try - clock_now();
-
-	if (left < 0)
-		left = 0;
-	if (left > BACKOFF_LAST)
-		left = BACKOFF_LAST;
-	return clock_mono() + left * 1000;
-}
-
-void deliver_load(struct sync *s)
-{
-	struct submission *list;
-	size_t n;
-
-	if (s->delivery.loaded || !s->desk || !desk_outbox(s->desk, &list, &n, NULL))
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (state_is_open(list[i].state))
-			deliver_put(s, list[i].id, due_after_restart(&list[i]));
-	submission_list_free(list, n);
-	s->delivery.loaded = true;
-}
-
-void deliver_all_due(struct sync *s, const char *portal)
-{
-	struct submission *list;
-	size_t n;
-
-	if (!s->desk || !desk_outbox(s->desk, &list, &n, NULL))
-		return;
-	s->delivery.loaded = true;
-	for (size_t i = 0; i < n; i++) {
-		if (!state_is_open(list[i].state))
-			continue;
-		bool chosen = !portal || strcmp(portal, list[i].portal) == 0;
-		if (chosen)
-			deliver_put(s, list[i].id, clock_mono());
-		else if (!due_find(&s->delivery, list[i].id))
-			deliver_put(s, list[i].id, due_after_restart(&list[i]));
-	}
-	submission_list_free(list, n);
-}
-
-int64_t deliver_next(const struct sync *s)
-{
-	int64_t next = INT64_MAX;
-
-	if (!s->desk)
-		return next;
-	for (size_t i = 0; i < s->delivery.count; i++)
-		if (s->delivery.due[i].at < next)
-			next = s->delivery.due[i].at;
-	return next;
-}
-
-/* Commits what changed. When the desk refuses, the row is left alone: it stays what the
- * disk says, and a row on the disk as sending is unknown at the next start. */
+/* Commits what changed. When the desk refuses, the row stays what the disk says, and
+ * that is looked at again later. */
 static bool row_move(struct sync *s, struct submission *row, enum submission_state from)
 {
 	struct err e;
@@ -150,22 +44,14 @@ static bool row_move(struct sync *s, struct submission *row, enum submission_sta
 	struct lane *l = lane_find(s, row->portal);
 	if (l)
 		lane_failed(l, e.kind, e.text);
-	deliver_drop(s, row->id);
+	deliver_put_off(s, row->id, -1);
 	return false;
 }
 
 /* Puts off by the back-off, or by what the portal asked for. */
 static void row_put_off(struct sync *s, struct submission *row, int seconds)
 {
-	struct due *due = due_find(&s->delivery, row->id);
-	int step = due ? due->step : 0;
-
-	if (seconds < 0)
-		seconds = backoff(step);
-	row->next_try = clock_now() + seconds;
-	deliver_put(s, row->id, clock_mono() + (int64_t)seconds * 1000);
-	due = due_find(&s->delivery, row->id);
-	due->step = step + 1;
+	row->next_try = clock_now() + deliver_put_off(s, row->id, seconds);
 }
 
 /* Only a person can move it on. */
@@ -189,11 +75,11 @@ static void row_take(struct submission *row, const struct verdict *v)
 }
 
 /* From unknown there are two ways on (rule 5); which one, the portal said itself. */
-static void row_unknown(struct sync *s, struct lane *l, struct submission *row)
+static void row_unknown(struct sync *s, struct lane *l, struct submission *row, int seconds)
 {
 	row->state = SUBMISSION_UNKNOWN;
 	if (l->portal.can & PORTAL_REMEMBERS_KEYS) {
-		row_put_off(s, row, -1);
+		row_put_off(s, row, seconds);
 	} else if (l->portal.can & PORTAL_LOOKS_UP) {
 		row_put_off(s, row, lookup_delays[0]);
 	} else {
@@ -211,32 +97,62 @@ static void row_accepted(struct sync *s, struct lane *l, struct submission *row)
 	l->report.sent++;
 }
 
-static void sent_read(struct sync *s, struct lane *l, struct submission *row,
-		      const struct verdict *v)
+static void row_refused(struct sync *s, struct submission *row)
 {
-	row_take(row, v);
+	row->state = SUBMISSION_REFUSED;
+	row->next_try = 0;
+	deliver_drop(s, row->id);
+}
+
+static void row_waits(struct sync *s, struct submission *row, int seconds)
+{
+	row->state = SUBMISSION_WAITING;
+	row_put_off(s, row, seconds);
+}
+
+/*
+ * A repetition of a send whose answer was lost. A no, or no answer, speaks of this try
+ * alone: the first may be there all the same, so the row stays unknown.
+ */
+static void repeated_read(struct sync *s, struct lane *l, struct submission *row,
+			  const struct verdict *v)
+{
+	if (v->kind == VERDICT_ACCEPTED) {
+		row_accepted(s, l, row);
+	} else if (v->kind == VERDICT_REFUSED) {
+		row->state = SUBMISSION_UNKNOWN;
+		row_park(s, row);
+	} else {
+		row_unknown(s, l, row, v->retry_after);
+	}
+}
+
+static void first_read(struct sync *s, struct lane *l, struct submission *row,
+		       const struct verdict *v)
+{
 	switch (v->kind) {
 	case VERDICT_ACCEPTED:
 		row_accepted(s, l, row);
 		break;
 	case VERDICT_REFUSED:
-		row->state = SUBMISSION_REFUSED;
-		row->next_try = 0;
-		deliver_drop(s, row->id);
-		lane_failed(l, ERR_REFUSED, v->reason ? v->reason : "");
+		row_refused(s, row);
 		break;
 	case VERDICT_RETRY:
 	case VERDICT_NOT_SENT:
-		row->state = SUBMISSION_WAITING;
-		row_put_off(s, row, v->retry_after);
-		lane_failed(l, ERR_NET, v->reason ? v->reason : "");
+		row_waits(s, row, v->retry_after);
 		break;
 	case VERDICT_UNKNOWN:
-		row_unknown(s, l, row);
-		lane_failed(l, ERR_NET, v->reason ? v->reason : "");
+		row_unknown(s, l, row, v->retry_after);
 		break;
 	}
-	row_move(s, row, SUBMISSION_SENDING);
+}
+
+/* A portal that fell over may have fallen after it stored the bulletin; only "not now"
+ * (429, 503) says that it did not begin. */
+static void doubt_fault(struct verdict *v, const struct http_reply *r)
+{
+	if (v->kind == VERDICT_RETRY && r->status >= 500 && r->status != UNAVAILABLE)
+		v->kind = VERDICT_UNKNOWN;
 }
 
 static void send_done(void *ctx, const struct http_reply *r)
@@ -249,7 +165,16 @@ static void send_done(void *ctx, const struct http_reply *r)
 	d->call = NULL;
 	lane_heard(l, r);
 	l->ops->submit_read(&l->portal, &d->row, r, &v);
-	sent_read(s, l, &d->row, &v);
+	doubt_fault(&v, r);
+	row_take(&d->row, &v);
+	if (v.kind != VERDICT_ACCEPTED)
+		lane_failed(l, v.kind == VERDICT_REFUSED ? ERR_REFUSED : ERR_NET,
+			    v.reason ? v.reason : "");
+	if (d->repeated)
+		repeated_read(s, l, &d->row, &v);
+	else
+		first_read(s, l, &d->row, &v);
+	row_move(s, &d->row, SUBMISSION_SENDING);
 	verdict_clear(&v);
 	submission_clear(&d->row);
 	deliver_step(s);
@@ -258,22 +183,24 @@ static void send_done(void *ctx, const struct http_reply *r)
 /* Not there: once proves nothing, since a slow server may still be at it. */
 static void looked_absent(struct sync *s, struct lane *l, struct submission *row)
 {
-	int64_t since = clock_now() - row->sent_at;
-	size_t most = sizeof(lookup_delays) / sizeof(lookup_delays[0]) - 1;
+	int64_t since = (clock_mono() - deliver_due(s, row->id)->sent) / 1000;
+	int wait = l->portal.lookup_wait;
 
+	/* sent by a clock that was wrong then: the wait begins now */
+	if (row->sent_at > clock_now())
+		row->sent_at = clock_now();
 	row->lookups++;
-	bool waited = since >= l->portal.lookup_wait || since < 0;
-	if (row->lookups >= LOOKUPS_NEEDED && waited) {
+	if (row->lookups >= LOOKUPS_NEEDED && since >= wait) {
 		row->state = SUBMISSION_WAITING;
 		row->next_try = 0;
 		deliver_put(s, row->id, clock_mono());
 		return;
 	}
-	size_t step = (size_t)row->lookups < most ? (size_t)row->lookups : most;
-	int64_t wait = lookup_delays[step] - since;
-	if (row->lookups >= LOOKUPS_NEEDED)
-		wait = l->portal.lookup_wait - since;
-	row_put_off(s, row, wait > 1 ? (int)wait : 1);
+	size_t step = (size_t)row->lookups;
+	if (step < sizeof(lookup_delays) / sizeof(lookup_delays[0]) &&
+	    (lookup_delays[step] < wait || row->lookups < LOOKUPS_NEEDED))
+		wait = lookup_delays[step];
+	row_put_off(s, row, wait > since ? (int)(wait - since) : 1);
 }
 
 static void lookup_done(void *ctx, const struct http_reply *r)
@@ -296,10 +223,12 @@ static void lookup_done(void *ctx, const struct http_reply *r)
 		break;
 	case LOOKUP_UNABLE:
 		l->portal.can &= ~(unsigned)PORTAL_LOOKS_UP;
-		row_unknown(s, l, row);
+		row_unknown(s, l, row, -1);
 		break;
 	case LOOKUP_FAILED:
 		row_put_off(s, row, v.retry_after);
+		mem_set(&row->reason, v.reason);
+		lane_failed(l, ERR_NET, v.reason ? v.reason : "");
 		break;
 	}
 	row_move(s, row, SUBMISSION_UNKNOWN);
@@ -323,12 +252,12 @@ static void call_start(struct sync *s, struct http_request *request, bool lookin
 	http_request_clear(request);
 	struct submission *row = &d->row;
 	mem_set(&row->reason, e.text);
+	lane_failed(d->lane, e.kind, e.text);
 	enum submission_state from = looking_up ? SUBMISSION_UNKNOWN : SUBMISSION_SENDING;
 	if (!looking_up)
-		row->state = SUBMISSION_WAITING;
+		row->state = d->repeated ? SUBMISSION_UNKNOWN : SUBMISSION_WAITING;
 	row_park(s, row);
 	row_move(s, row, from);
-	submission_clear(row);
 }
 
 static void row_send(struct sync *s, struct lane *l)
@@ -342,10 +271,10 @@ static void row_send(struct sync *s, struct lane *l)
 	row->lookups = 0;
 	row->sent_at = clock_now();
 	row->next_try = 0;
-	if (!row_move(s, row, from)) {
-		submission_clear(row);
+	if (!row_move(s, row, from))
 		return;
-	}
+	s->delivery.repeated = from == SUBMISSION_UNKNOWN;
+	deliver_due(s, row->id)->sent = clock_mono();
 	l->ops->submit_ask(&l->portal, row, &request);
 	call_start(s, &request, false);
 }
@@ -370,57 +299,78 @@ static const char *row_hindrance(const struct lane *l)
 	return NULL;
 }
 
-static void row_begin(struct sync *s, int64_t id)
+static void row_hindered(struct sync *s, struct lane *l, const char *why)
 {
-	struct delivery *d = &s->delivery;
+	struct submission *row = &s->delivery.row;
 
-	if (!desk_submission(s->desk, id, &d->row, NULL) || !state_is_open(d->row.state)) {
-		submission_clear(&d->row);
-		deliver_drop(s, id);
-		return;
-	}
-	struct lane *l = lane_find(s, d->row.portal);
-	const char *hindrance = row_hindrance(l);
-	if (hindrance) {
-		enum submission_state state = d->row.state;
-		mem_set(&d->row.reason, hindrance);
-		row_park(s, &d->row);
-		row_move(s, &d->row, state);
-		if (l)
-			lane_failed(l, ERR_REFUSED, hindrance);
-		submission_clear(&d->row);
-		return;
-	}
-	d->lane = l;
-	bool again = l->portal.can & PORTAL_REMEMBERS_KEYS;
-	if (d->row.state == SUBMISSION_WAITING || again) {
+	mem_set(&row->reason, why);
+	row_park(s, row);
+	row_move(s, row, row->state);
+	if (l)
+		lane_failed(l, ERR_REFUSED, why);
+}
+
+/* The next permitted step. False: no call was started, and the row is to be let go. */
+static bool row_step(struct sync *s, struct lane *l)
+{
+	struct submission *row = &s->delivery.row;
+	enum submission_state state = row->state;
+	unsigned can = l->portal.can;
+
+	s->delivery.lane = l;
+	if (state == SUBMISSION_WAITING ||
+	    (state == SUBMISSION_UNKNOWN && can & PORTAL_REMEMBERS_KEYS)) {
 		row_send(s, l);
-	} else if (l->portal.can & PORTAL_LOOKS_UP) {
+	} else if (state == SUBMISSION_UNKNOWN && can & PORTAL_LOOKS_UP) {
 		row_look_up(s, l);
 	} else {
-		row_unknown(s, l, &d->row);
-		row_move(s, &d->row, SUBMISSION_UNKNOWN);
-		submission_clear(&d->row);
+		row_unknown(s, l, row, -1);
+		row_move(s, row, state);
 	}
+	return s->delivery.call != NULL;
+}
+
+static void row_begin(struct sync *s, int64_t id)
+{
+	struct submission *row = &s->delivery.row;
+
+	if (!desk_submission(s->desk, id, row, NULL) ||
+	    (row->state != SUBMISSION_WAITING && row->state != SUBMISSION_UNKNOWN &&
+	     row->state != SUBMISSION_SENDING)) {
+		deliver_drop(s, id);
+		submission_clear(row);
+		return;
+	}
+	struct lane *l = lane_find(s, row->portal);
+	const char *hindrance = row_hindrance(l);
+	if (hindrance)
+		row_hindered(s, l, hindrance);
+	else if (row_step(s, l))
+		return;
+	submission_clear(row);
 }
 
 void deliver_step(struct sync *s)
 {
-	struct delivery *d = &s->delivery;
+	int64_t id;
 
 	if (!s->desk || s->offline)
 		return;
 	deliver_load(s);
 	/* each turn moves a row's time on or starts a call, so this ends */
-	while (!d->call) {
-		struct due *first = NULL;
-		for (size_t i = 0; i < d->count; i++)
-			if (d->due[i].at <= clock_mono() && (!first || d->due[i].at < first->at))
-				first = &d->due[i];
-		if (!first)
-			return;
-		row_begin(s, first->id);
-	}
+	while (!s->delivery.call && (id = deliver_first(s)) != 0)
+		row_begin(s, id);
+}
+
+void deliver_let_go(struct sync *s, int64_t id)
+{
+	struct delivery *d = &s->delivery;
+
+	if (!d->call || !d->looking_up || d->row.id != id)
+		return;
+	http_cancel(s->http, d->call);
+	d->call = NULL;
+	submission_clear(&d->row);
 }
 
 void deliver_stop(struct sync *s)
@@ -433,7 +383,7 @@ void deliver_stop(struct sync *s)
 	d->call = NULL;
 	if (!d->looking_up) {
 		mem_set(&d->row.reason, _("stopped while it was being sent"));
-		row_unknown(s, d->lane, &d->row);
+		row_unknown(s, d->lane, &d->row, -1);
 		row_move(s, &d->row, SUBMISSION_SENDING);
 	}
 	submission_clear(&d->row);

@@ -36,10 +36,11 @@ struct lane {
 };
 
 /* When a row of the outbox is looked at again, on the clock that never goes back. The
- * desk keeps next_try in wall time so that a restart can tell roughly. */
+ * desk keeps next_try and sent_at in wall time so that a restart can tell roughly. */
 struct due {
 	int64_t id;
 	int64_t at;		/* clock_mono; INT64_MAX: only when somebody asks */
+	int64_t sent;		/* clock_mono of the last send */
 	int step;		/* how often it was put off in a row */
 };
 
@@ -50,6 +51,7 @@ struct delivery {
 	struct http_call *call;
 	struct submission row;	/* of the call */
 	bool looking_up;	/* the call is a look-up, not a send */
+	bool repeated;		/* the call sends what an earlier try may have brought there */
 	struct lane *lane;
 };
 
@@ -76,12 +78,18 @@ bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void own_start(struct lane *l);
 
+/* schedule.c */
+struct due *deliver_due(struct sync *s, int64_t id);	/* a new one where there is none */
+void deliver_put(struct sync *s, int64_t id, int64_t at);
+int deliver_put_off(struct sync *s, int64_t id, int seconds);	/* < 0: back-off; returns s */
+void deliver_drop(struct sync *s, int64_t id);
 void deliver_load(struct sync *s);
 void deliver_all_due(struct sync *s, const char *portal);
-void deliver_put(struct sync *s, int64_t id, int64_t at);
-void deliver_drop(struct sync *s, int64_t id);
+int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
+int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 none */
+
 void deliver_step(struct sync *s);
 void deliver_stop(struct sync *s);
-int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
+void deliver_let_go(struct sync *s, int64_t id);	/* ends a look-up of this row */
 
 #endif

@@ -205,6 +205,7 @@ bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e
 
 	if (!row_in(s, id, IN_UNKNOWN, &row, e))
 		return false;
+	deliver_let_go(s, id);
 	mem_set(&row.reason, accepted ? _("settled by hand") : NULL);
 	bool ok = row_change(s, &row, accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING, e);
 	if (ok && accepted)

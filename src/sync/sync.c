@@ -96,6 +96,8 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	struct lane *l = lane_find(s, p->name);
 
 	if (l) {
+		if (s->delivery.lane == l)
+			deliver_stop(s);
 		lane_cancel(l, &l->pull);
 		lane_cancel(l, &l->own);
 		lane_cancel(l, &l->poll);
@@ -111,6 +113,9 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	portal_copy(&l->portal, p);
 	l->ops = portal_ops(p->family);
 	lane_recall(l);
+	/* what waited for a sign-in or the portal itself need wait no longer */
+	if (s->delivery.loaded)
+		deliver_all_due(s, p->name);
 	s->changes |= SYNC_STATUS;
 }
 
@@ -240,17 +245,17 @@ unsigned sync_step(struct sync *s)
 
 bool sync_run(struct sync *s, const volatile int *stop, struct err *e)
 {
-	while (sync_busy(s)) {
+	for (;;) {
+		s->changes |= sync_step(s);
+		if (!sync_busy(s))
+			return true;
 		if (stop && *stop) {
 			sync_stop(s);
 			return err_set(e, ERR_CANCELLED, _("stopped"));
 		}
-		sync_step(s);
-		if (sync_busy(s) && !sync_wait(s, NULL, 0, 500, e))
+		if (!sync_wait(s, NULL, 0, 500, e))
 			return false;
 	}
-	sync_step(s);
-	return true;
 }
 
 bool sync_report(const struct sync *s, const char *portal, struct sync_report *out)
