@@ -207,8 +207,8 @@ bool http_start(struct http *h, const struct http_request *r, const struct http_
 		struct http_call **call, struct err *e)
 {
 	if (!r->url || !url_is_safe(r->url))
-		return err_set(e, ERR_NET, _("Only https addresses are used: %s"),
-			       r->url ? r->url : "");
+		return err_set(e, ERR_USAGE,
+			       _("Only https addresses are used, with no password in them"));
 	if (!bring_up(h, e))
 		return false;
 	CURL *easy = curl_easy_init();

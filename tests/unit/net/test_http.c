@@ -308,12 +308,12 @@ static void silence_is_lost(void **state)
 
 	(void)state;
 	server_open(&s);
-	s.answer[0] = ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok", SILENT);
+	s.answer[0] = ANSWER("", SILENT);
 	struct http_request r = post(&s);
 	r.patience = 1;
 	exchange(&s, h, &r, &o);
 	assert_int_equal(o.r.outcome, HTTP_LOST);
-	assert_true(o.r.headers_complete);
+	assert_int_equal(s.requests, 1);
 	outcome_clear(&o);
 	http_free(h);
 	server_close(&s);
@@ -329,7 +329,6 @@ static void nobody_there_is_not_sent(void **state)
 	server_open(&s);
 	struct http_request r = post(&s);
 	s.answer[0] = ANSWER("HTTP/1.1 400 Plain text to a TLS port\r\n\r\n", CLOSE);
-	memcpy(r.url, "http", 4);
 	char secure[100];
 	snprintf(secure, sizeof(secure), "https://127.0.0.1:%u/", s.port);
 	mem_set(&r.url, secure);
