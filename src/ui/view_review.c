@@ -17,6 +17,7 @@ struct view_review {
 	int64_t id;
 	struct draft draft;
 	bool ready;		/* nothing forbids it */
+	size_t offered[9];	/* portals of the question, by number */
 	struct page_view page;
 };
 
@@ -176,6 +177,47 @@ static void load(struct view_review *r)
 	make_page(r);
 }
 
+/* --- which portal, where there are several ----------------------------------------- */
+
+static void portal_chosen(void *ctx, char key)
+{
+	struct view_review *r = ctx;
+	struct err e = {0};
+
+	if (key < '1' || key > '9')
+		return;
+	mem_set(&r->draft.portal, sync_portal(app_sync(r->v.app), r->offered[key - '1'])->name);
+	if (!desk_draft_save(app_desk(r->v.app), &r->draft, DESK_AUTO, &e))
+		app_say_err(r->v.app, &e);
+	load(r);
+}
+
+static bool ask_portal(struct view_review *r)
+{
+	const struct sync *s = app_sync(r->v.app);
+	struct buf question = {0};
+	char keys[10] = "";
+	size_t n = 0;
+
+	if (r->draft.id == 0 || portal_of(r))
+		return false;
+	buf_adds(&question, _("Send to which portal?"));
+	for (size_t i = 0; i < sync_portal_count(s) && n < 9; i++) {
+		const struct portal *p = sync_portal(s, i);
+
+		if (!p->micropub_url)
+			continue;
+		r->offered[n] = i;
+		keys[n] = (char)('1' + (int)n);
+		n++;
+		buf_addf(&question, "  %zu %s", n, p->name);
+	}
+	if (n > 1)
+		app_choose(r->v.app, buf_str(&question), keys, portal_chosen, r);
+	buf_clear(&question);
+	return n > 1;
+}
+
 /* --- submitting ---------------------------------------------------------------- */
 
 static const char *submitted_words(const struct view_review *r)
@@ -221,7 +263,8 @@ static bool review_act(struct view *v, enum action a)
 	struct view_review *r = self(v);
 
 	if (a == ACTION_SUBMIT) {
-		submit(r);
+		if (!ask_portal(r))
+			submit(r);
 		return true;
 	}
 	if (a == ACTION_PREVIEW) {
@@ -262,6 +305,7 @@ static void review_free(struct view *v)
 {
 	struct view_review *r = self(v);
 
+	app_unask(v->app, r);
 	page_clear(&r->page);
 	draft_clear(&r->draft);
 	free(r);

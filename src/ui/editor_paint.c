@@ -1,0 +1,173 @@
+/* editor_paint.c - the editor on the grid: fields above, the body, what is saved below */
+#include "editor.h"
+
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/text/measure.h>
+#include <bantin/ui/field.h>
+
+enum {
+	COMPACT_ROWS = 12,	/* below that the fields share one row */
+	NARROW = 60,		/* columns */
+	SUMMARY_ROWS = 2,
+	TEXT_COLS = 100		/* no row of the body is longer */
+};
+
+static const char *label_of(enum editor_field f)
+{
+	switch (f) {
+	case FIELD_TITLE:
+		return _("Title");
+	case FIELD_SECTION:
+		return _("Section");
+	case FIELD_SUMMARY:
+		return _("Summary");
+	default:
+		return "";
+	}
+}
+
+static int label_cols(void)
+{
+	size_t widest = 0;
+
+	for (int f = FIELD_TITLE; f < FIELD_BODY; f++) {
+		const char *s = label_of((enum editor_field)f);
+		size_t n = text_columns(s, strlen(s));
+
+		widest = n > widest ? n : widest;
+	}
+	return (int)widest + 2;
+}
+
+/* A section of the list is shown between arrows, which are what changes it. */
+static void paint_section(struct editor *ed, struct grid *g, struct rect r, bool focus)
+{
+	const char *words = editor_section_words(ed);
+	int x = r.col;
+
+	if (ed->section_count == 0) {
+		field_paint(ed->text[FIELD_SECTION], g, r.row, r.col, r.cols, focus);
+		return;
+	}
+	if (focus)
+		x += grid_str(g, r.row, x, 2, FACE_KEY, "< ");
+	x += grid_str(g, r.row, x, r.col + r.cols - x - 2, focus ? FACE_SELECT : FACE_TEXT, words);
+	if (focus) {
+		grid_str(g, r.row, x, 2, FACE_KEY, " >");
+		grid_cursor(g, r.row, r.col + 2);
+	}
+}
+
+static void paint_field(struct editor *ed, struct grid *g, enum editor_field f, struct rect r,
+			int label)
+{
+	bool focus = ed->focus == f;
+	struct rect in = {r.row, r.col + label, r.rows, r.cols - label};
+
+	grid_str(g, r.row, r.col, label - 1, focus ? FACE_STRONG : FACE_META, label_of(f));
+	if (f == FIELD_SECTION)
+		paint_section(ed, g, in, focus);
+	else
+		edit_paint(ed->text[f], g, in, focus);
+}
+
+/* --- the line below --------------------------------------------------------------- */
+
+static size_t column_of(const struct edit *e)
+{
+	struct edit_pos p = edit_cursor(e);
+	struct extent x;
+
+	text_measure(edit_line(e, p.line, NULL), p.byte, NULL, &x);
+	return x.clusters + 1;
+}
+
+static void add_counters(const struct editor *ed, bool narrow, struct buf *out)
+{
+	const struct edit *e = ed->text[ed->focus];
+	size_t words, letters, line = edit_cursor(e).line + 1;
+
+	edit_count(ed->text[FIELD_BODY], &words, &letters);
+	if (narrow) {
+		buf_addf(out, _("%zu words"), words);
+		buf_addf(out, "  %zu:%zu", line, column_of(e));
+		return;
+	}
+	buf_addf(out, _("%zu words, %zu letters"), words, letters);
+	buf_adds(out, "   ");
+	buf_addf(out, _("line:column %zu:%zu"), line, column_of(e));
+}
+
+static void paint_saved(const struct editor *ed, struct grid *g, int row, struct rect area)
+{
+	bool saved = ed->stamp == ed->saved;
+	const char *words = saved ? _("saved") : _("not saved yet");
+	int cols = (int)text_columns(words, strlen(words));
+
+	if (saved && ed->draft.id == 0)
+		return;
+	grid_str(g, row, area.col + area.cols - cols - 1, cols, saved ? FACE_GOOD : FACE_META,
+		 words);
+}
+
+static void paint_below(const struct editor *ed, struct grid *g, int row, struct rect area)
+{
+	struct buf b = {0};
+
+	if (ed->trouble.kind != ERR_NONE) {
+		buf_addf(&b, _("NOT SAVED: %s"), ed->trouble.text);
+		grid_fit(g, row, area.col + 1, area.cols - 2, FACE_BAD, buf_str(&b));
+	} else {
+		add_counters(ed, area.cols < NARROW, &b);
+		grid_str(g, row, area.col + 1, area.cols - 2, FACE_META, buf_str(&b));
+		paint_saved(ed, g, row, area);
+	}
+	buf_clear(&b);
+}
+
+/* --- the whole -------------------------------------------------------------------- */
+
+static void paint_body(struct editor *ed, struct grid *g, struct rect area, int from)
+{
+	int cols = area.cols - 2 < TEXT_COLS ? area.cols - 2 : TEXT_COLS;
+	struct rect r = {area.row + from, area.col + 1, area.rows - from - 1, cols};
+
+	edit_paint(ed->text[FIELD_BODY], g, r, ed->focus == FIELD_BODY);
+}
+
+/* One row for the field that has the focus, or the title. */
+static void paint_compact(struct editor *ed, struct grid *g, struct rect area)
+{
+	enum editor_field f = ed->focus == FIELD_BODY ? FIELD_TITLE : ed->focus;
+	const char *label = label_of(f);
+	struct rect r = {area.row, area.col + 1, 1, area.cols - 2};
+
+	paint_field(ed, g, f, r, (int)text_columns(label, strlen(label)) + 2);
+	paint_body(ed, g, area, 1);
+}
+
+static void paint_full(struct editor *ed, struct grid *g, struct rect area)
+{
+	struct rect r = {area.row, area.col + 1, 1, area.cols - 2};
+	int label = label_cols();
+
+	for (int f = FIELD_TITLE; f < FIELD_BODY; f++) {
+		r.rows = f == FIELD_SUMMARY ? SUMMARY_ROWS : 1;
+		paint_field(ed, g, (enum editor_field)f, r, label);
+		r.row += r.rows;
+	}
+	for (int x = 0; x < r.cols; x++)
+		grid_str(g, r.row, r.col + x, 1, FACE_META, "─");
+	paint_body(ed, g, area, r.row + 1 - area.row);
+}
+
+void editor_paint(struct editor *ed, struct grid *g, struct rect area)
+{
+	if (area.rows < COMPACT_ROWS)
+		paint_compact(ed, g, area);
+	else
+		paint_full(ed, g, area);
+	paint_below(ed, g, area.row + area.rows - 1, area);
+}
