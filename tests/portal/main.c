@@ -86,8 +86,9 @@ static struct plan *plan_read(const char *path)
 static bool input_ended(void)
 {
 	char bytes[512];
+	ssize_t size = read(STDIN_FILENO, bytes, sizeof bytes);
 
-	return read(STDIN_FILENO, bytes, sizeof bytes) <= 0;
+	return size == 0 || (size < 0 && errno != EINTR && errno != EAGAIN);
 }
 
 /* Until a signal comes or, if asked for, standard input ends. */

@@ -37,36 +37,46 @@ static const char *first_status(const struct user *user, const char *wanted)
 	return user->editor ? "published" : "pending";
 }
 
-/* The row of a new bulletin; NULL with an answer in rp.  The caller owns it. */
-static json_t *read_row(struct request *rq, struct reply *rp, const struct user *user,
-	json_t *body)
+/* Whether the body is an h-entry with title and text, now in row; else an answer in rp. */
+static bool read_entry(struct app *app, const json_t *body, json_t *row, struct reply *rp)
 {
-	json_t *row = json_pack("{ss ss ss}", "section", sections[0].id, "author",
-	    "Ban biên tập", "user", user->id);
 	const char *type = json_string_value(
 	    json_array_get(json_object_get(body, "type"), 0));
-	char uid[46];
 
 	if (type == NULL || strcmp(type, "h-entry") != 0) {
 		reply_error(rp, 400, "invalid_request", "Chỉ nhận bản tin kiểu h-entry.");
-	} else if (entry_read(rq->app, json_object_get(body, "properties"), row, rp)) {
-		if (row_text(row, "title")[0] == '\0'
-		    || row_text(row, "html")[0] == '\0') {
-			reply_error(rp, 400, "invalid_request",
-			    "Thiếu tiêu đề (name) hoặc nội dung (content).");
-		} else {
-			random_uid(uid);
-			if (row_text(row, "uid")[0] == '\0')
-				json_object_set_new(row, "uid", json_string(uid));
-			if (!user->editor)
-				json_object_del(row, "published");
-			json_object_del(row, "remark");
-			bulletin_status(row, first_status(user, row_text(row, "wanted")));
-			return row;
-		}
+		return false;
 	}
-	json_decref(row);
-	return NULL;
+	if (!entry_read(app, json_object_get(body, "properties"), row, rp))
+		return false;
+	if (row_text(row, "title")[0] == '\0' || row_text(row, "html")[0] == '\0') {
+		reply_error(rp, 400, "invalid_request",
+		    "Thiếu tiêu đề (name) hoặc nội dung (content).");
+		return false;
+	}
+	return true;
+}
+
+/* The row of a new bulletin; NULL with an answer in rp.  The caller owns it. */
+static json_t *read_row(struct request *rq, struct reply *rp, const struct user *user,
+	const json_t *body)
+{
+	json_t *row = json_pack("{ss ss ss}", "section", sections[0].id, "author",
+	    "Ban biên tập", "user", user->id);
+	char uid[46];
+
+	if (!read_entry(rq->app, body, row, rp)) {
+		json_decref(row);
+		return NULL;
+	}
+	random_uid(uid);
+	if (row_text(row, "uid")[0] == '\0')
+		json_object_set_new(row, "uid", json_string(uid));
+	if (!user->editor)
+		json_object_del(row, "published");
+	json_object_del(row, "remark");
+	bulletin_status(row, first_status(user, row_text(row, "wanted")));
+	return row;
 }
 
 void micropub_create(struct request *rq, struct reply *rp, const struct user *user,

@@ -18,11 +18,11 @@ bool send_is_raw(const struct fault *fault)
 {
 	size_t size = strlen(fault->header);
 
+	if (fault->line == 0)
+		return false;
 	/* libmicrohttpd does not send a header without a value */
-	if (size > 0 && fault->header[size - 1] == ':')
-		return true;
-	return fault->line > 0
-	    && (fault->truncate >= 0 || fault->truncate_head >= 0 || fault->slow > 0);
+	return fault->truncate >= 0 || fault->truncate_head >= 0 || fault->slow > 0
+	    || (size > 0 && fault->header[size - 1] == ':');
 }
 
 static int connection_socket(struct request *rq)
