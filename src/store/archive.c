@@ -64,7 +64,7 @@ bool archive_begin(struct archive *a, struct err *e)
 bool archive_commit(struct archive *a, struct err *e)
 {
 	archive_touch(a);
-	return db_end(a->db, archive_index_renew(a, e), e);
+	return db_end(a->db, archive_index(a, e), e);
 }
 
 void archive_rollback(struct archive *a)

@@ -26,16 +26,11 @@ bool archive_section_id(struct archive *a, int64_t portal, const char *name, int
 /* The row of a portal that is there; *id is 0 where it is not. */
 bool archive_find_portal(struct archive *a, const char *name, int64_t *id, struct err *e);
 
-/* The next number of the index, never used before; and one that is not used any more. */
-bool archive_doc_next(struct archive *a, int64_t *doc, struct err *e);
+/* Puts the words of all articles whose doc is 0 into the index: before each commit. */
+bool archive_index(struct archive *a, struct err *e);
+
+/* A number of the index that is not used any more. */
 bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e);
-
-/* Puts an article's words into the index under the number doc. */
-bool archive_index(struct archive *a, const struct article *article, int64_t id,
-		   int64_t doc, struct err *e);
-
-/* Makes the index anew once more of its entries lead nowhere than somewhere. */
-bool archive_index_renew(struct archive *a, struct err *e);
 
 /*
  * The SQL of a list. Rows come in list order (forward) or against it; COUNT counts what

@@ -1,15 +1,9 @@
-/* archive_index.c - the words of articles go into the search index */
+/* archive_index.c - the words of articles go into the search index, at each commit */
 #include "archive_in.h"
 
 #include <bantin/text/page.h>
 
 enum { STALE_MAX = 1000 };	/* entries that may lead nowhere in a small archive */
-
-bool archive_doc_next(struct archive *a, int64_t *doc, struct err *e)
-{
-	return db_number(a->db, "SELECT id FROM doc_next", doc, e) &&
-	       stmt_run(db_stmt(a->db, "UPDATE doc_next SET id = id + 1", e), e);
-}
 
 bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e)
 {
@@ -20,13 +14,20 @@ bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e)
 	return stmt_run(s, e);
 }
 
-static bool put_doc(struct archive *a, int64_t doc, int64_t id, struct err *e)
+static bool next_doc(struct archive *a, int64_t *doc, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db, "INSERT INTO doc VALUES (?, ?)", e);
+	return db_number(a->db, "SELECT id FROM doc_next WHERE one = 1", doc, e) &&
+	       stmt_run(db_stmt(a->db, "UPDATE doc_next SET id = id + 1 WHERE one = 1", e), e);
+}
+
+static bool run_with_two(struct archive *a, const char *sql, int64_t one, int64_t two,
+			 struct err *e)
+{
+	struct stmt *s = db_stmt(a->db, sql, e);
 
 	if (s) {
-		bind_int(s, doc);
-		bind_int(s, id);
+		bind_int(s, one);
+		bind_int(s, two);
 	}
 	return stmt_run(s, e);
 }
@@ -54,67 +55,50 @@ static bool put_words(struct archive *a, int64_t doc, const struct article *art,
 	return ok;
 }
 
-bool archive_index(struct archive *a, const struct article *article, int64_t id,
-		   int64_t doc, struct err *e)
-{
-	return put_doc(a, doc, id, e) && put_words(a, doc, article, e);
-}
-
-static bool index_again(struct archive *a, int64_t id, struct err *e)
+static bool index_article(struct archive *a, int64_t id, struct err *e)
 {
 	struct article art;
 	int64_t doc;
 
-	if (!archive_article(a, id, &art, e))
+	if (!next_doc(a, &doc, e) || !archive_article(a, id, &art, e))
 		return false;
-	bool ok = archive_doc_next(a, &doc, e) && archive_index(a, &art, id, doc, e);
+	bool ok = put_words(a, doc, &art, e);
 	article_clear(&art);
-	struct stmt *s = ok ? db_stmt(a->db, "UPDATE article SET doc = ? WHERE id = ?", e)
-			    : NULL;
-	if (s) {
-		bind_int(s, doc);
-		bind_int(s, id);
-	}
-	return stmt_run(s, e);
+	return ok && run_with_two(a, "INSERT INTO doc VALUES (?, ?)", doc, id, e) &&
+	       run_with_two(a, "UPDATE article SET doc = ? WHERE id = ?", doc, id, e);
 }
 
-static bool next_article(struct archive *a, int64_t *id, struct err *e)
-{
-	struct stmt *s =
-		db_stmt(a->db, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1", e);
-
-	if (!s)
-		return false;
-	bind_int(s, *id);
-	enum stmt_step step = stmt_step(s, e);
-	*id = 0;
-	if (step == STMT_ROW) {
-		*id = stmt_int(s, 0);
-		stmt_done(s);
-	}
-	return step != STMT_FAILED;
-}
-
-static bool renew(struct archive *a, struct err *e)
-{
-	int64_t id = 0;
-	bool ok = db_exec(a->db,
-			  "INSERT INTO search (search) VALUES ('delete-all');"
-			  "DELETE FROM doc; UPDATE doc_next SET id = 1",
-			  e) &&
-		  next_article(a, &id, e);
-
-	while (ok && id)
-		ok = index_again(a, id, e) && next_article(a, &id, e);
-	return ok;
-}
-
-bool archive_index_renew(struct archive *a, struct err *e)
+/* Once more entries lead nowhere than somewhere, all is to be indexed anew. */
+static bool drop_stale(struct archive *a, struct err *e)
 {
 	int64_t next, live;
 
-	if (!db_number(a->db, "SELECT id FROM doc_next", &next, e) ||
+	if (!db_number(a->db, "SELECT id FROM doc_next WHERE one = 1", &next, e) ||
 	    !db_number(a->db, "SELECT sum(total) FROM section", &live, e))
 		return false;
-	return next - 1 <= 2 * live + STALE_MAX || renew(a, e);
+	if (next - 1 <= 2 * live + STALE_MAX)
+		return true;
+	return db_exec(a->db,
+		       "INSERT INTO search (search) VALUES ('delete-all');"
+		       "DELETE FROM doc; UPDATE doc_next SET id = 1; UPDATE article SET doc = 0",
+		       e);
+}
+
+/*
+ * All in one go and after the other writes: a statement that may have to be undone by
+ * itself, such as one with a trigger, makes FTS5 write out what it has gathered.
+ */
+bool archive_index(struct archive *a, struct err *e)
+{
+	static const char sql[] = "SELECT id FROM article INDEXED BY article_unindexed"
+				  " WHERE doc = 0 LIMIT 1";
+	int64_t id;
+
+	if (!drop_stale(a, e))
+		return false;
+	do {
+		if (!db_number(a->db, sql, &id, e) || (id && !index_article(a, id, e)))
+			return false;
+	} while (id);
+	return true;
 }

@@ -210,7 +210,7 @@ static bool forget(struct archive *a, const char *portal, struct err *e)
 			bind_int(s, id);
 		ok = stmt_run(s, e);
 	}
-	return ok && archive_index_renew(a, e);
+	return ok && archive_index(a, e);
 }
 
 bool archive_forget(struct archive *a, const char *portal, struct err *e)

@@ -185,10 +185,7 @@ static bool insert(struct archive *a, const struct article *art, int64_t portal,
 {
 	struct known row = {.published = art->published, .hash = hash, .guessed = art->guessed};
 
-	if (!archive_doc_next(a, &row.doc, e) || !put_row(a, art, portal, &row, e))
-		return false;
-	int64_t id = db_last_id(a->db);
-	return put_body(a, id, art, e) && archive_index(a, art, id, row.doc, e);
+	return put_row(a, art, portal, &row, e) && put_body(a, db_last_id(a->db), art, e);
 }
 
 static bool replace(struct archive *a, const struct article *art, int64_t portal,
@@ -204,10 +201,9 @@ static bool replace(struct archive *a, const struct article *art, int64_t portal
 	}
 	row.hash = hash;
 	row.read = row.read && !text_differs;
-	if (words_differ &&
-	    (!archive_doc_drop(a, row.doc, e) || !archive_doc_next(a, &row.doc, e) ||
-	     !archive_index(a, art, row.id, row.doc, e)))
+	if (words_differ && !archive_doc_drop(a, row.doc, e))
 		return false;
+	row.doc = words_differ ? 0 : row.doc;
 	return put_row(a, art, portal, &row, e) && put_body(a, row.id, art, e);
 }
 
@@ -235,7 +231,9 @@ bool archive_put(struct archive *a, const struct article *article,
 {
 	if (!article->key || !article->key[0])
 		return err_set(e, ERR_FORMAT, _("an article without an id"));
+	bool alone = !db_inside(a->db);
 	if (!db_begin(a->db, e))
 		return false;
-	return db_end(a->db, put(a, article, change, e), e);
+	bool ok = put(a, article, change, e) && (!alone || archive_index(a, e));
+	return db_end(a->db, ok, e);
 }

@@ -10,9 +10,9 @@
  * does not list it), and triggers keep that row's counters.
  *
  * `search` holds no text of its own. Its rowid is a number from `doc` that is never used
- * twice: an article that changes gets a new one, and the old entries lead nowhere
- * until archive_index_renew begins anew. So nothing depends on giving FTS5, on
- * deletion, the very words that were once put in.
+ * twice: an article that changes gets a new one (its doc is 0 until then), and the old
+ * entries lead nowhere until there are so many that archive_index begins anew. So nothing
+ * depends on giving FTS5, on deletion, the very words that were once put in.
  */
 static const char first[] =
 	"CREATE TABLE portal ("
@@ -61,6 +61,7 @@ static const char first[] =
 	"CREATE INDEX starred_all ON article (published, id) WHERE starred = 1;"
 	"CREATE INDEX starred_portal ON article (portal, published, id) WHERE starred = 1;"
 	"CREATE INDEX starred_section ON article (section, published, id) WHERE starred = 1;"
+	"CREATE INDEX article_unindexed ON article (id) WHERE doc = 0;"
 
 	"CREATE TABLE body ("
 	"	article INTEGER PRIMARY KEY,"
@@ -105,8 +106,8 @@ static const char first[] =
 	"	id INTEGER PRIMARY KEY,"
 	"	article INTEGER NOT NULL"
 	") STRICT;"
-	"CREATE TABLE doc_next (id INTEGER NOT NULL) STRICT;"
-	"INSERT INTO doc_next VALUES (1);"
+	"CREATE TABLE doc_next (one INTEGER PRIMARY KEY, id INTEGER NOT NULL) STRICT;"
+	"INSERT INTO doc_next VALUES (1, 1);"
 	"CREATE VIRTUAL TABLE search USING fts5 ("
 	"	title, summary, author, number, body, content = '', tokenize = 'bantin'"
 	");"

@@ -221,39 +221,35 @@ bool db_inside(const struct db *db)
 	return db->depth > 0;
 }
 
+static bool fail_undone(struct db *db, struct err *e)
+{
+	return err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
+}
+
 bool db_begin(struct db *db, struct err *e)
 {
-	bool inner = db->depth > 0;
-
-	if (inner && sqlite3_get_autocommit(db->sql))
-		return err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
-	if (!stmt_run(db_stmt(db, inner ? "SAVEPOINT part" : "BEGIN IMMEDIATE", e), e))
+	if (db->depth == 0 && !stmt_run(db_stmt(db, "BEGIN IMMEDIATE", e), e))
 		return false;
+	if (db->depth > 0 && (db->broken || sqlite3_get_autocommit(db->sql)))
+		return fail_undone(db, e);
 	db->depth++;
 	return true;
 }
 
-static void undo(struct db *db)
-{
-	if (sqlite3_get_autocommit(db->sql))
-		return;		/* SQLite undid it by itself, as on a full disk */
-	if (db->depth == 0) {
-		stmt_run(db_stmt(db, "ROLLBACK", NULL), NULL);
-		return;
-	}
-	stmt_run(db_stmt(db, "ROLLBACK TO part", NULL), NULL);
-	stmt_run(db_stmt(db, "RELEASE part", NULL), NULL);
-}
-
+/* SQLite may have undone everything by itself, as on a full disk. */
 bool db_end(struct db *db, bool ok, struct err *e)
 {
-	bool undone = sqlite3_get_autocommit(db->sql);
+	bool undone = db->broken || sqlite3_get_autocommit(db->sql);
 
-	db->depth--;
+	if (--db->depth > 0) {
+		db->broken = undone || !ok;
+		return ok && (!undone || fail_undone(db, e));
+	}
+	db->broken = false;
 	if (ok && undone)
-		ok = err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
-	ok = ok && stmt_run(db_stmt(db, db->depth ? "RELEASE part" : "COMMIT", e), e);
-	if (!ok)
-		undo(db);
+		ok = fail_undone(db, e);
+	ok = ok && stmt_run(db_stmt(db, "COMMIT", e), e);
+	if (!ok && !sqlite3_get_autocommit(db->sql))
+		stmt_run(db_stmt(db, "ROLLBACK", NULL), NULL);
 	return ok;
 }

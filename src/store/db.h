@@ -50,9 +50,10 @@ int64_t db_changes(struct db *db);	/* rows changed by the last statement */
 bool db_fail(struct db *db, struct err *e);
 
 /*
- * Transactions nest: the outermost takes the write lock at once (so that it cannot fail
- * for want of it half-way), an inner one is a savepoint. db_end with ok false undoes
- * its own part and returns false; so `return db_end(db, ok, e)` closes a function.
+ * Transactions nest: the outermost takes the write lock at once, so that it cannot fail for
+ * want of it half-way. db_end with ok false returns false (so that `return db_end(db,
+ * ok, e)` closes a function), and an inner one that failed takes the whole with it: there
+ * are no savepoints, at each of which FTS5 would write out what it has gathered.
  * A COMMIT that fails leaves it unknown whether the work is on the disk.
  */
 bool db_begin(struct db *db, struct err *e);

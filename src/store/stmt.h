@@ -19,6 +19,7 @@ struct db {
 	sqlite3 *sql;
 	char *path;
 	int depth;		/* of transactions */
+	bool broken;		/* an inner one failed: the whole will be undone */
 	uint64_t asked;
 	struct stmt kept[DB_STATEMENTS];
 };

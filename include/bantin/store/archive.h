@@ -27,7 +27,9 @@ void archive_close(struct archive *a);
 /* Grows with every change, made here or by another process. Cheap. */
 uint64_t archive_version(struct archive *a);
 
-/* Puts between begin and commit are one transaction (for a page of a feed). */
+/* Puts between begin and commit are one transaction (for a page of a feed). A put that
+ * fails (but for ERR_FORMAT) fails the transaction: further ones fail too, and commit
+ * undoes all and is false. After a commit that is false nothing is left open. */
 bool archive_begin(struct archive *a, struct err *e);
 bool archive_commit(struct archive *a, struct err *e);
 void archive_rollback(struct archive *a);

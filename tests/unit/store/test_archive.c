@@ -116,7 +116,7 @@ static void test_newer_with_log_is_untouched(void **state)
 		sqlite3 *db;
 		sqlite3_open(p->archive, &db);
 		sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL);
-		_exit(0);
+		help_die();
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	uint64_t before = help_hash(p->archive);
@@ -443,6 +443,7 @@ static void test_reads_while_another_writes(void **state)
 		ok = ok && write(to_parent[1], "x", 1) == 1 && read_byte(to_child[0]) == 1;
 		ok = ok && archive_commit(a, NULL) && write(to_parent[1], "y", 1) == 1 &&
 		     read_byte(to_child[0]) == 1;
+		archive_close(a);
 		_exit(ok ? 0 : 1);
 	}
 	assert_int_equal(read_byte(to_parent[0]), 1);
@@ -471,7 +472,7 @@ static void test_first_starts_at_once(void **state)
 	pid_t children[STARTS];
 	int status;
 
-	for (int round = 0; round < 5; round++) {
+	for (int round = 0; round < 10; round++) {
 		for (int i = 0; i < STARTS; i++) {
 			children[i] = fork();
 			if (children[i] == 0) {
@@ -480,6 +481,7 @@ static void test_first_starts_at_once(void **state)
 				bool ok = archive_open(&a, p->archive, ARCHIVE_WRITE, &e);
 				if (!ok)
 					fprintf(stderr, "%s\n", e.text);
+				archive_close(a);
 				_exit(ok ? 0 : 1);
 			}
 		}
