@@ -142,12 +142,9 @@ static bool on_top(struct app *a, const char *name)
 	return strcmp(stack_top(a)->class->name, name) == 0;
 }
 
-/* Goes to a screen of the desk, which another bantin may have. */
-static void go_desk(struct app *a, const char *name, struct view *(*make)(struct app *))
+static void go(struct app *a, const char *name, struct view *(*make)(struct app *))
 {
-	if (!a->setup.desk)
-		app_say(a, true, "%s", _("reading only: the desk is open in another bantin"));
-	else if (!on_top(a, name))
+	if (!on_top(a, name))
 		app_go(a, make(a));
 }
 
@@ -163,13 +160,13 @@ static bool act_go(struct app *a, enum action act)
 		app_go(a, NULL);
 		return true;
 	case ACTION_GO_DESK:
-		go_desk(a, "desk", view_desk_new);
+		go(a, "desk", view_desk_new);
 		return true;
 	case ACTION_GO_OUTBOX:
-		go_desk(a, "outbox", view_outbox_new);
+		go(a, "outbox", view_outbox_new);
 		return true;
 	case ACTION_NEW_DRAFT:
-		go_desk(a, "editor", make_new_draft);
+		go(a, "editor", make_new_draft);
 		return true;
 	case ACTION_GO_POLL:
 		if (!on_top(a, "poll"))

@@ -106,8 +106,11 @@ static void rxvt(struct key *k, char end, bool ss3, unsigned number)
 		plain(k, tilde_code(number), KEY_SHIFT);
 }
 
+/* M without a number is Enter on the key pad; with CSI it is a mouse. */
 static void sequence_key(struct key *k, const unsigned *p, char end, bool ss3)
 {
+	if (end == 'M' && !ss3)
+		return;
 	plain(k, end == '~' ? tilde_code(p[0]) : letter_code(end), modifiers(p[1]));
 	if (k->code == 0)
 		rxvt(k, end, ss3, p[0]);
@@ -153,7 +156,7 @@ static size_t sequence(const char *s, size_t n, struct key *k, bool *paste)
 	parameters(s + 2, end - 2, p);
 	if (s[end] == '~' && p[0] == 200)
 		*paste = true;
-	else
+	else if (s[2] < '<' || s[2] > '?')	/* these begin reports, not keys */
 		sequence_key(k, p, s[end], ss3);
 	return (unsigned char)s[end] >= 0x20 ? end + 1 : end;
 }

@@ -53,7 +53,7 @@ const char *nearest_word(const char *word, const char *(*known)(size_t i))
 	const char *found = NULL;
 
 	if (limit < 2)
-		limit = 2;
+		limit = strlen(word) < 4 ? 1 : 2;
 	best = limit + 1;
 	for (size_t i = 0; known(i); i++) {
 		size_t d = nearest_distance(word, known(i));

@@ -10,7 +10,7 @@
 size_t nearest_distance(const char *a, const char *b);
 
 /* Of the words that known(0), known(1) ... give until NULL, the one nearest to word, or
- * NULL where none is near (over a third of its letters wrong, at least 2). */
+ * NULL where none is near (over a third of its letters wrong, and over two). */
 const char *nearest_word(const char *word, const char *(*known)(size_t i));
 
 #endif
