@@ -11,6 +11,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/utf8.h>
 
+#include "cluster.h"
 #include "plain.h"
 
 enum {
@@ -111,17 +112,12 @@ static bool is_forbidden(uint32_t cp)
 	       uc_is_property_default_ignorable_code_point(cp);
 }
 
-static bool is_pictograph(uint32_t cp)
-{
-	return cp >= 0xa9 && uc_is_property_extended_pictographic(cp);
-}
-
 /* Whether this joiner or selector is part of an emoji; next is 0 at the end. */
 static bool joins_emoji(const struct gate *g, uint32_t cp, uint32_t next)
 {
 	if (cp == ZWJ)
 		return g->pictograph && g->last != ZWJ && g->joiners < JOINERS_MAX &&
-		       is_pictograph(next);
+		       point_is_pictograph(next);
 	if (cp != TEXT_STYLE && cp != EMOJI_STYLE)
 		return false;
 	if (g->last < 0xa9)	/* digits, # and * as keys */
@@ -141,30 +137,56 @@ static bool mark_fits(struct gate *g, uint32_t cp)
 	return !g->crowded;
 }
 
-static void put_visible(struct gate *g, uint32_t cp, uint32_t next)
+/* ASCII and precomposed Latin: nothing to look up, nothing to remember. */
+static bool is_plain(uint32_t cp)
 {
-	bool selector = cp == TEXT_STYLE || cp == EMOJI_STYLE || cp == ZWJ;
+	return (cp >= 0x20 && cp < 0x7f) || (cp >= 0xc0 && cp <= 0x2ff) ||
+	       (cp >= 0x1e00 && cp <= 0x1eff);
+}
 
-	if (selector ? !joins_emoji(g, cp, next) : is_forbidden(cp)) {
-		cp = REPLACEMENT;
-		selector = false;
-	}
-	bool mark = cp >= 0x300 && uc_is_general_category(cp, UC_CATEGORY_M);
-	if (mark && !mark_fits(g, cp))
-		return;
-	if (!mark)
-		start_base(g);
-	if (cp == ZWJ)
-		g->joiners++;
-	else if (!selector && !uc_is_property_emoji_modifier(cp)) {
-		g->pictograph = is_pictograph(cp);
-		if (g->last != ZWJ)
-			g->joiners = 0;
-	}
+/* Writes cp, after the space that is due. */
+static void put_word(struct gate *g, uint32_t cp)
+{
 	if (g->pause && g->out->len > 0)
 		put(g, ' ');
 	g->pause = false;
 	put(g, cp);
+}
+
+/* Keeps track of the emoji that the code point let through is part of. */
+static void follow_emoji(struct gate *g, uint32_t cp)
+{
+	if (cp == ZWJ) {
+		g->joiners++;
+	} else if (cp != TEXT_STYLE && cp != EMOJI_STYLE &&
+		   !uc_is_property_emoji_modifier(cp)) {
+		g->pictograph = point_is_pictograph(cp);
+		if (g->last != ZWJ)
+			g->joiners = 0;
+	}
+}
+
+static void put_plain(struct gate *g, uint32_t cp)
+{
+	start_base(g);
+	g->pictograph = false;
+	g->joiners = 0;
+	put_word(g, cp);
+}
+
+static void put_visible(struct gate *g, uint32_t cp, uint32_t next)
+{
+	bool selector = cp == TEXT_STYLE || cp == EMOJI_STYLE || cp == ZWJ;
+
+	if (selector ? !joins_emoji(g, cp, next) : is_forbidden(cp))
+		cp = REPLACEMENT;
+	bool mark = uc_is_general_category(cp, UC_CATEGORY_M);
+	if (mark && !mark_fits(g, cp))
+		return;
+	if (!mark)
+		start_base(g);
+	follow_emoji(g, cp);
+	put_word(g, cp);
 }
 
 static void pass_gate(struct gate *g, const char *s, size_t n)
@@ -184,6 +206,8 @@ static void pass_gate(struct gate *g, const char *s, size_t n)
 		if (cp == '\t' || is_newline(cp) || is_space(cp)) {
 			if (cp != '\r' || next != '\n')
 				put_white(g, cp);
+		} else if (is_plain(cp)) {
+			put_plain(g, cp);
 		} else {
 			put_visible(g, cp, next);
 		}

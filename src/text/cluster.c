@@ -31,7 +31,7 @@ size_t cluster_plain(const char *s, size_t n)
 	return 0;
 }
 
-static bool is_pictograph(uint32_t cp)
+bool point_is_pictograph(uint32_t cp)
 {
 	return cp >= 0xa9 && uc_is_property_extended_pictographic(cp);
 }
@@ -57,13 +57,13 @@ static bool joins_pair(int a, int b)
 static bool joins(struct progress *p, uint32_t cp)
 {
 	int next = uc_graphemeclusterbreak_property(cp);
-	bool emoji = p->pictograph && p->last == GBP_ZWJ && is_pictograph(cp);
+	bool emoji = p->pictograph && p->last == GBP_ZWJ && point_is_pictograph(cp);
 	bool flag = p->last == GBP_RI && next == GBP_RI && !p->paired;
 
 	if (!emoji && !flag && !joins_pair(p->last, next))
 		return false;
 	if (next != GBP_EXTEND && next != GBP_ZWJ)
-		p->pictograph = is_pictograph(cp);
+		p->pictograph = point_is_pictograph(cp);
 	p->paired = flag;
 	p->last = next;
 	return true;
@@ -76,7 +76,7 @@ bool cluster_parted(uint32_t a, uint32_t b)
 
 	if (before == GBP_RI && after == GBP_RI)
 		return false;
-	if (before == GBP_ZWJ && is_pictograph(b))
+	if (before == GBP_ZWJ && point_is_pictograph(b))
 		return false;
 	return !joins_pair(before, after);
 }
@@ -112,7 +112,7 @@ static void cluster_read_slow(const char *s, size_t n, struct cluster *c)
 	c->columns = point_columns(cp);
 	struct progress p = {
 		.last = uc_graphemeclusterbreak_property(cp),
-		.pictograph = is_pictograph(cp),
+		.pictograph = point_is_pictograph(cp),
 	};
 	while (c->bytes < n) {
 		before = cp;

@@ -19,6 +19,9 @@ void cluster_read(const char *s, size_t n, struct cluster *out);
  * the same kind: ASCII and the precomposed Latin letters. 0: none. */
 size_t cluster_plain(const char *s, size_t n);
 
+/* Whether a joiner may go on cp: \p{Extended_Pictographic}. */
+bool point_is_pictograph(uint32_t cp);
+
 /* Whether a boundary lies between code points a and b whatever stands before a. */
 bool cluster_parted(uint32_t a, uint32_t b);
 

@@ -5,24 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "url_parts.h"
+
 struct origin {
 	const char *scheme, *host;	/* borrowed, not ended by NUL */
 	size_t scheme_len, host_len;
 	long port;		/* -1: the scheme has no default */
 	bool has_user;
 };
-
-/* Bytes of the scheme at the start of url, without the colon; 0: it has none. */
-static size_t scheme_len(const char *url)
-{
-	size_t n = 0;
-
-	if (!isalpha((unsigned char)url[0]))
-		return 0;
-	while (isalnum((unsigned char)url[n]) || (url[n] && strchr("+-.", url[n])))
-		n++;
-	return url[n] == ':' ? n : 0;
-}
 
 static bool scheme_is(const struct origin *o, const char *name)
 {
@@ -65,7 +55,7 @@ static bool read_host(struct origin *o, const char *s, const char *end)
 
 static bool read_origin(struct origin *o, const char *url)
 {
-	*o = (struct origin){.scheme = url, .scheme_len = scheme_len(url), .port = -1};
+	*o = (struct origin){.scheme = url, .scheme_len = url_scheme_len(url), .port = -1};
 	const char *s = url + o->scheme_len;
 	if (o->scheme_len == 0 || strncmp(s, "://", 3) != 0)
 		return false;

@@ -6,6 +6,8 @@
 #include <bantin/base/buf.h>
 #include <bantin/text/url.h>
 
+#include "url_parts.h"
+
 /* A run of bytes in a reference; s is NULL where the part is missing. */
 struct part {
 	const char *s;
@@ -17,7 +19,7 @@ struct parts {
 	struct part scheme, authority, path, query, fragment;
 };
 
-static size_t scheme_len(const char *s)
+size_t url_scheme_len(const char *s)
 {
 	size_t n = 0;
 
@@ -39,7 +41,7 @@ static struct part take(const char **s, const char *stops)
 
 static void split(struct parts *p, const char *s)
 {
-	size_t scheme = scheme_len(s);
+	size_t scheme = url_scheme_len(s);
 
 	*p = (struct parts){0};
 	if (scheme > 0) {
@@ -168,7 +170,7 @@ static bool is_allowed(const char *s, size_t i, bool in_authority)
 /* Where the host of s ends; 0: it names none. */
 static size_t authority_end(const char *s)
 {
-	size_t scheme = scheme_len(s), at = scheme > 0 ? scheme + 1 : 0;
+	size_t scheme = url_scheme_len(s), at = scheme > 0 ? scheme + 1 : 0;
 
 	if (strncmp(s + at, "//", 2) != 0)
 		return 0;
@@ -201,7 +203,7 @@ char *url_resolve(const char *base, const char *ref)
 {
 	char *encoded = encode(ref);
 
-	if (!base || scheme_len(encoded) > 0)
+	if (!base || url_scheme_len(encoded) > 0)
 		return encoded;
 	char *from = encode(base);
 	char *whole = transform(from, encoded);
