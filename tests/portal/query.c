@@ -8,7 +8,7 @@
 #include "routes.h"
 #include "store.h"
 
-enum { LIST_DEFAULT = 100, LIST_MAX = 1000 };
+enum { LIST_DEFAULT = 1000, LIST_MAX = 1000 };
 
 static json_t *categories_json(void)
 {
