@@ -66,6 +66,32 @@ static void set_open(struct editor *ed, int64_t id)
 		app_say_err(ed->v.app, &e);
 }
 
+void editor_read_state(struct editor *ed)
+{
+	struct draft fresh = {0};
+	struct submission s;
+
+	if (ed->draft.id && desk_draft(app_desk(ed->v.app), ed->draft.id, &fresh, NULL)) {
+		ed->draft.submission = fresh.submission;
+		mem_set(&ed->draft.portal, fresh.portal);	/* the review may choose it */
+	}
+	draft_clear(&fresh);
+	bool sent = draft_submission(ed->v.app, &ed->draft, &s);
+	ed->state = state_words(sent ? &s : NULL);
+	submission_clear(&s);
+}
+
+/* Who opens a draft that came back wants to know why. */
+static void say_remark(struct editor *ed)
+{
+	struct submission s;
+
+	if (draft_submission(ed->v.app, &ed->draft, &s) && state_is_returned(&s) && s.remark &&
+	    *s.remark)
+		app_say(ed->v.app, false, _("The editor's remark: %s"), s.remark);
+	submission_clear(&s);
+}
+
 void editor_load(struct editor *ed, int64_t draft)
 {
 	struct err e = {0};
@@ -91,6 +117,7 @@ void editor_load(struct editor *ed, int64_t draft)
 	ed->stamp = ed->saved = ed->kept = stamp_now(ed);
 	ed->due = INT64_MAX;
 	editor_read_state(ed);
+	say_remark(ed);
 	if (ed->draft.id)
 		set_open(ed, ed->draft.id);
 }
@@ -102,18 +129,6 @@ void editor_close(struct editor *ed)
 	section_list_free(ed->sections, ed->section_count);
 	draft_clear(&ed->draft);
 	free(ed->needle);
-}
-
-void editor_read_state(struct editor *ed)
-{
-	struct draft fresh = {0};
-
-	if (ed->draft.id && desk_draft(app_desk(ed->v.app), ed->draft.id, &fresh, NULL)) {
-		ed->draft.submission = fresh.submission;
-		mem_set(&ed->draft.portal, fresh.portal);	/* the review may choose it */
-	}
-	draft_clear(&fresh);
-	ed->state = draft_state_words(ed->v.app, &ed->draft);
 }
 
 /* --- saving -------------------------------------------------------------------- */

@@ -160,16 +160,21 @@ void state_advice(struct app *app, const struct submission *s, struct buf *out)
 	}
 }
 
-const char *draft_state_words(struct app *app, const struct draft *d)
+bool draft_submission(struct app *app, const struct draft *d, struct submission *out)
 {
-	struct submission s = {0};
-	const char *words;
+	*out = (struct submission){0};
+	return d->submission && desk_submission(app_desk(app), d->submission, out, NULL);
+}
 
-	if (d->submission == 0 || !desk_submission(app_desk(app), d->submission, &s, NULL))
-		return state_words(NULL);
-	words = state_words(&s);
-	submission_clear(&s);
-	return words;
+bool state_is_under_way(const struct submission *s)
+{
+	return s->state == SUBMISSION_WAITING || s->state == SUBMISSION_SENDING ||
+	       s->state == SUBMISSION_UNKNOWN;
+}
+
+bool state_is_returned(const struct submission *s)
+{
+	return s->state == SUBMISSION_ACCEPTED && verdict_of(s) == VERDICT_RETURNED;
 }
 
 const char *title_or_none(const char *title)

@@ -12,8 +12,10 @@ enum face state_face(const struct submission *s);
 /* What a clerk should know and may do now, whole sentences, newlines between them. */
 void state_advice(struct app *app, const struct submission *s, struct buf *out);
 
-/* The state of a draft's newest submission, as state_words. */
-const char *draft_state_words(struct app *app, const struct draft *d);
+/* The draft's newest submission, to submission_clear; false: it has none. */
+bool draft_submission(struct app *app, const struct draft *d, struct submission *out);
+bool state_is_under_way(const struct submission *s);	/* another may not be submitted */
+bool state_is_returned(const struct submission *s);	/* an editor gave it back */
 
 /* The screen that stands for desk, outbox, editor and review while another bantin has the
  * desk: by whom it is taken, and what to do. */

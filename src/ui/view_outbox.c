@@ -97,11 +97,11 @@ static void describe(struct view_outbox *o)
 	}
 	add_words(&o->about, ROLE_LEAD, _("Editor's remark"), s->remark);
 	add_words(&o->about, ROLE_PARAGRAPH, _("Answer"), s->reason);
-	add_words(&o->about, ROLE_PARAGRAPH, _("Address"), s->remote_url);
 	state_advice(o->v.app, s, &advice);
 	while (advice.len && advice.s[advice.len - 1] == '\n')
 		buf_cut(&advice, advice.len - 1);
 	layout_add_text(&o->about, ROLE_PARAGRAPH, 0, buf_str(&advice));
+	add_words(&o->about, ROLE_PARAGRAPH, _("Address"), s->remote_url);
 	add_sent(&o->about, s);
 	add_papers(&o->about, s);
 	buf_clear(&advice);

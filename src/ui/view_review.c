@@ -63,9 +63,14 @@ static void count_text(const char *s, size_t *words, size_t *clusters)
 	*words = *clusters = 0;
 	for (size_t at = 0; (at = text_word_next(s, n + 1, at)) <= n;)
 		++*words;
-	struct extent x;
-	text_measure(s, n, NULL, &x);
-	*clusters = x.clusters;
+	for (size_t line; n > 0; s += line, n -= line) {
+		struct extent x;
+
+		line = strcspn(s, "\n");
+		text_measure(s, line, NULL, &x);
+		*clusters += x.clusters;
+		line += line < n;
+	}
 }
 
 static void add_size(struct view_review *r, struct buf *b)
@@ -104,15 +109,37 @@ static void add_facts(struct view_review *r)
 	buf_clear(&b);
 }
 
+/* An earlier submission that is under way forbids another; one that arrived does not, but
+ * there will be two of it. */
+static void check_earlier(struct view_review *r, struct buf *found)
+{
+	struct submission s;
+
+	if (!draft_submission(r->v.app, &r->draft, &s))
+		return;
+	if (state_is_under_way(&s)) {
+		buf_addf(found, "%s\n", _("it was submitted and is still on its way; see the "
+					  "outbox"));
+		r->ready = false;
+	} else if (s.state == SUBMISSION_ACCEPTED && !state_is_returned(&s)) {
+		buf_addf(found, _("it was submitted before (%s): there will be two of it"),
+			 state_words(&s));
+		buf_addc(found, '\n');
+	}
+	submission_clear(&s);
+}
+
 static void add_findings(struct view_review *r)
 {
 	struct buf found = {0};
 
 	r->ready = sync_check(app_sync(r->v.app), &r->draft, &found);
-	add(r, ROLE_HEADING, r->ready ? _("Before sending, look at this once more")
-				      : _("This must be put right first"));
+	check_earlier(r, &found);
 	if (found.len == 0)
-		add(r, ROLE_PARAGRAPH, _("The checks found nothing."));
+		add(r, ROLE_PARAGRAPH, _("The checks found nothing to put right."));
+	else
+		add(r, ROLE_HEADING, r->ready ? _("Look at this once more before sending")
+					      : _("This must be put right first"));
 	for (const char *s = buf_str(&found); *s;) {
 		size_t n = strcspn(s, "\n");
 
@@ -137,6 +164,10 @@ static void add_next(struct view_review *r)
 	struct buf b = {0};
 	bool go = r->ready;
 
+	if (!portal_of(r) && sync_portal_count(app_sync(r->v.app)) > 1) {
+		key_words(r->v.app, CONTEXT_REVIEW, ACTION_SUBMIT, &b);
+		buf_addf(&b, ": %s\n", _("choose the portal it goes to"));
+	}
 	key_words(r->v.app, CONTEXT_REVIEW, go ? ACTION_SUBMIT : ACTION_BACK, &b);
 	buf_addf(&b, ": %s", go ? _("submit to the portal") : _("back to the text"));
 	if (go && sync_offline(app_sync(r->v.app)))
