@@ -5,7 +5,7 @@
 
 /* Who did what, as letters; what a handler is to do besides. */
 struct log {
-	char text[64];
+	char text[200];
 	struct http *h;
 	const struct http_request *more;	/* started by on_done or on_body */
 	struct http_call *victim;		/* cancelled by on_done or on_body */
@@ -312,6 +312,28 @@ static void the_receiver_may_stop(void **state)
 	rig_close(&g);
 }
 
+/* No buffer is filled here: the count alone has to end it. */
+static void a_stream_has_a_ceiling(void **state)
+{
+	struct buf text = {0};
+	struct rig g;
+
+	(void)state;
+	rig_open(&g);
+	buf_adds(&text, "HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n");
+	buf_fill(&text, 'a', 200000);
+	g.s.answer[0] = (struct answer){text.s, text.len, CLOSE, 4096};
+	struct http_request r = get(&g);
+	r.ceiling = 199999;
+	start(&g, &r, true);
+	http_request_clear(&r);
+	run(&g.s, g.h);
+	assert_int_equal(g.l.outcome, HTTP_TOO_BIG);
+	assert_true(g.l.reason[0] != '\0');
+	buf_clear(&text);
+	rig_close(&g);
+}
+
 /* Handlers start another call and cancel a third, from on_done and from on_body. */
 static void handlers_may_start_and_cancel(void **state)
 {
@@ -432,6 +454,7 @@ int main(void)
 		cmocka_unit_test(unsafe_addresses_do_not_start),
 		cmocka_unit_test(a_body_is_streamed_for_200_alone),
 		cmocka_unit_test(the_receiver_may_stop),
+		cmocka_unit_test(a_stream_has_a_ceiling),
 		cmocka_unit_test(handlers_may_start_and_cancel),
 		cmocka_unit_test(a_call_may_cancel_itself),
 		cmocka_unit_test(many_at_once),

@@ -156,6 +156,7 @@ static void check_heavy(const char *open, const char *close, size_t n)
 	buf_adds(&feed, "{\"items\":[" A ",\"x\":[");
 	for (size_t i = 0; i < n; i++)
 		buf_adds(&feed, open);
+	buf_addc(&feed, '0');
 	for (size_t i = 0; i < n; i++)
 		buf_adds(&feed, close);
 	buf_adds(&feed, "]}," A "}]}");
