@@ -18,7 +18,7 @@ bool archive_open(struct archive **out, const char *path, enum archive_mode mode
 		  struct err *e)
 {
 	enum db_mode how = mode == ARCHIVE_WRITE ? DB_WRITE
-			   : is_missing(path)    ? DB_MEMORY
+			   : is_missing(path)	 ? DB_MEMORY
 						 : DB_READ;
 	struct db *db;
 
@@ -63,13 +63,16 @@ bool archive_begin(struct archive *a, struct err *e)
 
 bool archive_commit(struct archive *a, struct err *e)
 {
+	if (!db_inside(a->db))
+		return true;
 	archive_touch(a);
 	return db_end(a->db, archive_index(a, e), e);
 }
 
 void archive_rollback(struct archive *a)
 {
+	if (!db_inside(a->db))
+		return;
 	archive_touch(a);
-	if (db_inside(a->db))
-		db_end(a->db, false, NULL);
+	db_end(a->db, false, NULL);
 }

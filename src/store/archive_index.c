@@ -3,7 +3,7 @@
 
 #include <bantin/text/page.h>
 
-enum { STALE_MAX = 1000 };	/* entries that may lead nowhere in a small archive */
+enum { STALE_MAX = 1000 }; /* entries that may lead nowhere in a small archive */
 
 bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e)
 {
@@ -17,7 +17,9 @@ bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e)
 static bool next_doc(struct archive *a, int64_t *doc, struct err *e)
 {
 	return db_number(a->db, "SELECT id FROM doc_next WHERE one = 1", doc, e) &&
-	       stmt_run(db_stmt(a->db, "UPDATE doc_next SET id = id + 1 WHERE one = 1", e), e);
+	       stmt_run(
+		       db_stmt(a->db, "UPDATE doc_next SET id = id + 1 WHERE one = 1", e),
+		       e);
 }
 
 static bool run_with_two(struct archive *a, const char *sql, int64_t one, int64_t two,
@@ -36,10 +38,11 @@ static bool put_words(struct archive *a, int64_t doc, const struct article *art,
 		      struct err *e)
 {
 	struct buf body = {0};
-	struct stmt *s = db_stmt(a->db,
-				 "INSERT INTO search (rowid, title, summary, author, number,"
-				 " body) VALUES (?, ?, ?, ?, ?, ?)",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			"INSERT INTO search (rowid, title, summary, author, number,"
+			" body) VALUES (?, ?, ?, ?, ?, ?)",
+			e);
 
 	if (!s)
 		return false;
@@ -78,10 +81,11 @@ static bool drop_stale(struct archive *a, struct err *e)
 		return false;
 	if (next - 1 <= 2 * live + STALE_MAX)
 		return true;
-	return db_exec(a->db,
-		       "INSERT INTO search (search) VALUES ('delete-all');"
-		       "DELETE FROM doc; UPDATE doc_next SET id = 1; UPDATE article SET doc = 0",
-		       e);
+	return db_exec(
+		a->db,
+		"INSERT INTO search (search) VALUES ('delete-all');"
+		"DELETE FROM doc; UPDATE doc_next SET id = 1; UPDATE article SET doc = 0",
+		e);
 }
 
 /*

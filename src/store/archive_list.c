@@ -26,11 +26,12 @@ static void scope_add(struct scope *sc, int64_t id)
 static bool scope_sections(struct scope *sc, struct archive *a, const char *name,
 			   const char *portal, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db,
-				 portal ? "SELECT s.id FROM portal AS p CROSS JOIN section AS s"
-					  " ON s.portal = p.id WHERE s.name = ? AND p.name = ?"
-					: "SELECT id FROM section WHERE name = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			portal ? "SELECT s.id FROM portal AS p CROSS JOIN section AS s"
+				 " ON s.portal = p.id WHERE s.name = ? AND p.name = ?"
+			       : "SELECT id FROM section WHERE name = ?",
+			e);
 	enum stmt_step step = STMT_FAILED;
 
 	if (s) {
@@ -44,8 +45,8 @@ static bool scope_sections(struct scope *sc, struct archive *a, const char *name
 	return step == STMT_DONE;
 }
 
-static bool scope_init(struct scope *sc, struct archive *a, const struct archive_filter *f,
-		       struct err *e)
+static bool scope_init(struct scope *sc, struct archive *a,
+		       const struct archive_filter *f, struct err *e)
 {
 	int64_t id;
 
@@ -72,8 +73,9 @@ static void scope_clear(struct scope *sc)
 }
 
 static struct stmt *list_stmt(struct archive *a, const struct list_shape *shape,
-			      const struct archive_filter *f, const struct archive_place *place,
-			      int64_t scope_id, struct err *e)
+			      const struct archive_filter *f,
+			      const struct archive_place *place, int64_t scope_id,
+			      struct err *e)
 {
 	struct buf sql = {0};
 
@@ -204,7 +206,8 @@ bool archive_rows(struct archive *a, const struct archive_filter *f,
 	shape.place = place != NULL;
 	shape.forward = forward;
 	for (size_t i = 0; ok && i < sc.count; i++)
-		ok = collect(list_stmt(a, &shape, f, place, sc.ids[i], e), limit, &list, e);
+		ok = collect(list_stmt(a, &shape, f, place, sc.ids[i], e), limit, &list,
+			     e);
 	scope_clear(&sc);
 	if (!ok) {
 		article_rows_free(list.rows, list.count);
@@ -283,10 +286,11 @@ bool archive_rank(struct archive *a, const struct archive_filter *f,
 	return count_by_index(a, f ? f : &nothing_narrowed, place, rank, e);
 }
 
-bool archive_set_all_read(struct archive *a, const struct archive_filter *f, struct err *e)
+bool archive_set_all_read(struct archive *a, const struct archive_filter *f,
+			  struct err *e)
 {
 	static const char sql[] =
-		"UPDATE article SET read = 1 WHERE read = 0"
+		"UPDATE article INDEXED BY unread_all SET read = 1 WHERE read = 0"
 		" AND (?1 IS NULL OR portal = (SELECT id FROM portal WHERE name = ?1))"
 		" AND (?2 IS NULL OR section IN (SELECT id FROM section WHERE name = ?2))"
 		" AND (?3 = 0 OR starred = 1) AND (?4 = 0 OR published >= ?4)";

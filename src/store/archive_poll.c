@@ -11,8 +11,8 @@ static bool put_visits(struct archive *a, const char *portal, const struct visit
 
 	if (!archive_portal_id(a, portal, &id, e))
 		return false;
-	struct stmt *s =
-		db_stmt(a->db, "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?)", e);
+	struct stmt *s = db_stmt(
+		a->db, "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?)", e);
 	if (!s)
 		return false;
 	bind_int(s, id);
@@ -33,12 +33,14 @@ bool archive_put_visits(struct archive *a, const char *portal, const struct visi
 	return db_end(a->db, put_visits(a, portal, v, e), e);
 }
 
-bool archive_visits(struct archive *a, const char *portal, struct visits *v, struct err *e)
+bool archive_visits(struct archive *a, const char *portal, struct visits *v,
+		    struct err *e)
 {
-	struct stmt *s = db_stmt(a->db,
-				 "SELECT today, yesterday, week, month, total FROM portal AS p"
-				 " CROSS JOIN visits AS v ON v.portal = p.id WHERE p.name = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			"SELECT today, yesterday, week, month, total FROM portal AS p"
+			" CROSS JOIN visits AS v ON v.portal = p.id WHERE p.name = ?",
+			e);
 	enum stmt_step step = STMT_FAILED;
 
 	*v = (struct visits){-1, -1, -1, -1, -1};
@@ -78,7 +80,8 @@ static bool put_option(struct archive *a, int64_t portal, const struct poll_opti
 static bool put_vote(struct archive *a, int64_t portal, const char *poll,
 		     const char *option, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db, "INSERT OR REPLACE INTO vote VALUES (?, ?, ?)", e);
+	struct stmt *s =
+		db_stmt(a->db, "INSERT OR REPLACE INTO vote VALUES (?, ?, ?)", e);
 
 	if (!s)
 		return false;
@@ -104,7 +107,8 @@ static bool put_poll(struct archive *a, const char *portal, const struct poll *p
 		ok = put_option(a, id, &p->options[i], i, e);
 	if (ok && p->voted)
 		ok = put_vote(a, id, name, p->voted, e);
-	s = ok ? db_stmt(a->db, "INSERT OR REPLACE INTO poll VALUES (?, ?, ?, ?)", e) : NULL;
+	s = ok ? db_stmt(a->db, "INSERT OR REPLACE INTO poll VALUES (?, ?, ?, ?)", e)
+	       : NULL;
 	if (s) {
 		bind_int(s, id);
 		bind_text(s, name);
@@ -146,13 +150,13 @@ static bool read_options(struct archive *a, int64_t portal, struct poll *p, stru
 
 bool archive_poll(struct archive *a, const char *portal, struct poll *p, struct err *e)
 {
-	struct stmt *s =
-		db_stmt(a->db,
-			"SELECT p.id, q.name, q.question, q.closed, v.option FROM portal AS p"
-			" CROSS JOIN poll AS q ON q.portal = p.id"
-			" LEFT JOIN vote AS v ON v.portal = p.id AND v.poll = q.name"
-			" WHERE p.name = ?",
-			e);
+	struct stmt *s = db_stmt(
+		a->db,
+		"SELECT p.id, q.name, q.question, q.closed, v.option FROM portal AS p"
+		" CROSS JOIN poll AS q ON q.portal = p.id"
+		" LEFT JOIN vote AS v ON v.portal = p.id AND v.poll = q.name"
+		" WHERE p.name = ?",
+		e);
 	enum stmt_step step = STMT_FAILED;
 
 	*p = (struct poll){0};

@@ -1,4 +1,4 @@
-/* archive_portal.c - what a portal has beside articles: sections, and how far it is read */
+/* archive_portal.c - a portal's sections, how far it is read, and forgetting it */
 #include "archive_in.h"
 
 #include <stdlib.h>
@@ -8,12 +8,13 @@
 static bool put_section(struct archive *a, int64_t portal, const struct section *sec,
 			size_t place, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db,
-				 "INSERT INTO section (portal, name, title, feed_url, place)"
-				 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (portal, name) DO UPDATE"
-				 " SET title = excluded.title, feed_url = excluded.feed_url,"
-				 " place = excluded.place",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			"INSERT INTO section (portal, name, title, feed_url, place)"
+			" VALUES (?, ?, ?, ?, ?) ON CONFLICT (portal, name) DO UPDATE"
+			" SET title = excluded.title, feed_url = excluded.feed_url,"
+			" place = excluded.place",
+			e);
 
 	if (!s)
 		return false;
@@ -25,30 +26,30 @@ static bool put_section(struct archive *a, int64_t portal, const struct section 
 	return stmt_run(s, e);
 }
 
-static bool put_sections(struct archive *a, const char *portal, const struct section *list,
-			 size_t n, struct err *e)
+static bool put_sections(struct archive *a, const char *portal,
+			 const struct section *list, size_t n, struct err *e)
 {
 	int64_t id;
 
 	if (!archive_portal_id(a, portal, &id, e))
 		return false;
-	struct stmt *s = db_stmt(a->db, "UPDATE section SET place = NULL WHERE portal = ?", e);
+	struct stmt *s =
+		db_stmt(a->db, "UPDATE section SET place = NULL WHERE portal = ?", e);
 	if (s)
 		bind_int(s, id);
 	bool ok = stmt_run(s, e);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = put_section(a, id, &list[i], i, e);
-	s = ok ? db_stmt(a->db,
-			 "DELETE FROM section WHERE portal = ? AND place IS NULL AND total = 0",
-			 e)
-	       : NULL;
+	static const char unused[] =
+		"DELETE FROM section WHERE portal = ? AND place IS NULL AND total = 0";
+	s = ok ? db_stmt(a->db, unused, e) : NULL;
 	if (s)
 		bind_int(s, id);
 	return stmt_run(s, e);
 }
 
-bool archive_put_sections(struct archive *a, const char *portal, const struct section *list,
-			  size_t n, struct err *e)
+bool archive_put_sections(struct archive *a, const char *portal,
+			  const struct section *list, size_t n, struct err *e)
 {
 	if (!db_begin(a->db, e))
 		return false;
@@ -125,12 +126,13 @@ void feed_state_clear(struct feed_state *st)
 bool archive_feed_state(struct archive *a, const char *portal, struct feed_state *st,
 			struct err *e)
 {
-	struct stmt *s = db_stmt(a->db,
-				 "SELECT etag, last_modified, resume_url, last_error, complete,"
-				 " expired, last_success, last_try"
-				 " FROM portal AS p CROSS JOIN feed AS f ON f.portal = p.id"
-				 " WHERE p.name = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			"SELECT etag, last_modified, resume_url, last_error, complete,"
+			" expired, last_success, last_try"
+			" FROM portal AS p CROSS JOIN feed AS f ON f.portal = p.id"
+			" WHERE p.name = ?",
+			e);
 	enum stmt_step step = STMT_FAILED;
 
 	*st = (struct feed_state){0};
@@ -160,7 +162,8 @@ static bool put_feed_state(struct archive *a, const char *portal,
 	if (!archive_portal_id(a, portal, &id, e))
 		return false;
 	struct stmt *s = db_stmt(
-		a->db, "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", e);
+		a->db, "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		e);
 	if (!s)
 		return false;
 	bind_int(s, id);

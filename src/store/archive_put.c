@@ -32,9 +32,9 @@ static uint64_t hash_text(uint64_t so_far, const char *s)
 static int64_t content_hash(const struct article *art)
 {
 	const char *const texts[] = {
-		art->url,   art->title, art->section,	      art->author,
-		art->tags,  art->image, art->document.number, art->document.issued,
-		art->body,  art->summary, art->document.issuer,
+		art->url,  art->title,	 art->section,	       art->author,
+		art->tags, art->image,	 art->document.number, art->document.issued,
+		art->body, art->summary, art->document.issuer,
 	};
 	uint64_t h = hash_int(0, art->body_kind);
 
@@ -50,13 +50,14 @@ static int64_t content_hash(const struct article *art)
 	return (int64_t)h;
 }
 
-static bool find_known(struct archive *a, int64_t portal, const char *key, struct known *k,
-		       struct err *e)
+static bool find_known(struct archive *a, int64_t portal, const char *key,
+		       struct known *k, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db,
-				 "SELECT id, published, hash, doc, guessed, read FROM article"
-				 " WHERE portal = ? AND key = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(a->db,
+			"SELECT id, published, hash, doc, guessed, read FROM article"
+			" WHERE portal = ? AND key = ?",
+			e);
 
 	*k = (struct known){0};
 	if (!s)
@@ -91,7 +92,8 @@ static bool compare(struct archive *a, int64_t id, const struct article *art,
 
 	if (!archive_article(a, id, &old, e))
 		return false;
-	*text_differs = !same_text(old.title, art->title) || !same_text(old.body, art->body);
+	*text_differs =
+		!same_text(old.title, art->title) || !same_text(old.body, art->body);
 	*words_differ = *text_differs || old.body_kind != art->body_kind ||
 			!same_text(old.summary, art->summary) ||
 			!same_text(old.author, art->author) ||
@@ -143,17 +145,20 @@ static bool put_body(struct archive *a, int64_t id, const struct article *art,
 	return stmt_run(s, e) && put_attachments(a, id, art, e);
 }
 
+static const char insert_sql[] =
+	"INSERT INTO article (portal, section, published, updated, guessed, read, bytes,"
+	" hash, doc, key, url, title, author, number)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char update_sql[] =
+	"UPDATE article SET portal = ?, section = ?, published = ?, updated = ?,"
+	" guessed = ?, read = ?, bytes = ?, hash = ?, doc = ?, key = ?, url = ?,"
+	" title = ?, author = ?, number = ? WHERE id = ?";
+
 /* The row of lists. The id is kept where there is one. */
 static bool put_row(struct archive *a, const struct article *art, int64_t portal,
 		    const struct known *row, struct err *e)
 {
-	const char *sql =
-		row->id ? "UPDATE article SET portal = ?, section = ?, published = ?,"
-			  " updated = ?, guessed = ?, read = ?, bytes = ?, hash = ?, doc = ?,"
-			  " key = ?, url = ?, title = ?, author = ?, number = ? WHERE id = ?"
-			: "INSERT INTO article (portal, section, published, updated, guessed,"
-			  " read, bytes, hash, doc, key, url, title, author, number)"
-			  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	const char *sql = row->id ? update_sql : insert_sql;
 	int64_t section;
 
 	if (!archive_section_id(a, portal, art->section, &section, e))
@@ -183,7 +188,8 @@ static bool put_row(struct archive *a, const struct article *art, int64_t portal
 static bool insert(struct archive *a, const struct article *art, int64_t portal,
 		   int64_t hash, struct err *e)
 {
-	struct known row = {.published = art->published, .hash = hash, .guessed = art->guessed};
+	struct known row = {
+		.published = art->published, .hash = hash, .guessed = art->guessed};
 
 	return put_row(a, art, portal, &row, e) && put_body(a, db_last_id(a->db), art, e);
 }

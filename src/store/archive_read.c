@@ -5,8 +5,8 @@
 #include <bantin/base/mem.h>
 
 static const char article_sql[] =
-	"SELECT p.name, a.key, a.url, a.title, s.name, a.author, b.summary, b.tags, b.image,"
-	" b.text, a.number, b.issued, b.issuer,"
+	"SELECT p.name, a.key, a.url, a.title, s.name, a.author, b.summary, b.tags,"
+	" b.image, b.text, a.number, b.issued, b.issuer,"
 	" b.kind, a.published, a.updated, a.guessed, a.read, a.starred"
 	" FROM article AS a CROSS JOIN body AS b ON b.article = a.id"
 	" CROSS JOIN section AS s ON s.id = a.section"
@@ -15,10 +15,19 @@ static const char article_sql[] =
 static void take_article(struct stmt *s, struct article *out)
 {
 	char **const texts[] = {
-		&out->portal,  &out->key,     &out->url,  &out->title,
-		&out->section, &out->author,  &out->summary, &out->tags,
-		&out->image,   &out->body,    &out->document.number,
-		&out->document.issued, &out->document.issuer,
+		&out->portal,
+		&out->key,
+		&out->url,
+		&out->title,
+		&out->section,
+		&out->author,
+		&out->summary,
+		&out->tags,
+		&out->image,
+		&out->body,
+		&out->document.number,
+		&out->document.issued,
+		&out->document.issuer,
 	};
 	int column = 0;
 
@@ -82,7 +91,8 @@ bool archive_article(struct archive *a, int64_t id, struct article *out, struct 
 	return false;
 }
 
-static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on, struct err *e)
+static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on,
+		     struct err *e)
 {
 	struct stmt *s = db_stmt(a->db, sql, e);
 

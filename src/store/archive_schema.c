@@ -4,10 +4,10 @@
 #include "tokenizer.h"
 
 /*
- * What a list shows stands in `article`, short rows; what only the article screen and the
- * index need stands in `body`, so that a list reads few pages. An article belongs to a row
- * of `section` (name '' where the portal gave it none, place NULL where the portal
- * does not list it), and triggers keep that row's counters.
+ * What a list shows stands in `article`, short rows; what only the article screen and
+ * the index need stands in `body`, so that a list reads few pages. An article belongs
+ * to a row of `section` (name '' where the portal gave it none, place NULL where the
+ * portal does not list it), and triggers keep that row's counters.
  *
  * `search` holds no text of its own. Its rowid is a number from `doc` that is never used
  * twice: an article that changes gets a new one (its doc is 0 until then), and the old
@@ -59,8 +59,10 @@ static const char first[] =
 	"CREATE INDEX unread_portal ON article (portal, published, id) WHERE read = 0;"
 	"CREATE INDEX unread_section ON article (section, published, id) WHERE read = 0;"
 	"CREATE INDEX starred_all ON article (published, id) WHERE starred = 1;"
-	"CREATE INDEX starred_portal ON article (portal, published, id) WHERE starred = 1;"
-	"CREATE INDEX starred_section ON article (section, published, id) WHERE starred = 1;"
+	"CREATE INDEX starred_portal ON article (portal, published, id)"
+	"	WHERE starred = 1;"
+	"CREATE INDEX starred_section ON article (section, published, id)"
+	"	WHERE starred = 1;"
 	"CREATE INDEX article_unindexed ON article (id) WHERE doc = 0;"
 
 	"CREATE TABLE body ("
@@ -159,7 +161,7 @@ static const char first[] =
 static const char *const steps[] = {first};
 
 const struct db_kind archive_kind = {
-	.application = 0x42544152,	/* "BTAR" */
+	.application = 0x42544152, /* "BTAR" */
 	.steps = steps,
 	.version = sizeof(steps) / sizeof(steps[0]),
 	.settings = "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304",

@@ -8,12 +8,12 @@
 #include <bantin/text/page.h>
 #include <bantin/text/query.h>
 
-/* The index knows no marks: so many of its rows are looked at for those that have them. */
+/* The index knows no marks: so many of its rows are looked at for the marks. */
 enum { EXAMINED_MAX = 2000 };
 
 /*
- * A word in the title is worth most, then the document's number. An article of today counts
- * a quarter more than a very old one, half of that at half a year; "today" is the
+ * A word in the title is worth most, then the document's number. An article of today
+ * counts a quarter more than a very old one, half of that at half a year; "today" is the
  * newest article's date, for the machine's clock may be wrong.
  */
 static const char search_sql[] =
@@ -118,7 +118,8 @@ static char *make_snippet(const struct query *q, const char *body, const char *s
 static void add_hit(struct hit_list *list, const struct candidate *c,
 		    const struct article *art, char *snippet)
 {
-	list->hits = mem_grow(list->hits, &list->cap, list->count + 1, sizeof(*list->hits));
+	list->hits =
+		mem_grow(list->hits, &list->cap, list->count + 1, sizeof(*list->hits));
 	list->hits[list->count++] = (struct hit){
 		.id = c->id,
 		.published = art->published,
@@ -155,8 +156,9 @@ static bool is_marked(const struct query *q)
 	return false;
 }
 
-static bool search(struct archive *a, const struct query *q, const struct archive_filter *f,
-		   size_t limit, struct hit_list *list, struct err *e)
+static bool search(struct archive *a, const struct query *q,
+		   const struct archive_filter *f, size_t limit, struct hit_list *list,
+		   struct err *e)
 {
 	struct candidates found = {0};
 	struct buf match = {0};
@@ -165,7 +167,8 @@ static bool search(struct archive *a, const struct query *q, const struct archiv
 	query_fts(q, &match);
 	if (match.len > 0)
 		ok = find_candidates(a, buf_str(&match), f,
-				     is_marked(q) && limit < EXAMINED_MAX ? EXAMINED_MAX : limit,
+				     is_marked(q) && limit < EXAMINED_MAX ? EXAMINED_MAX
+									  : limit,
 				     &found, e);
 	for (size_t i = 0; ok && i < found.count && list->count < limit; i++)
 		ok = look_at(a, q, &found.list[i], list, e);

@@ -1,4 +1,4 @@
-/* copy.c - each saved draft once more as a plain file, which needs no bantin to be read */
+/* copy.c - each saved draft once more as a plain file, for which no bantin is needed */
 #include "desk_in.h"
 
 #include <ctype.h>
@@ -13,7 +13,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/fold.h>
 
-enum { SLUG_MAX = 60 };	/* bytes */
+enum { SLUG_MAX = 60 }; /* bytes */
 
 /* Appends "-" and the title in a-z, 0-9 and single hyphens; nothing of an empty one. */
 static void add_slug(struct buf *name, const char *title)

@@ -14,11 +14,11 @@
 
 #include "stmt.h"
 
-enum { BUSY_MS = 5000 };	/* how long a lock of another process is waited for */
+enum { BUSY_MS = 5000 }; /* how long a lock of another process is waited for */
 
 /*
- * SQLite would make the file as the umask says, and its -wal and -shm take their mode from
- * it. It would also follow a symbolic link; here the file itself must be no link.
+ * SQLite would make the file as the umask says, and its -wal and -shm take their mode
+ * from it. It would also follow a symbolic link; here the file itself must be no link.
  */
 static bool prepare_file(const char *path, struct err *e)
 {
@@ -54,13 +54,15 @@ bool db_fail(struct db *db, struct err *e)
 	case SQLITE_READONLY:
 		return err_set(e, ERR_FAILED, _("%s may not be written"), db->path);
 	default:
-		return err_set(e, ERR_FAILED, "%s: %s", db->path, sqlite3_errmsg(db->sql));
+		return err_set(e, ERR_FAILED, "%s: %s", db->path,
+			       sqlite3_errmsg(db->sql));
 	}
 }
 
 bool db_exec(struct db *db, const char *sql, struct err *e)
 {
-	return sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, e);
+	return sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       db_fail(db, e);
 }
 
 bool db_number(struct db *db, const char *sql, int64_t *out, struct err *e)
@@ -126,7 +128,8 @@ static bool identify(struct db *db, const struct db_kind *kind, int64_t *version
 	if (application == 0 && *version == 0 && tables == 0)
 		return true;
 	if (application != kind->application || *version < 1)
-		return err_set(e, ERR_FAILED, _("%s is not a database of bantin's"), db->path);
+		return err_set(e, ERR_FAILED, _("%s is not a database of bantin's"),
+			       db->path);
 	if (*version > kind->version)
 		return err_set(e, ERR_CONFIG,
 			       _("%s was written by a newer bantin; it is left as it is"),
@@ -145,7 +148,8 @@ static bool upgrade(struct db *db, const struct db_kind *kind, struct err *e)
 	bool ok = identify(db, kind, &version, e);
 	for (; ok && version < kind->version; version++)
 		ok = db_exec(db, kind->steps[version], e);
-	snprintf(pragmas, sizeof(pragmas), "PRAGMA application_id = %ld; PRAGMA user_version = %d",
+	snprintf(pragmas, sizeof(pragmas),
+		 "PRAGMA application_id = %ld; PRAGMA user_version = %d",
 		 (long)kind->application, kind->version);
 	ok = ok && db_exec(db, pragmas, e);
 	return db_end(db, ok, e);

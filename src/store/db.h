@@ -21,7 +21,7 @@ struct db_kind {
 	int version;			/* the number of steps */
 	bool exclusive;			/* one connection, and no shared memory file */
 	const char *settings;		/* PRAGMAs for every connection that writes */
-	bool (*functions)(sqlite3 *sql);	/* registers what the schema needs; may be NULL */
+	bool (*functions)(sqlite3 *sql);	/* what the schema needs; may be NULL */
 };
 
 enum db_mode {
@@ -50,10 +50,10 @@ int64_t db_changes(struct db *db);	/* rows changed by the last statement */
 bool db_fail(struct db *db, struct err *e);
 
 /*
- * Transactions nest: the outermost takes the write lock at once, so that it cannot fail for
- * want of it half-way. db_end with ok false returns false (so that `return db_end(db,
- * ok, e)` closes a function), and an inner one that failed takes the whole with it: there
- * are no savepoints, at each of which FTS5 would write out what it has gathered.
+ * Transactions nest: the outermost takes the write lock at once, so that it cannot fail
+ * for want of it half-way. db_end with ok false returns false (so that `return
+ * db_end(db, ok, e)` closes a function), and an inner one that failed takes the whole
+ * with it: there are no savepoints, at each of which FTS5 would write out what it has.
  * A COMMIT that fails leaves it unknown whether the work is on the disk.
  */
 bool db_begin(struct db *db, struct err *e);
@@ -68,7 +68,7 @@ bool db_inside(const struct db *db);
  */
 struct stmt;
 
-struct stmt *db_stmt(struct db *db, const char *sql, struct err *e);	/* NULL on failure */
+struct stmt *db_stmt(struct db *db, const char *sql, struct err *e);	/* may be NULL */
 void bind_int(struct stmt *s, int64_t v);
 void bind_text(struct stmt *s, const char *v);		/* NULL is NULL */
 void bind_blob(struct stmt *s, const void *p, size_t n);

@@ -73,8 +73,8 @@ bool desk_no_draft(int64_t id, struct err *e)
 
 bool desk_set_open_draft(struct desk *desk, int64_t id, struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 "INSERT OR REPLACE INTO setting VALUES ('open_draft', ?)", e);
+	struct stmt *s = db_stmt(
+		desk->db, "INSERT OR REPLACE INTO setting VALUES ('open_draft', ?)", e);
 
 	if (!s)
 		return false;

@@ -22,11 +22,12 @@ static void bind_fields(struct stmt *s, const struct draft *d)
 static bool insert(struct desk *desk, const struct draft *d, int64_t now, int64_t *id,
 		   struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 "INSERT INTO draft (" FIELDS ", created, modified, version, seq)"
-				 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
-				 " (SELECT coalesce(max(seq), 0) + 1 FROM draft))",
-				 e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			"INSERT INTO draft (" FIELDS ", created, modified, version, seq)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
+			" (SELECT coalesce(max(seq), 0) + 1 FROM draft))",
+			e);
 
 	if (!s)
 		return false;
@@ -40,11 +41,12 @@ static bool insert(struct desk *desk, const struct draft *d, int64_t now, int64_
 
 static bool update(struct desk *desk, const struct draft *d, int64_t now, struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 "UPDATE draft SET portal = ?, title = ?, section = ?,"
-				 " summary = ?, author = ?, tags = ?, body = ?, modified = ?,"
-				 " seq = (SELECT max(seq) + 1 FROM draft) WHERE id = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			"UPDATE draft SET portal = ?, title = ?, section = ?,"
+			" summary = ?, author = ?, tags = ?, body = ?, modified = ?,"
+			" seq = (SELECT max(seq) + 1 FROM draft) WHERE id = ?",
+			e);
 
 	if (!s)
 		return false;
@@ -83,12 +85,14 @@ static bool save(struct desk *desk, const struct draft *d, enum desk_save kind,
 	return ok && read_stamps(desk, saved->id, saved, e);
 }
 
-bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind, struct err *e)
+bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
+		     struct err *e)
 {
 	struct draft saved = {0};
 	struct err trouble = {0};
 
-	if (!db_begin(desk->db, e) || !db_end(desk->db, save(desk, d, kind, &saved, e), e))
+	if (!db_begin(desk->db, e) ||
+	    !db_end(desk->db, save(desk, d, kind, &saved, e), e))
 		return false;
 	d->id = saved.id;
 	d->created = saved.created;
@@ -116,14 +120,15 @@ static void take_draft(struct stmt *s, struct draft *d)
 	d->submission = stmt_int(s, column++);
 }
 
-#define STAMPS \
-	" d.id, d.created, d.modified, d.version," \
+#define STAMPS                                                                           \
+	" d.id, d.created, d.modified, d.version,"                                       \
 	" (SELECT coalesce(max(o.id), 0) FROM outbox AS o WHERE o.draft = d.id)"
 
 bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 "SELECT " FIELDS "," STAMPS " FROM draft AS d WHERE d.id = ?", e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			"SELECT " FIELDS "," STAMPS " FROM draft AS d WHERE d.id = ?", e);
 	enum stmt_step step = STMT_FAILED;
 
 	*out = (struct draft){0};
@@ -141,12 +146,13 @@ bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e)
 bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
 		 struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 brief ? "SELECT portal, title, section, summary, author, tags,"
-					 " ''," STAMPS " FROM draft AS d ORDER BY d.seq DESC"
-				       : "SELECT " FIELDS "," STAMPS
-					 " FROM draft AS d ORDER BY d.seq DESC",
-				 e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			brief ? "SELECT portal, title, section, summary, author, tags,"
+				" ''," STAMPS " FROM draft AS d ORDER BY d.seq DESC"
+			      : "SELECT " FIELDS "," STAMPS
+				" FROM draft AS d ORDER BY d.seq DESC",
+			e);
 	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
 	size_t cap = 0;
 

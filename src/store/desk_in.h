@@ -19,8 +19,8 @@ struct desk {
 bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e);
 void lock_drop(int fd);
 
-/* Writes today's copy of the database into the folder data unless it is there, and removes
- * all but the newest three. */
+/* Writes today's copy of the database into the folder data unless it is there, or there
+ * is no draft to copy, and removes all but the newest three. */
 bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e);
 
 /* The plain copy of a draft, and its removal (keep: a name that stays, or NULL). */

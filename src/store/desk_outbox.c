@@ -15,8 +15,9 @@ static const char *text_of(const char *s)
 
 bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct err *e)
 {
-	struct stmt *s = db_stmt(
-		desk->db, "SELECT 1 FROM outbox WHERE draft = ? AND state IN (0, 1, 2)", e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			"SELECT 1 FROM outbox WHERE draft = ? AND state IN (0, 1, 2)", e);
 	enum stmt_step step = STMT_FAILED;
 
 	if (s) {
@@ -31,10 +32,11 @@ bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct er
 static bool insert_row(struct desk *desk, const struct submission *s, int64_t now,
 		       struct err *e)
 {
-	struct stmt *st = db_stmt(desk->db,
-				  "INSERT INTO outbox (draft, portal, title, key, payload, state,"
-				  " created) VALUES (?, ?, ?, ?, ?, ?, ?)",
-				  e);
+	struct stmt *st =
+		db_stmt(desk->db,
+			"INSERT INTO outbox (draft, portal, title, key, payload, state,"
+			" created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			e);
 
 	if (!st)
 		return false;
@@ -48,7 +50,8 @@ static bool insert_row(struct desk *desk, const struct submission *s, int64_t no
 	return stmt_run(st, e);
 }
 
-static bool submit(struct desk *desk, const struct submission *s, int64_t now, struct err *e)
+static bool submit(struct desk *desk, const struct submission *s, int64_t now,
+		   struct err *e)
 {
 	bool under_way;
 
@@ -75,9 +78,9 @@ bool desk_submit(struct desk *desk, struct submission *s, struct err *e)
 	return true;
 }
 
-#define COLUMNS \
-	"id, draft, portal, title, key, payload, state, tries, lookups, created, sent_at," \
-	" next_try, remote_id, remote_url, remote_status, remark, reason"
+#define COLUMNS                                                                          \
+	"id, draft, portal, title, key, payload, state, tries, lookups, created,"        \
+	" sent_at, next_try, remote_id, remote_url, remote_status, remark, reason"
 
 static void take_row(struct stmt *st, struct submission *s)
 {
@@ -105,7 +108,8 @@ static void take_row(struct stmt *st, struct submission *s)
 
 bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db, "SELECT " COLUMNS " FROM outbox ORDER BY id", e);
+	struct stmt *s =
+		db_stmt(desk->db, "SELECT " COLUMNS " FROM outbox ORDER BY id", e);
 	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
 	size_t cap = 0;
 
@@ -146,7 +150,8 @@ bool desk_submission(struct desk *desk, int64_t id, struct submission *out, stru
 bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
 {
 	int64_t count;
-	bool ok = db_number(desk->db, "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)",
+	bool ok = db_number(desk->db,
+			    "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)",
 			    &count, e);
 
 	*n = (size_t)count;
@@ -156,12 +161,12 @@ bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
 bool desk_submission_update(struct desk *desk, const struct submission *s,
 			    enum submission_state from, struct err *e)
 {
-	struct stmt *st =
-		db_stmt(desk->db,
-			"UPDATE outbox SET state = ?, tries = ?, lookups = ?, sent_at = ?,"
-			" next_try = ?, remote_id = ?, remote_url = ?, remote_status = ?,"
-			" remark = ?, reason = ? WHERE id = ? AND state = ?",
-			e);
+	struct stmt *st = db_stmt(
+		desk->db,
+		"UPDATE outbox SET state = ?, tries = ?, lookups = ?, sent_at = ?,"
+		" next_try = ?, remote_id = ?, remote_url = ?, remote_status = ?,"
+		" remark = ?, reason = ? WHERE id = ? AND state = ?",
+		e);
 
 	if (!st)
 		return false;
@@ -179,6 +184,6 @@ bool desk_submission_update(struct desk *desk, const struct submission *s,
 	bind_int(st, from);
 	return stmt_run(st, e) &&
 	       (db_changes(desk->db) > 0 ||
-		err_set(e, ERR_FAILED, _("submission %lld is no longer %s"), (long long)s->id,
-			submission_state_name(from)));
+		err_set(e, ERR_FAILED, _("submission %lld is no longer %s"),
+			(long long)s->id, submission_state_name(from)));
 }

@@ -69,7 +69,7 @@ static const char first[] =
 static const char *const steps[] = {first};
 
 const struct db_kind desk_kind = {
-	.application = 0x4254444b,	/* "BTDK" */
+	.application = 0x4254444b, /* "BTDK" */
 	.steps = steps,
 	.version = sizeof(steps) / sizeof(steps[0]),
 	.exclusive = true,

@@ -7,7 +7,8 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
-static bool run_with_draft(struct desk *desk, const char *sql, int64_t draft, struct err *e)
+static bool run_with_draft(struct desk *desk, const char *sql, int64_t draft,
+			   struct err *e)
 {
 	struct stmt *s = db_stmt(desk->db, sql, e);
 
@@ -19,11 +20,11 @@ static bool run_with_draft(struct desk *desk, const char *sql, int64_t draft, st
 static bool copy_fields(struct desk *desk, int64_t draft, enum version_cause cause,
 			struct err *e)
 {
-	struct stmt *s =
-		db_stmt(desk->db,
-			"INSERT INTO version SELECT id, version, ?, ?, portal, title, section,"
-			" summary, author, tags, body FROM draft WHERE id = ?",
-			e);
+	struct stmt *s = db_stmt(
+		desk->db,
+		"INSERT INTO version SELECT id, version, ?, ?, portal, title, section,"
+		" summary, author, tags, body FROM draft WHERE id = ?",
+		e);
 
 	if (!s)
 		return false;
@@ -50,16 +51,16 @@ static bool prune(struct desk *desk, int64_t draft, struct err *e)
 bool desk_add_version(struct desk *desk, int64_t draft, enum version_cause cause,
 		      struct err *e)
 {
-	if (!run_with_draft(desk, "UPDATE draft SET version = version + 1 WHERE id = ?", draft,
-			    e))
+	if (!run_with_draft(desk, "UPDATE draft SET version = version + 1 WHERE id = ?",
+			    draft, e))
 		return false;
 	if (db_changes(desk->db) == 0)
 		return desk_no_draft(draft, e);
 	return copy_fields(desk, draft, cause, e) && prune(desk, draft, e);
 }
 
-bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list, size_t *n,
-		  struct err *e)
+bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list,
+		  size_t *n, struct err *e)
 {
 	struct stmt *s = db_stmt(desk->db,
 				 "SELECT number, saved, cause, length(CAST(body AS BLOB))"
@@ -101,13 +102,14 @@ static void take_version(struct stmt *s, struct draft *d)
 	d->modified = stmt_int(s, 7);
 }
 
-bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number, struct draft *out,
-			struct err *e)
+bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number,
+			struct draft *out, struct err *e)
 {
-	struct stmt *s = db_stmt(desk->db,
-				 "SELECT portal, title, section, summary, author, tags, body,"
-				 " saved FROM version WHERE draft = ? AND number = ?",
-				 e);
+	struct stmt *s =
+		db_stmt(desk->db,
+			"SELECT portal, title, section, summary, author, tags, body,"
+			" saved FROM version WHERE draft = ? AND number = ?",
+			e);
 	enum stmt_step step = STMT_FAILED;
 
 	*out = (struct draft){0};

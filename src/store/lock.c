@@ -41,7 +41,8 @@ static void read_owner(int fd, struct desk_owner *o)
 	if (n <= 0)
 		return;
 	line[n] = '\0';
-	if (sscanf(line, "pid %9jd since %12jd tty %63s", &pid, &since, tty) < 2 || pid <= 0)
+	if (sscanf(line, "pid %9jd since %12jd tty %63s", &pid, &since, tty) < 2 ||
+	    pid <= 0)
 		return;
 	o->pid = (pid_t)pid;
 	o->since = since;
@@ -78,13 +79,15 @@ static bool busy(const struct desk_owner *o, struct err *e)
 	if (o->pid == 0)
 		return err_set(e, ERR_BUSY, _("the desk is open in another bantin"));
 	if (!o->tty[0])
-		return err_set(e, ERR_BUSY,
-			       _("the desk is open in another bantin: process %ld, without a "
-				 "terminal, since %s"),
-			       (long)o->pid, since);
-	return err_set(e, ERR_BUSY,
-		       _("the desk is open in another bantin: process %ld on %s since %s"),
-		       (long)o->pid, o->tty, since);
+		return err_set(
+			e, ERR_BUSY,
+			_("the desk is open in another bantin: process %ld, without a "
+			  "terminal, since %s"),
+			(long)o->pid, since);
+	return err_set(
+		e, ERR_BUSY,
+		_("the desk is open in another bantin: process %ld on %s since %s"),
+		(long)o->pid, o->tty, since);
 }
 
 bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e)

@@ -59,14 +59,14 @@ static bool copy_into(struct db *db, const char *path, struct err *e)
 	if (!s)
 		return false;
 	bind_text(s, path);
-	return stmt_run(s, e) &&
-	       (sync_path(path, O_NOFOLLOW) ||
-		err_errno(e, ERR_FAILED, _("cannot write %s"), path));
+	return stmt_run(s, e) && (sync_path(path, O_NOFOLLOW) ||
+				  err_errno(e, ERR_FAILED, _("cannot write %s"), path));
 }
 
 /* Into a new file of its own name first, and then over whatever has the right name: a
  * symbolic link there is replaced, not followed. */
-static bool write_snapshot(struct db *db, const char *data, const char *path, struct err *e)
+static bool write_snapshot(struct db *db, const char *data, const char *path,
+			   struct err *e)
 {
 	char *fresh = file_join(data, "desk-snapshot.new");
 

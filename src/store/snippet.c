@@ -6,8 +6,8 @@
 
 enum {
 	SNIPPET_WORDS = 30,
-	SNIPPET_BEFORE = 8,	/* of them at most before the place */
-	SNIPPET_BYTES = 600	/* where "words" are long */
+	SNIPPET_BEFORE = 8, /* of them at most before the place */
+	SNIPPET_BYTES = 600 /* where "words" are long */
 };
 
 static bool is_blank(char c)

@@ -33,8 +33,8 @@ struct stmt *db_stmt(struct db *db, const char *sql, struct err *e)
 		stmt_done(s);
 		return s;
 	}
-	if (sqlite3_prepare_v3(db->sql, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v3(db->sql, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st,
+			       NULL) != SQLITE_OK) {
 		db_fail(db, e);
 		*s = (struct stmt){0};
 		return NULL;
@@ -65,7 +65,8 @@ void bind_text(struct stmt *s, const char *v)
 {
 	size_t n = v ? strlen(v) : 0;
 
-	bound(s, sqlite3_bind_text64(s->st, ++s->bound, v, n, SQLITE_STATIC, SQLITE_UTF8));
+	bound(s,
+	      sqlite3_bind_text64(s->st, ++s->bound, v, n, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void bind_blob(struct stmt *s, const void *p, size_t n)

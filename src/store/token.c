@@ -41,8 +41,9 @@ static bool is_private(int fd, const char *path, struct err *e)
 	if (!S_ISREG(st.st_mode) || st.st_uid != geteuid())
 		return err_set(e, ERR_CONFIG, _("%s is not a file of yours"), path);
 	if (st.st_mode & (S_IRWXG | S_IRWXO))
-		return err_set(e, ERR_CONFIG, _("others may read %s: chmod 600 it, and change "
-						"the password"),
+		return err_set(e, ERR_CONFIG,
+			       _("others may read %s: chmod 600 it, and change "
+				 "the password"),
 			       path);
 	return true;
 }

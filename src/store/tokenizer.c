@@ -6,7 +6,7 @@
 
 #include <bantin/base/mem.h>
 
-enum { WORD_MAX = 128 };	/* bytes; a longer word is copied to the heap */
+enum { WORD_MAX = 128 }; /* bytes; a longer word is copied to the heap */
 
 /* FTS5 hands out unicode61 as a table of functions and a context for its xCreate. */
 struct wrapped {

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include <sqlite3.h>
+#include "db.h"
 
 /*
  * Registers the FTS5 tokenizer "bantin" on a connection: the words of unicode61 with

@@ -1,4 +1,4 @@
-/* archive.h - archive.db: articles, sections, counters, search index; can be fetched again */
+/* archive.h - archive.db: articles, sections, counters, index; can be fetched again */
 #ifndef BANTIN_STORE_ARCHIVE_H
 #define BANTIN_STORE_ARCHIVE_H
 
@@ -38,8 +38,8 @@ enum archive_change { ARTICLE_NEW, ARTICLE_CHANGED, ARTICLE_SAME };
 
 /* Stores an article of a portal by its key, indexes it, and says what that changed. A
  * changed article becomes unread again only if its title or body changed. Where
- * article->guessed, an earlier publication date is kept. The article's id, read and starred
- * are ignored: a new one is unread. Without a key: ERR_FORMAT. */
+ * article->guessed, an earlier publication date is kept. The article's id, read and
+ * starred are ignored: a new one is unread. Without a key: ERR_FORMAT. */
 bool archive_put(struct archive *a, const struct article *article,
 		 enum archive_change *change, struct err *e);
 
@@ -90,7 +90,8 @@ bool archive_rank(struct archive *a, const struct archive_filter *f,
 bool archive_article(struct archive *a, int64_t id, struct article *out, struct err *e);
 bool archive_set_read(struct archive *a, int64_t id, bool read, struct err *e);
 bool archive_set_starred(struct archive *a, int64_t id, bool starred, struct err *e);
-bool archive_set_all_read(struct archive *a, const struct archive_filter *f, struct err *e);
+bool archive_set_all_read(struct archive *a, const struct archive_filter *f,
+			  struct err *e);
 
 struct hit {
 	int64_t id;
@@ -110,8 +111,8 @@ bool archive_search(struct archive *a, const char *query, bool typing,
 		    size_t *n, struct err *e);
 
 /* Replaces the portal's list of sections, in its order. */
-bool archive_put_sections(struct archive *a, const char *portal, const struct section *list,
-			  size_t n, struct err *e);
+bool archive_put_sections(struct archive *a, const char *portal,
+			  const struct section *list, size_t n, struct err *e);
 /* Of one portal or (NULL) of all, in order; counts filled in. To section_list_free. */
 bool archive_sections(struct archive *a, const char *portal, struct section **list,
 		      size_t *n, struct err *e);
@@ -121,7 +122,8 @@ char *archive_section_title(struct archive *a, const char *portal, const char *i
 bool archive_put_visits(struct archive *a, const char *portal, const struct visits *v,
 			struct err *e);
 /* ERR_NOT_FOUND where the portal never told any. */
-bool archive_visits(struct archive *a, const char *portal, struct visits *v, struct err *e);
+bool archive_visits(struct archive *a, const char *portal, struct visits *v,
+		    struct err *e);
 bool archive_put_poll(struct archive *a, const char *portal, const struct poll *p,
 		      struct err *e);
 /* ERR_NOT_FOUND likewise. The user's own vote on a poll id is kept across put. */

@@ -46,17 +46,20 @@ enum desk_save {
  * sets created, modified and version. The draft as it was last saved stays if this
  * fails. A COMMIT that fails is ERR_FAILED, and what is on the disk is then unknown.
  *
- * The plain copy is `<id>-<slug of the title>.md` (`<id>.md` without a title): lines "Title:",
- * "Portal:", "Section:", "Author:", "Tags:", "Summary:", an empty line, the body. It is
- * written when the draft is already safe; if that fails the save has still
- * succeeded, and desk_warning says what happened.
+ * The plain copy is `<id>-<slug of the title>.md` (`<id>.md` without a title): lines
+ * "Title:", "Portal:", "Section:", "Author:", "Tags:", "Summary:" (a line that begins
+ * with a tab goes on from the one before), an empty line, the body. It is written when
+ * the draft is already safe; if that fails the save has still succeeded, and
+ * desk_warning says what happened.
  */
-bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind, struct err *e);
+bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
+		     struct err *e);
 bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e);
 /* Newest change first; body left empty when brief. */
 bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
 		 struct err *e);
-/* With its versions and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED) while a submission of it is waiting, sending or unknown. */
+/* With its versions and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED)
+ * while a submission of it is waiting, sending or unknown. */
 bool desk_draft_delete(struct desk *desk, int64_t id, struct err *e);
 
 /* The versions of a draft: explicit saves and submits, the last DESK_VERSIONS_MAX. */
@@ -71,10 +74,12 @@ struct draft_version {
 };
 
 /* Newest first; *list to free(). */
-bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list, size_t *n,
+bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list,
+		  size_t *n,
 		  struct err *e);
 /* The draft as it was then: id and version are its own, modified when it was saved. */
-bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number, struct draft *out,
+bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number,
+			struct draft *out,
 			struct err *e);
 
 /* The draft open in the editor when the program last ended without closing it; 0 none. */
@@ -84,13 +89,14 @@ int64_t desk_open_draft(struct desk *desk);
 /* The outbox. */
 
 /* Writes the outbox row (WAITING) and the draft's version in one transaction and sets
- * s->id, state and created. From s: draft, portal, title, key, payload. ERR_REFUSED where the draft
- * already has a row that is waiting, sending or unknown. */
+ * s->id, state and created. From s: draft, portal, title, key (new), payload.
+ * ERR_REFUSED where the draft already has a row that is waiting, sending or unknown. */
 bool desk_submit(struct desk *desk, struct submission *s, struct err *e);
 
 /* Oldest first. */
 bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e);
-bool desk_submission(struct desk *desk, int64_t id, struct submission *out, struct err *e);
+bool desk_submission(struct desk *desk, int64_t id, struct submission *out,
+		     struct err *e);
 
 /* How many rows are WAITING, SENDING or UNKNOWN. */
 bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e);

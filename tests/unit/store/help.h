@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -110,6 +111,22 @@ static inline void help_die(void)
 	kill(getpid(), SIGKILL);
 }
 
+/* From now on no file of this process may grow: as on a full disk. */
+static inline void help_fill_disk(void)
+{
+	struct rlimit none = {0, RLIM_INFINITY};
+
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &none);
+}
+
+static inline void help_free_disk(void)
+{
+	struct rlimit all = {RLIM_INFINITY, RLIM_INFINITY};
+
+	setrlimit(RLIMIT_FSIZE, &all);
+}
+
 static inline unsigned help_mode(const char *path)
 {
 	struct stat st;
@@ -123,12 +140,12 @@ static inline struct article help_article(const char *key, const char *title,
 					  const char *body, int64_t published)
 {
 	return (struct article){
-		.portal = (char *)(uintptr_t)"xa",
+		.portal = (char *)(uintptr_t) "xa",
 		.key = (char *)(uintptr_t)key,
 		.title = (char *)(uintptr_t)title,
-		.section = (char *)(uintptr_t)"tin-tuc",
-		.author = (char *)(uintptr_t)"Lê Văn Bình",
-		.url = (char *)(uintptr_t)"https://xa.example/bai",
+		.section = (char *)(uintptr_t) "tin-tuc",
+		.author = (char *)(uintptr_t) "Lê Văn Bình",
+		.url = (char *)(uintptr_t) "https://xa.example/bai",
 		.body = (char *)(uintptr_t)body,
 		.body_kind = BODY_HTML,
 		.published = published,

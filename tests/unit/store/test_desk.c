@@ -19,8 +19,9 @@ static struct desk *open_desk(const struct profile *p)
 
 static struct draft make_draft(const char *title, const char *body)
 {
-	return (struct draft){
-		.title = mem_str(title), .body = mem_str(body), .summary = mem_str("Dòng\nhai")};
+	return (struct draft){.title = mem_str(title),
+			      .body = mem_str(body),
+			      .summary = mem_str("Dòng\nhai")};
 }
 
 static char *draft_path(const struct profile *p, const char *name)
@@ -156,7 +157,8 @@ static void test_plain_copy(void **state)
 {
 	const struct profile *p = *state;
 	struct desk *d = open_desk(p);
-	struct draft draft = make_draft("Đại hội: Đảng bộ xã (lần 2)!", "Nội dung ở đây.\n");
+	struct draft draft =
+		make_draft("Đại hội: Đảng bộ xã (lần 2)!", "Nội dung ở đây.\n");
 	struct buf text = {0};
 	struct err e = {0};
 
@@ -310,7 +312,7 @@ static void test_one_owner(void **state)
 	expect_busy(p, child);
 	assert_int_equal(kill(child, SIGKILL), 0);
 	assert_int_equal(waitpid(child, &status, 0), child);
-	d = open_desk(p);	/* a dead owner blocks nobody */
+	d = open_desk(p); /* a dead owner blocks nobody */
 	expect_busy(p, getpid());
 	expect_busy(p, getpid());
 	desk_close(d);
@@ -349,7 +351,7 @@ static void test_newer_is_refused_untouched(void **state)
 	assert_int_equal(e.kind, ERR_CONFIG);
 	assert_true(help_hash(p->desk) == before);
 	help_sql(p->desk, "PRAGMA user_version = 1");
-	desk_close(open_desk(p));	/* and the lock was given back */
+	desk_close(open_desk(p)); /* and the lock was given back */
 }
 
 static void test_foreign_and_damaged(void **state)
@@ -363,8 +365,9 @@ static void test_foreign_and_damaged(void **state)
 	assert_false(desk_open(&d, p, NULL, &e));
 	assert_int_equal(e.kind, ERR_FAILED);
 	assert_true(help_hash(p->desk) == before);
-	help_write(p->desk, "not a database at all, only some words that somebody has left "
-			    "here, in a file that happens to have the name of one, for long\n");
+	help_write(p->desk,
+		   "not a database at all, only some words that somebody has left "
+		   "here, in a file that happens to have the name of one, for long\n");
 	assert_false(desk_open(&d, p, NULL, &e));
 	assert_non_null(strstr(e.text, p->desk));
 }
@@ -392,7 +395,7 @@ static void test_snapshot(void **state)
 
 	day_name(clock_now(), today);
 	char *path = data_path(p, today);
-	assert_int_equal(access(path, F_OK), -1);	/* nothing was there to be saved */
+	assert_int_equal(access(path, F_OK), -1); /* nothing was there to be saved */
 	assert_ok(desk_draft_save(d, &draft, DESK_AUTO, &e));
 	desk_close(d);
 
@@ -400,7 +403,8 @@ static void test_snapshot(void **state)
 	help_write(target, "untouched");
 	assert_int_equal(symlink(target, path), 0);
 	uint64_t before = help_hash(target);
-	const char *const old[] = {"desk-20200101.db", "desk-20200103.db", "desk-20200102.db"};
+	const char *const old[] = {"desk-20200101.db", "desk-20200103.db",
+				   "desk-20200102.db"};
 	for (int i = 0; i < 3; i++) {
 		char *other = data_path(p, old[i]);
 		help_write(other, "x");
@@ -421,10 +425,10 @@ static void test_snapshot(void **state)
 	}
 
 	before = help_hash(path);
-	desk_close(open_desk(p));	/* one a day */
+	desk_close(open_desk(p)); /* one a day */
 	assert_true(help_hash(path) == before);
 	assert_int_equal(rename(path, p->desk), 0);
-	d = open_desk(p);		/* it is a whole desk */
+	d = open_desk(p); /* it is a whole desk */
 	struct draft out;
 	assert_ok(desk_draft(d, draft.id, &out, &e));
 	assert_string_equal(out.body, "một\n");
@@ -455,6 +459,39 @@ static void test_snapshot_fails_desk_opens(void **state)
 	draft_clear(&draft);
 }
 
+static void test_full_disk(void **state)
+{
+	const struct profile *p = *state;
+	struct desk *d = open_desk(p);
+	struct draft out, draft = make_draft("Tin", "một\n"), other = make_draft("B", "b\n");
+	struct err e = {0};
+
+	assert_ok(desk_draft_save(d, &draft, DESK_EXPLICIT, &e));
+	int64_t version = draft.version;
+	mem_set(&draft.body, "hai\n");
+	help_fill_disk();
+	bool failed = !desk_draft_save(d, &draft, DESK_EXPLICIT, &e);
+	bool failed_new = !desk_draft_save(d, &other, DESK_AUTO, &e);
+	help_free_disk();
+	assert_true(failed && failed_new);
+	assert_int_equal(e.kind, ERR_FAILED);
+	assert_int_equal(draft.version, version);
+	assert_int_equal(other.id, 0);
+	assert_ok(desk_draft(d, draft.id, &out, &e));
+	assert_string_equal(out.body, "một\n");
+	draft_clear(&out);
+	assert_ok(desk_draft_save(d, &draft, DESK_EXPLICIT, &e));
+	desk_close(d);
+	d = open_desk(p);
+	assert_ok(desk_draft(d, draft.id, &out, &e));
+	assert_string_equal(out.body, "hai\n");
+	assert_int_equal(out.version, version + 1);
+	draft_clear(&out);
+	draft_clear(&draft);
+	draft_clear(&other);
+	desk_close(d);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
@@ -468,6 +505,7 @@ int main(void)
 		T(test_copy_fails_save_succeeds),
 		T(test_delete_and_ids),
 		T(test_open_draft),
+		T(test_full_disk),
 		T(test_one_owner),
 		T(test_odd_lock_files),
 		T(test_newer_is_refused_untouched),

@@ -21,7 +21,8 @@ static struct archive *fill(const struct profile *p)
 	for (int i = 0; i < ARTICLES; i++) {
 		snprintf(key, sizeof(key), "%d", i);
 		snprintf(title, sizeof(title), "Bài %d", i);
-		struct article art = help_article(key, title, "<p>Chữ.</p>", 1000 + i / 7);
+		struct article art =
+			help_article(key, title, "<p>Chữ.</p>", 1000 + i / 7);
 		art.section = (char *)(uintptr_t)sections[i % 3];
 		art.portal = (char *)(uintptr_t)(i % 4 == 0 ? "huyen" : "xa");
 		assert_ok(archive_put(a, &art, &change, &e));
@@ -36,7 +37,8 @@ static struct archive *fill(const struct profile *p)
 
 static bool comes_before(const struct article_row *x, const struct article_row *y)
 {
-	return x->published > y->published || (x->published == y->published && x->id > y->id);
+	return x->published > y->published ||
+	       (x->published == y->published && x->id > y->id);
 }
 
 static bool fits(const struct archive_filter *f, const struct article_row *r)
@@ -47,7 +49,8 @@ static bool fits(const struct archive_filter *f, const struct article_row *r)
 	       (!f->since || r->published >= f->since);
 }
 
-static struct article_row *rows_of(struct archive *a, const struct archive_filter *f, size_t *n)
+static struct article_row *rows_of(struct archive *a, const struct archive_filter *f,
+				   size_t *n)
 {
 	struct article_row *rows;
 	struct err e = {0};
@@ -94,8 +97,8 @@ static void check_pages(struct archive *a, const struct archive_filter *f, bool 
 
 	all = rows_of(a, f, &n);
 	for (;;) {
-		assert_ok(archive_rows(a, f, at ? &place : NULL, forward, limit, &rows, &got,
-				       &e));
+		assert_ok(archive_rows(a, f, at ? &place : NULL, forward, limit, &rows,
+				       &got, &e));
 		assert_int_equal(got, n - at < limit ? n - at : limit);
 		if (got == 0)
 			break;
@@ -164,7 +167,8 @@ static void test_all_read(void **state)
 
 static struct section plain_section(const char *id, const char *title)
 {
-	return (struct section){.id = (char *)(uintptr_t)id, .title = (char *)(uintptr_t)title};
+	return (struct section){.id = (char *)(uintptr_t)id,
+				.title = (char *)(uintptr_t)title};
 }
 
 static void test_sections(void **state)
@@ -178,7 +182,7 @@ static void test_sections(void **state)
 	struct err e = {0};
 	int64_t sum = 0;
 
-	put[0].feed_url = (char *)(uintptr_t)"https://xa.example/vh.json";
+	put[0].feed_url = (char *)(uintptr_t) "https://xa.example/vh.json";
 	assert_ok(archive_put_sections(a, "xa", put, 3, &e));
 	assert_ok(archive_put_sections(a, "huyen", put, 1, &e));
 	assert_ok(archive_sections(a, "xa", &list, &n, &e));
@@ -211,7 +215,8 @@ static void test_sections(void **state)
 	section_list_free(list, n);
 
 	char *title = archive_section_title(a, "xa", "van-hoa");
-	assert_string_equal(title, "Văn hóa");	/* not listed any more, but its articles are */
+	assert_string_equal(title,
+			    "Văn hóa"); /* not listed any more, but its articles are */
 	free(title);
 	title = archive_section_title(a, NULL, "tin-tuc");
 	assert_string_equal(title, "Tin tức");
@@ -236,7 +241,7 @@ static void test_article_moves_between_sections(void **state)
 	assert_ok(archive_sections(a, "xa", &out, &n, &e));
 	int64_t before = out[0].count;
 	section_list_free(out, n);
-	assert_ok(archive_put(a, &art, &change, &e));	/* it was in van-hoa */
+	assert_ok(archive_put(a, &art, &change, &e)); /* it was in van-hoa */
 	assert_int_equal(change, ARTICLE_CHANGED);
 	assert_ok(archive_sections(a, "xa", &out, &n, &e));
 	assert_int_equal(out[0].count, before + 1);
@@ -248,7 +253,7 @@ static void test_forget(void **state)
 {
 	struct archive *a = fill(*state);
 	struct archive_filter f = {.portal = "xa"};
-	struct feed_state st = {.etag = (char *)(uintptr_t)"e"}, out;
+	struct feed_state st = {.etag = (char *)(uintptr_t) "e"}, out;
 	struct visits v = {1, 2, 3, 4, 5};
 	int64_t all, unread;
 	struct err e = {0};
@@ -307,8 +312,9 @@ static void test_plans(void **state)
 		bool by_index = false;
 		archive_list_sql(&shape, &sql);
 		buf_addf(&plan, "EXPLAIN QUERY PLAN %s", buf_str(&sql));
-		assert_int_equal(sqlite3_exec(db, buf_str(&plan), look_at_plan, &by_index, NULL),
-				 SQLITE_OK);
+		assert_int_equal(
+			sqlite3_exec(db, buf_str(&plan), look_at_plan, &by_index, NULL),
+			SQLITE_OK);
 		assert_true(by_index);
 		buf_clear(&sql);
 		buf_clear(&plan);

@@ -1,4 +1,4 @@
-/* test_outbox.c - submissions: written with the draft's version, moved by compare-and-set */
+/* test_outbox.c - submissions: written with a version, moved by compare-and-set */
 #include "help.h"
 
 #include <bantin/store/desk.h>
@@ -89,7 +89,8 @@ static void test_submit_refusals(void **state)
 	size_t n;
 
 	assert_ok(desk_submit(d, &one, &e));
-	for (int state_no = SUBMISSION_WAITING; state_no <= SUBMISSION_UNKNOWN; state_no++) {
+	for (int state_no = SUBMISSION_WAITING; state_no <= SUBMISSION_UNKNOWN;
+	     state_no++) {
 		enum submission_state from = one.state;
 		one.state = (enum submission_state)state_no;
 		assert_ok(desk_submission_update(d, &one, from, &e));
@@ -104,11 +105,11 @@ static void test_submit_refusals(void **state)
 	one.state = SUBMISSION_REFUSED;
 	assert_ok(desk_submission_update(d, &one, SUBMISSION_UNKNOWN, &e));
 	memcpy(two.key, one.key, sizeof(two.key));
-	assert_false(desk_submit(d, &two, &e));	/* a key never comes twice */
+	assert_false(desk_submit(d, &two, &e)); /* a key never comes twice */
 	two.key[0] = '\0';
 	assert_false(desk_submit(d, &two, &e));
 	assert_ok(desk_draft(d, draft, &now, &e));
-	assert_int_equal(now.version, 1);	/* what failed left no version behind */
+	assert_int_equal(now.version, 1); /* what failed left no version behind */
 	draft_clear(&now);
 	assert_true(uuid_new(two.key, NULL));
 	assert_ok(desk_submit(d, &two, &e));
@@ -224,10 +225,8 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
 	const struct CMUnitTest tests[] = {
-		T(test_submit_and_read),
-		T(test_submit_refusals),
-		T(test_update_is_compare_and_set),
-		T(test_sending_becomes_unknown),
+		T(test_submit_and_read),	   T(test_submit_refusals),
+		T(test_update_is_compare_and_set), T(test_sending_becomes_unknown),
 		T(test_submitted_survives_kill),
 	};
 

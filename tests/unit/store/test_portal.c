@@ -108,15 +108,18 @@ static void test_vote_is_kept(void **state)
 static void test_feed_state(void **state)
 {
 	struct archive *a = open_archive(*state);
-	struct feed_state out, st = {
-		.etag = (char *)(uintptr_t)"\"abc\"",
-		.last_modified = (char *)(uintptr_t)"Sat, 08 Aug 2020 15:42:29 GMT",
-		.resume_url = (char *)(uintptr_t)"https://xa.example/feed?page=3",
-		.complete = true,
-		.last_success = 1596901349,
-		.last_try = 1596901350,
-		.last_error = (char *)(uintptr_t)"không có mạng",
-	};
+	struct feed_state out,
+		st = {
+			.etag = (char *)(uintptr_t) "\"abc\"",
+			.last_modified =
+				(char *)(uintptr_t) "Sat, 08 Aug 2020 15:42:29 GMT",
+			.resume_url =
+				(char *)(uintptr_t) "https://xa.example/feed?page=3",
+			.complete = true,
+			.last_success = 1596901349,
+			.last_try = 1596901350,
+			.last_error = (char *)(uintptr_t) "không có mạng",
+		};
 	struct err e = {0};
 
 	assert_ok(archive_feed_state(a, "xa", &out, &e));

@@ -1,6 +1,7 @@
-/* test_search.c - Vietnamese words found with and without marks, ranked, with a snippet */
+/* test_search.c - Vietnamese words found with and without marks, ranked, shown */
 #include "help.h"
 
+#include <bantin/base/stamp.h>
 #include <bantin/store/archive.h>
 #include <bantin/text/utf8.h>
 
@@ -51,13 +52,15 @@ static const char *found(struct archive *a, const char *query, bool typing)
 static void fill(struct archive *a)
 {
 	put(a, "giaoban", "Hội nghị giao ban công tác tháng 8",
-	    "<p>Sáng nay, Ủy ban nhân dân xã tổ chức <b>hội nghị</b> giao ban với các thôn.</p>"
+	    "<p>Sáng nay, Ủy ban nhân dân xã tổ chức <b>hội nghị</b> giao ban với"
+	    " các thôn.</p>"
 	    "<p>Đồng chí Đặng Thị Hường chủ trì.</p>");
 	put(a, "dong", "Ra quân làm thủy lợi",
 	    "<p>Nhân dân nạo vét dòng chảy ở xứ đồng Đình.</p>");
 	put(a, "suoi", "Khơi thông dòng suối", "<p>Dòng nước đã trong trở lại.</p>");
 	put(a, "huong", "Lúa thơm vụ mùa", "<p>Hương lúa mới, gặp chị Dang bán gạo.</p>");
-	put(a, "so5", "Thông báo kết luận", "<p>Kèm văn bản số 05/TB-UBND, 17/QĐ-UBND.</p>");
+	put(a, "so5", "Thông báo kết luận",
+	    "<p>Kèm văn bản số 05/TB-UBND, 17/QĐ-UBND.</p>");
 }
 
 static void test_with_and_without_marks(void **state)
@@ -96,9 +99,12 @@ static void test_marks_narrow(void **state)
 static void test_every_letter_folds(void **state)
 {
 	static const char *const letters[] = {
-		"a àáảãạăằắẳẵặâầấẩẫậÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "e èéẻẽẹêềếểễệÈÉẺẼẸÊỀẾỂỄỆ",
-		"i ìíỉĩịÌÍỈĨỊ",			       "o òóỏõọôồốổỗộơờớởỡợÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ",
-		"u ùúủũụưừứửữựÙÚỦŨỤƯỪỨỬỮỰ",	       "y ỳýỷỹỵỲÝỶỸỴ",
+		"a àáảãạăằắẳẵặâầấẩẫậÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ",
+		"e èéẻẽẹêềếểễệÈÉẺẼẸÊỀẾỂỄỆ",
+		"i ìíỉĩịÌÍỈĨỊ",
+		"o òóỏõọôồốổỗộơờớởỡợÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ",
+		"u ùúủũụưừứửữựÙÚỦŨỤƯỪỨỬỮỰ",
+		"y ỳýỷỹỵỲÝỶỸỴ",
 		"d đĐ",
 	};
 	struct archive *a = open_archive(*state);
@@ -153,10 +159,10 @@ static void test_prefix_and_phrase(void **state)
 static void test_any_text_is_a_query(void **state)
 {
 	static const char *const odd[] = {
-		"",	     " ",     "\"",	 "\"\"",	 "*",	      "a*b",
+		"",	     " ",     "\"",	 "\"\"",	 "*",	       "a*b",
 		"AND",	     "OR OR", "NOT (x)", "NEAR(a b, 5)", "title:dong", "-x +y ^z",
-		"{a b}: c",  "'; --", "a\"b\"c", "(((((((",	 "x AND",     "\xff\xfe",
-		"đ\"đ*\" *", "…",     "。",	 "\x01\x02",	 "a:b:c*",    "\\",
+		"{a b}: c",  "'; --", "a\"b\"c", "(((((((",	 "x AND",      "\xff\xfe",
+		"đ\"đ*\" *", "…",     "。",	 "\x01\x02",	 "a:b:c*",     "\\",
 	};
 	struct archive *a = open_archive(*state);
 
@@ -177,8 +183,10 @@ static void test_any_text_is_a_query(void **state)
 static void test_title_and_recent_rank_higher(void **state)
 {
 	struct archive *a = open_archive(*state);
-	struct article old = help_article("old", "Mùa màng", "<p>Cấy lúa.</p>", 1000000000);
-	struct article new = help_article("new", "Mùa màng", "<p>Cấy lúa.</p>", 1596901349);
+	struct article old =
+		help_article("old", "Mùa màng", "<p>Cấy lúa.</p>", 1000000000);
+	struct article new =
+		help_article("new", "Mùa màng", "<p>Cấy lúa.</p>", 1596901349);
 	enum archive_change change;
 	struct err e = {0};
 
@@ -235,7 +243,8 @@ static void test_limit_is_filled(void **state)
 	assert_ok(archive_begin(a, &e));
 	for (int i = 0; i < 60; i++) {
 		snprintf(key, sizeof(key), "%d", i);
-		put(a, key, i % 20 == 19 ? "Họp thôn xóm về đồng ruộng và thủy lợi" : "Dòng",
+		put(a, key,
+		    i % 20 == 19 ? "Họp thôn xóm về đồng ruộng và thủy lợi" : "Dòng",
 		    "<p>x</p>");
 	}
 	assert_ok(archive_commit(a, &e));
@@ -319,12 +328,14 @@ static void test_snippet(void **state)
 	expect_snippet("", NULL, "");
 	expect_snippet("một hai\nba", "ba", "một hai ba");
 	expect_snippet("  một \n\n\t hai  ", NULL, "một hai");
-	expect_snippet("1 2 3 4 5 6 7 8 9 10 11 đây là", "đây", "… 4 5 6 7 8 9 10 11 đây là");
-	expect_snippet("đ1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 "
-		       "28 29 30 31",
-		       NULL,
-		       "đ1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 "
-		       "28 29 30 …");
+	expect_snippet("1 2 3 4 5 6 7 8 9 10 11 đây là", "đây",
+		       "… 4 5 6 7 8 9 10 11 đây là");
+	expect_snippet(
+		"đ1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 "
+		"27 28 29 30 31",
+		NULL,
+		"đ1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 "
+		"27 28 29 30 …");
 	char *longest = mem_alloc(9001);
 	for (int i = 0; i < 3000; i++)
 		memcpy(longest + 3 * i, "ồ", 3);
@@ -354,6 +365,19 @@ static void test_snippet_shows_the_place(void **state)
 	archive_close(a);
 }
 
+static void test_undated_article_is_found(void **state)
+{
+	struct archive *a = open_archive(*state);
+	struct article art = help_article("1", "Không ngày", "<p>x</p>", STAMP_NONE);
+	enum archive_change change;
+	struct err e = {0};
+
+	assert_ok(archive_put(a, &art, &change, &e));
+	put(a, "2", "Có ngày", "<p>không</p>");
+	assert_string_equal(found(a, "khong ngay", false), "1 2");
+	archive_close(a);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
@@ -369,6 +393,7 @@ int main(void)
 		T(test_limit_is_filled),
 		T(test_change_and_forget),
 		T(test_stale_entries_are_cleared),
+		T(test_undated_article_is_found),
 		cmocka_unit_test(test_snippet),
 		T(test_snippet_shows_the_place),
 	};

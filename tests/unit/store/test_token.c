@@ -35,7 +35,8 @@ static void test_round_trip(void **state)
 static void test_what_is_no_token(void **state)
 {
 	const struct profile *p = *state;
-	static const char *const bad[] = {"", " a", "a ", "a\nb", "a\tb", "mật khẩu", "\x7f"};
+	static const char *const bad[] = {"",	  " a",	      "a ",  "a\nb",
+					  "a\tb", "mật khẩu", "\x7f"};
 	char *token, *path = path_of(p), much[TOKEN_MAX + 2];
 	struct err e = {0};
 
