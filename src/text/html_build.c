@@ -156,6 +156,15 @@ static bool style_says(const char *style, const char *property, const char *valu
 	return false;
 }
 
+/* The parser lets a <dd> stay open when the next one begins. */
+static bool in_definition(const struct build *b)
+{
+	for (size_t i = b->depth; i && b->stack[i - 1].tag != TAG_DL; i--)
+		if (b->stack[i - 1].tag == TAG_DD)
+			return true;
+	return false;
+}
+
 static struct open open_of(const struct build *b, enum tag tag, const struct attrs *at)
 {
 	bool heading = tag >= TAG_H1 && tag <= TAG_H6;
@@ -169,8 +178,8 @@ static struct open open_of(const struct build *b, enum tag tag, const struct att
 			  (plain && style_says(at->style, "font-weight", "bold")),
 		.em = tag == TAG_EM ||
 		      (plain && style_says(at->style, "font-style", "italic")),
-		.list = tag == TAG_OL || tag == TAG_UL || tag == TAG_DD ||
-			(tag == TAG_LI && !b->list_depth)
+		.list = tag == TAG_OL || tag == TAG_UL || (tag == TAG_LI && !b->list_depth) ||
+			(tag == TAG_DD && !in_definition(b))
 	};
 }
 
@@ -187,7 +196,7 @@ static void start_tag(struct build *b, enum tag tag, const struct attrs *at)
 	case TAG_Q: ink_add(&b->ink, "“", 3); break;
 	case TAG_OL: case TAG_UL: build_list(b, tag, at); break;
 	case TAG_LI: build_item(b, at); break;
-	case TAG_DD: build_definition(b); break;
+	case TAG_DD: build_definition(b, b->stack[b->depth - 1].list); break;
 	case TAG_QUOTE: build_flush(b); b->quote++; break;
 	case TAG_PRE: build_flush(b); b->pre++; b->ink.pre = true; break;
 	case TAG_TABLE: table_start(b); break;
@@ -199,7 +208,7 @@ static void start_tag(struct build *b, enum tag tag, const struct attrs *at)
 		build_flush(b);
 		b->heading = (unsigned)(tag - TAG_H1) + 1;
 		break;
-	case TAG_BLOCK: case TAG_DT: case TAG_FORM: build_flush(b); break;
+	case TAG_BLOCK: case TAG_DL: case TAG_DT: case TAG_FORM: build_flush(b); break;
 	case TAG_OTHER: case TAG_DROP: case TAG_EM: case TAG_STRONG: break;
 	}
 }
@@ -221,7 +230,8 @@ static void end_tag(struct build *b, enum tag tag)
 		build_flush(b);
 		b->heading = 0;
 		break;
-	case TAG_OL: case TAG_UL: case TAG_DD: case TAG_BLOCK: case TAG_DT: case TAG_FORM:
+	case TAG_OL: case TAG_UL: case TAG_DD: case TAG_DL: case TAG_BLOCK: case TAG_DT:
+	case TAG_FORM:
 		build_flush(b);
 		break;
 	case TAG_BR: case TAG_HR: case TAG_IMG: case TAG_AUDIO: case TAG_FRAME:
@@ -280,12 +290,13 @@ void build_end(struct build *b, enum tag tag)
 		pop(b);
 }
 
-/* What stands in a film's element is for browsers without films. */
+/* What stands in a film's element is for browsers without films; so with frames. */
 static bool inside_media(const struct build *b)
 {
 	enum tag top = b->depth ? b->stack[b->depth - 1].tag : TAG_OTHER;
 
-	return top == TAG_AUDIO || top == TAG_VIDEO || top == TAG_SOURCE;
+	return top == TAG_AUDIO || top == TAG_VIDEO || top == TAG_SOURCE ||
+	       (top == TAG_FRAME && b->media_linked);
 }
 
 void build_text(struct build *b, const char *s, size_t n)

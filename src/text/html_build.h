@@ -21,8 +21,8 @@ enum {
 
 enum tag {
 	TAG_OTHER,
-	TAG_A, TAG_AUDIO, TAG_BLOCK, TAG_BR, TAG_CAPTION, TAG_CELL, TAG_DD, TAG_DROP, TAG_DT,
-	TAG_EM, TAG_FIGCAPTION, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5,
+	TAG_A, TAG_AUDIO, TAG_BLOCK, TAG_BR, TAG_CAPTION, TAG_CELL, TAG_DD, TAG_DL, TAG_DROP,
+	TAG_DT, TAG_EM, TAG_FIGCAPTION, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5,
 	TAG_H6, TAG_HEAD_CELL, TAG_HR, TAG_IMG, TAG_LI, TAG_OL, TAG_PRE, TAG_Q, TAG_QUOTE,
 	TAG_ROW, TAG_SOURCE, TAG_STRONG, TAG_TABLE, TAG_THEAD, TAG_UL, TAG_VIDEO
 };
@@ -43,11 +43,13 @@ struct ink {
 	unsigned style;		/* of what comes next */
 	unsigned breaks;	/* <br> since the last letter */
 	bool space;		/* white space since the last letter */
+	unsigned space_style;	/* that all of it has */
 	bool pre;		/* white space counts */
 	size_t column;		/* in a line of <pre>, in code points: for tabs */
 };
 
 void ink_add(struct ink *k, const char *s, size_t n);
+void ink_space(struct ink *k);
 void ink_word(struct ink *k, const char *s);	/* between spaces */
 bool ink_blank(const char *s, size_t n);	/* nothing but white space */
 
@@ -123,7 +125,7 @@ void build_flush_as(struct build *b, enum role role);
 void build_restyle(struct build *b);
 void build_list(struct build *b, enum tag tag, const struct attrs *at);
 void build_item(struct build *b, const struct attrs *at);
-void build_definition(struct build *b);
+void build_definition(struct build *b, bool deeper);
 void build_link(struct build *b, const struct attrs *at);
 void build_link_end(struct build *b);
 void build_number(struct build *b);	/* of the open link, behind its text */

@@ -71,7 +71,7 @@ static void ink_gap(struct ink *k)
 	if (k->text.len && k->breaks)
 		ink_put(k, "\n", 1, 0);
 	else if (k->text.len && k->space)
-		ink_put(k, " ", 1, k->style & ink_last_style(k));
+		ink_put(k, " ", 1, k->style & k->space_style & ink_last_style(k));
 	k->breaks = 0;
 	k->space = false;
 }
@@ -105,6 +105,7 @@ static void ink_point(struct ink *k, uint32_t cp, const char *s, size_t n)
 	if (k->pre) {
 		ink_pre(k, cp, s, n);
 	} else if (is_space(cp)) {
+		k->space_style = k->space ? k->space_style & k->style : k->style;
 		k->space = true;
 	} else {
 		ink_gap(k);
@@ -147,11 +148,16 @@ void ink_add(struct ink *k, const char *s, size_t n)
 	}
 }
 
+void ink_space(struct ink *k)
+{
+	ink_add(k, " ", 1);
+}
+
 void ink_word(struct ink *k, const char *s)
 {
-	k->space = true;
+	ink_space(k);
 	ink_add(k, s, strlen(s));
-	k->space = true;
+	ink_space(k);
 }
 
 /* Cleans piece by piece, so that the runs move along. Pieces that are clean alone may not
@@ -183,6 +189,16 @@ static void clean_pieces(struct ink *k)
 	k->text = out;
 }
 
+/* Cuts the text, and the runs with it. */
+static void cut(struct ink *k, size_t len)
+{
+	buf_cut(&k->text, len);
+	while (k->run_count && k->runs[k->run_count - 1].start >= len)
+		k->run_count--;
+	if (k->run_count && k->runs[k->run_count - 1].end > len)
+		k->runs[k->run_count - 1].end = len;
+}
+
 /* Lines of <pre> lose the newlines around them, and blanks at the very end. */
 static void trim_pre(struct ink *k)
 {
@@ -190,7 +206,7 @@ static void trim_pre(struct ink *k)
 
 	while (len && (k->text.s[len - 1] == '\n' || k->text.s[len - 1] == ' '))
 		len--;
-	buf_cut(&k->text, len);
+	cut(k, len);
 	for (size_t i = 0; i < len && (k->text.s[i] == '\n' || k->text.s[i] == ' '); i++)
 		if (k->text.s[i] == '\n')
 			lead = i + 1;
@@ -220,10 +236,6 @@ bool ink_take(struct ink *k, struct block *b)
 		ink_reset(k);
 		return false;
 	}
-	while (k->run_count && k->runs[k->run_count - 1].start >= k->text.len)
-		k->run_count--;
-	if (k->run_count && k->runs[k->run_count - 1].end > k->text.len)
-		k->runs[k->run_count - 1].end = k->text.len;
 	b->text = mem_strn(k->text.s, k->text.len);
 	if (k->run_count)
 		b->runs = mem_dup(k->runs, k->run_count * sizeof *k->runs);

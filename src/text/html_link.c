@@ -25,7 +25,7 @@ void build_number(struct build *b)
 	if (!n)
 		return;
 	snprintf(number, sizeof number, "[%zu]", n);
-	b->ink.space = true;
+	ink_space(&b->ink);
 	b->ink.breaks = 0;
 	ink_add(&b->ink, number, strlen(number));
 	b->ink.breaks = breaks;
@@ -84,7 +84,7 @@ void build_link_end(struct build *b)
 {
 	build_number(b);
 	if (address_is_news(b)) {
-		b->ink.space = true;
+		ink_space(&b->ink);
 		ink_add(&b->ink, "(", 1);
 		ink_add(&b->ink, b->address, strlen(b->address));
 		ink_add(&b->ink, ")", 1);
@@ -147,6 +147,7 @@ void build_media(struct build *b, enum tag tag, const struct attrs *at)
 	build_flush(b);
 	if (tag != TAG_SOURCE)
 		b->media_linked = false;
+	b->media_linked |= url && !b->numbers;
 	if (url && b->numbers && !b->media_linked) {
 		build_link_end(b);
 		b->link = url;

@@ -102,10 +102,10 @@ void build_item(struct build *b, const struct attrs *at)
 	b->marked = true;
 }
 
-void build_definition(struct build *b)
+void build_definition(struct build *b, bool deeper)
 {
 	build_flush(b);
-	b->list_depth++;
+	b->list_depth += deeper;
 	b->marker[0] = '\0';
 	b->marked = true;
 }

@@ -28,7 +28,7 @@ static const struct name {
 	{ "dfn", TAG_EM },
 	{ "dir", TAG_UL },
 	{ "div", TAG_BLOCK },
-	{ "dl", TAG_BLOCK },
+	{ "dl", TAG_DL },
 	{ "dt", TAG_DT },
 	{ "em", TAG_EM },
 	{ "embed", TAG_FRAME },

@@ -29,23 +29,24 @@ size_t sheet_room(const struct sheet *s)
 	return s->columns - used;
 }
 
+static size_t marker_width(const char *marker)
+{
+	return marker && *marker ? text_columns(marker, strlen(marker)) + 1 : 0;
+}
+
 /* Fills s->line with the edge; returns the columns of blanks that are not in it. */
 static size_t write_edge(struct sheet *s, bool first)
 {
 	const struct edge *e = &s->edge;
-	bool marker = first && e->marker && *e->marker;
-	size_t blanks = e->indent + e->hang + (first ? 0 : e->rest), width;
+	size_t width = first ? marker_width(e->marker) : 0;
+	size_t blanks = e->indent + e->hang + (first ? 0 : e->rest) - width;
 
 	buf_reset(&s->line);
 	for (size_t i = 0; i < e->bars; i++)
 		buf_adds(&s->line, bar);
-	if (marker) {
-		width = text_columns(e->marker, strlen(e->marker)) + 1;
-		blanks -= width < e->hang ? width : e->hang;
-	}
 	if (e->bars)
 		buf_fill(&s->line, ' ', blanks);
-	if (marker) {
+	if (width) {
 		buf_adds(&s->line, e->marker);
 		buf_addc(&s->line, ' ');
 	}
@@ -143,8 +144,9 @@ void sheet_paragraph(struct sheet *s, const char *text, const struct run *runs,
 
 		while (done < run_count && runs[done].end <= w->start)
 			done++;
-		carry_runs(l, w, l->len - (w->end - w->start), runs + done,
-			   run_count - done);
+		if (done < run_count)
+			carry_runs(l, w, l->len - (w->end - w->start), runs + done,
+				   run_count - done);
 	}
 }
 
@@ -208,11 +210,8 @@ static size_t list_hang(const struct layout *l, size_t i)
 			continue;
 		if (!same_list(before, b->marker))
 			break;
-		if (*b->marker) {
-			size_t width = text_columns(b->marker, strlen(b->marker)) + 1;
-
-			hang = width > hang ? width : hang;
-		}
+		if (marker_width(b->marker) > hang)
+			hang = marker_width(b->marker);
 		before = b->marker;
 	}
 	return hang ? hang : PLAIN_HANG;
@@ -254,7 +253,7 @@ static size_t min(size_t a, size_t b)
 static void set_edge(struct sheet *s, const struct block *b, const struct ladder *d)
 {
 	size_t half = s->columns / 2, level = level_of(b);
-	struct edge e = { .bars = min(b->quote, half / 2 / BAR_COLUMNS) };
+	struct edge e = { .bars = min(b->quote, half / BAR_COLUMNS) };
 
 	half -= e.bars * BAR_COLUMNS;
 	if (b->role == ROLE_ITEM) {
@@ -268,54 +267,60 @@ static void set_edge(struct sheet *s, const struct block *b, const struct ladder
 		e.indent = min(e.indent + CODE_INDENT, half);
 	if (b->role == ROLE_NOTE && b->marker) {
 		e.marker = b->marker;
-		e.hang = min(text_columns(b->marker, strlen(b->marker)) + 1, half);
+		e.hang = min(marker_width(b->marker), half);
 	}
 	s->edge = e;
 }
 
-static bool gap_in_list(const struct block *p, const struct block *b)
+/* Paragraphs of one item stand apart, and then so does the next item. */
+static bool gap_in_list(const struct layout *l, size_t i)
 {
+	const struct block *b = &l->blocks[i], *p = b - 1;
+
 	if (p->role != ROLE_ITEM)
 		return true;
 	if (p->level != b->level)
 		return false;
-	return !b->marker || !p->marker;
+	if (!b->marker)
+		return true;
+	return !p->marker && i > 1 && p[-1].role == ROLE_ITEM && p[-1].level == p->level;
 }
 
-/* Whether a blank line stands between b and the block before it. next: the one behind b,
- * or NULL. */
-static bool wants_gap(const struct block *b, const struct block *next)
+/* Whether a blank line stands between block i > 0 and the one before it. */
+static bool wants_gap(const struct layout *l, size_t i)
 {
-	const struct block *p = b - 1;
+	const struct block *b = &l->blocks[i], *p = b - 1;
 
 	if (p->role == ROLE_HEADING)
 		return b->role == ROLE_HEADING;
 	switch (b->role) {
 	case ROLE_ITEM:
 		if (in_list(p))
-			return gap_in_list(p, b);
+			return gap_in_list(l, i);
 		return !b->marker || *b->marker || p->role != ROLE_PARAGRAPH;
 	case ROLE_META: return p->role != ROLE_META && p->role != ROLE_TITLE;
 	case ROLE_NOTE: return p->role != ROLE_NOTE;
 	case ROLE_TABLE: return p->role != ROLE_CAPTION;
 	case ROLE_CAPTION:
-		if (next && next->role == ROLE_TABLE)
+		if (i + 1 < l->count && b[1].role == ROLE_TABLE)
 			return true;
 		return p->role != ROLE_IMAGE && p->role != ROLE_CAPTION;
 	default: return true;
 	}
 }
 
-static size_t widest(const struct lines *l, size_t from)
+/* Draws a line under what was written since line `from`, as wide as that is. */
+static void underline(struct sheet *s, size_t from, const char *with)
 {
-	size_t most = 0;
+	size_t most = 0, bars = s->edge.bars * BAR_COLUMNS;
 
-	for (; from < l->count; from++) {
-		size_t w = text_columns(l->list[from].text, l->list[from].len);
+	for (; from < s->out->count; from++) {
+		const struct line *l = &s->out->list[from];
+		size_t w = text_columns(l->text, l->len);
 
 		most = w > most ? w : most;
 	}
-	return most;
+	sheet_rule(s, with, most > bars ? most - bars : 1);
 }
 
 /* Section, stamp, author: as many on a line as fit, and none torn apart. */
@@ -348,6 +353,19 @@ static void image(struct sheet *s, const struct block *b)
 	buf_clear(&text);
 }
 
+/* A marker wider than what is kept for it is a part of the text. */
+static void marked(struct sheet *s, const struct block *b)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, "%s %s", b->marker, b->text);
+	s->edge.marker = NULL;
+	s->edge.rest = s->edge.hang;
+	s->edge.hang = 0;
+	sheet_paragraph(s, buf_str(&text), NULL, 0);
+	buf_clear(&text);
+}
+
 static void write_block(struct sheet *s, const struct block *b)
 {
 	size_t from = s->out->count;
@@ -360,12 +378,14 @@ static void write_block(struct sheet *s, const struct block *b)
 		image(s, b);
 	else if (b->role == ROLE_META && b->text && !b->run_count)
 		meta(s, b->text);
+	else if (b->text && marker_width(s->edge.marker) > s->edge.hang)
+		marked(s, b);
 	else if (b->text)
 		sheet_paragraph(s, b->text, b->runs, b->run_count);
 	if (b->role == ROLE_TITLE)
-		sheet_rule(s, double_dash, widest(s->out, from));
+		underline(s, from, double_dash);
 	if (b->role == ROLE_HEADING && b->level <= 2)
-		sheet_rule(s, dash, widest(s->out, from));
+		underline(s, from, dash);
 }
 
 void layout_lines(const struct layout *l, size_t columns, struct lines *out)
@@ -384,7 +404,7 @@ void layout_lines(const struct layout *l, size_t columns, struct lines *out)
 		else
 			ladder.known = 0;
 		set_edge(&s, b, &ladder);
-		if (i && (other || wants_gap(b, i + 1 < l->count ? b + 1 : NULL))) {
+		if (i && (other || wants_gap(l, i))) {
 			s.of = NULL;
 			sheet_blank(&s, min(s.edge.bars, b[-1].quote));
 		}

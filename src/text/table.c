@@ -20,7 +20,8 @@ enum {
 };
 
 struct column {
-	size_t need;		/* columns of its widest line */
+	size_t head;		/* columns of its head's widest line */
+	size_t need;		/* of its widest line below that */
 	size_t least;		/* that it can do with */
 	size_t width;		/* that it gets */
 	bool words, numbers;	/* seen in its body */
@@ -34,6 +35,11 @@ struct plan {
 };
 
 static const char thin[] = "─";
+
+static size_t max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
 
 /* The table's make */
 
@@ -105,9 +111,11 @@ static void note_cell(struct column *col, const struct cell *c, bool body)
 	size_t need = longest_part(c->text, "\n");
 	size_t word = longest_part(c->text, " \n");
 
+	size_t *most = body ? &col->need : &col->head;
+
 	if (c->again)
 		return;
-	col->need = need > col->need ? need : col->need;
+	*most = need > *most ? need : *most;
 	word = word < LONGEST_WORD ? word : LONGEST_WORD;
 	if (body && is_number(c->text)) {
 		col->numbers = true;
@@ -133,11 +141,13 @@ static void note_columns(struct plan *p)
 	}
 	for (size_t i = 0; i < p->count; i++) {
 		struct column *c = &p->cols[i];
+		size_t most = max(c->need, c->head);
 
-		if (c->least < NARROWEST && (c->words || !c->numbers))
-			c->least = c->need < NARROWEST ? c->need : NARROWEST;
-		if (!c->need)
-			c->need = c->least = 1;
+		if (c->words || !c->numbers)
+			c->least = max(c->least, most < NARROWEST ? most : NARROWEST);
+		c->least = max(c->least, 1);
+		c->need = max(c->need, c->least);
+		c->head = max(c->head, c->need);
 	}
 }
 
@@ -148,7 +158,7 @@ static void note_spans(struct plan *p, size_t room)
 	size_t total = (p->count - 1) * GAP;
 
 	for (size_t i = 0; i < p->count; i++)
-		total += p->cols[i].need;
+		total += p->cols[i].head;
 	for (size_t r = 0; r < p->t->count && total < room; r++) {
 		const struct table_row *row = &p->t->rows[r];
 
@@ -159,45 +169,65 @@ static void note_spans(struct plan *p, size_t room)
 				continue;
 			need = longest_part(row->cells[i].text, "\n");
 			for (size_t k = at; k <= last; k++)
-				width += p->cols[k].need + (k > at ? GAP : 0);
+				width += p->cols[k].head + (k > at ? GAP : 0);
 			if (need <= width || total + need - width > room)
 				continue;
-			p->cols[last].need += need - width;
+			p->cols[last].head += need - width;
 			total += need - width;
 		}
 	}
 }
 
-/* Gives every column what it needs, or, where that is too much, an equal share of the room
- * to those that need more than that. False where one would get too little. */
+/* Room left over goes to the columns whose heads want it most, one by one. */
+static void share_rest(struct plan *p, size_t left)
+{
+	while (left--) {
+		struct column *most = NULL;
+
+		for (size_t i = 0; i < p->count; i++) {
+			struct column *c = &p->cols[i];
+
+			if (c->width < c->head && (!most || c->head * most->width >
+							    most->head * c->width))
+				most = c;
+		}
+		if (!most)
+			return;
+		most->width++;
+	}
+}
+
+/* The column that can be settled while the open columns share what is left: one that needs
+ * no more than its share, or that can do with no less. */
+static struct column *next_settled(struct plan *p, size_t share)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		struct column *c = &p->cols[i];
+
+		if (!c->width && (c->need <= share || c->least > share))
+			return c;
+	}
+	return NULL;
+}
+
+/* Gives every column what its body needs, or, where that is too much, an equal share of the
+ * room to those that need more than that. False where one would get too little. */
 static bool share_room(struct plan *p, size_t room)
 {
 	size_t gaps = (p->count - 1) * GAP, left, open = p->count;
-	bool more = true;
+	struct column *c;
 
-	if (gaps >= room)
+	if (gaps + p->count > room)
 		return false;
 	left = room - gaps;
-	for (size_t i = 0; i < p->count; i++)
-		p->cols[i].width = 0;
-	while (more && open) {
-		size_t share = left / open;
+	while (open && (c = next_settled(p, left / open))) {
+		size_t want = c->need <= left / open ? c->need : c->least;
 
-		more = false;
-		for (size_t i = 0; i < p->count; i++) {
-			struct column *c = &p->cols[i];
-			size_t want = c->need <= share ? c->need : c->least;
-
-			if (c->width || (c->need > share && c->least <= share))
-				continue;
-			if (want > left)
-				return false;
-			c->width = want;
-			left -= want;
-			open--;
-			more = true;
-			break;
-		}
+		if (want > left)
+			return false;
+		c->width = want;
+		left -= want;
+		open--;
 	}
 	for (size_t i = 0; i < p->count; i++) {
 		if (p->cols[i].width)
@@ -206,6 +236,7 @@ static bool share_room(struct plan *p, size_t room)
 		left -= p->cols[i].width;
 		open--;
 	}
+	share_rest(p, left);
 	return true;
 }
 
