@@ -25,6 +25,7 @@ struct http_call {
 	int redirects;
 	struct head head;
 	size_t body_bytes;		/* decoded, since the last redirect */
+	int64_t wire_before;		/* on the wire, before the last redirect */
 	struct http_reply reply;	/* borrows the head's strings */
 };
 

@@ -99,6 +99,23 @@ static void set_fields(struct http_call *c)
 	request_wipe(password);
 }
 
+static void count_bytes(struct http_call *c)
+{
+	curl_off_t body = 0;
+	long head = 0;
+
+	curl_easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	curl_easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
+	c->reply.wire_bytes = c->wire_before + body + head;
+}
+
+/* Whoever takes the body is told how much has come on the wire so far. */
+static size_t take_body(char *p, size_t size, size_t n, void *ctx)
+{
+	count_bytes(ctx);
+	return call_body(p, size, n, ctx);
+}
+
 /* The rules that hold for every exchange (portal.md, "libcurl, always"). */
 static void set_always(CURL *e)
 {
@@ -117,7 +134,7 @@ static void set_always(CURL *e)
 	curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
 	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, call_body);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
 }
 
 /* libcurl sends a POST again by itself when a connection it reuses turns out dead:
@@ -347,15 +364,6 @@ static const char *reason_of(const struct http_call *c, CURLcode code)
 	}
 }
 
-static void count_bytes(struct http_call *c)
-{
-	curl_off_t body = 0;
-	long head = 0;
-
-	curl_easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
-	curl_easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
-	c->reply.wire_bytes += body + head;
-}
 
 static void set_retry_after(struct http_call *c)
 {
@@ -378,6 +386,7 @@ static bool follow(struct http *h, struct http_call *c)
 	curl_easy_getinfo(c->easy, CURLINFO_REDIRECT_URL, &to);
 	if (!to || !call_redirect(c, to))
 		return false;
+	c->wire_before = c->reply.wire_bytes;
 	set_url(c);
 	set_fields(c);
 	curl_multi_add_handle(h->multi, c->easy);

@@ -13,14 +13,19 @@ struct refresh {
 	bool active;
 	bool full;
 	bool first_page;	/* of this pass */
-	bool resumed;		/* the cut pass's rest has been taken up */
 	bool doubt;		/* the last pass failed: its first page may be half read */
+	bool gap;		/* an older place was taken up and nothing new met since */
+	bool plain;		/* a page of this pass came without the extension */
 	struct jsonfeed *reader;	/* of the page that is arriving */
 	size_t page_news;	/* new or changed on this page */
 	char *page_url;		/* as asked for; NULL the first */
+	char *older;		/* where an earlier pass was cut, to be taken up; or NULL */
+	bool older_complete;	/* state.complete with that place alone */
 	struct feed_state state;
 	uint64_t *seen;		/* hashes of the page addresses of this pass */
 	size_t seen_count, seen_cap;
+	struct section *tags;	/* what could be sections, met in this pass */
+	size_t tag_count, tag_cap;
 	struct err store_error;	/* the archive's refusal during the page */
 };
 
@@ -77,6 +82,11 @@ void lane_failed(struct lane *l, enum err_kind kind, const char *text);
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void own_start(struct lane *l);
+
+/* sections.c: sections of a feed that does not list them */
+void sections_note(struct lane *l, const struct article *a);
+void sections_settle(struct lane *l);
+void sections_drop(struct lane *l);
 
 /* schedule.c */
 struct due *deliver_due(struct sync *s, int64_t id);	/* a new one where there is none */

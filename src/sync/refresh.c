@@ -46,8 +46,9 @@ void refresh_stop(struct lane *l)
 	struct refresh *f = &l->refresh;
 
 	page_drop(f);
-	free(f->page_url);
-	f->page_url = NULL;
+	mem_set(&f->page_url, NULL);
+	mem_set(&f->older, NULL);
+	sections_drop(l);
 	f->active = false;
 	f->seen_count = 0;
 }
@@ -55,6 +56,7 @@ void refresh_stop(struct lane *l)
 static void refresh_failed(struct lane *l, enum err_kind kind, const char *text)
 {
 	lane_failed(l, kind, text);
+	sections_settle(l);
 	mem_set(&l->refresh.state.last_error, text);
 	state_save(l);
 	refresh_stop(l);
@@ -64,6 +66,8 @@ static void refresh_done(struct lane *l)
 {
 	struct feed_state *state = &l->refresh.state;
 
+	sections_settle(l);
+	mem_set(&state->resume_url, NULL);
 	state->last_success = clock_now();
 	mem_set(&state->last_error, NULL);
 	l->report.last_success = state->last_success;
@@ -76,16 +80,19 @@ static void refresh_done(struct lane *l)
 static void pass_end(struct lane *l)
 {
 	struct refresh *f = &l->refresh;
+	char *older = f->older;
 
-	if (f->state.resume_url && !f->resumed) {
-		f->resumed = true;
-		char *url = mem_str(f->state.resume_url);
-		page_ask(l, url);
-		free(url);
+	if (!older) {
+		refresh_done(l);
 		return;
 	}
-	mem_set(&f->state.resume_url, NULL);
-	refresh_done(l);
+	f->older = NULL;
+	f->state.complete = f->older_complete;
+	f->gap = true;
+	mem_set(&f->state.resume_url, older);
+	page_is_new(f, older);
+	page_ask(l, older);
+	free(older);
 }
 
 static bool store_item(void *ctx, const struct article *article)
@@ -100,6 +107,7 @@ static bool store_item(void *ctx, const struct article *article)
 	}
 	if (!archive_put(l->sync->archive, &a, &change, &l->refresh.store_error))
 		return false;
+	sections_note(l, &a);
 	if (change == ARTICLE_NEW)
 		l->report.fetched++;
 	else if (change == ARTICLE_CHANGED)
@@ -111,6 +119,20 @@ static bool store_item(void *ctx, const struct article *article)
 		l->sync->changes |= SYNC_ARTICLES;
 	}
 	return true;
+}
+
+/* False once more has come than the user allows. */
+static bool page_affordable(struct lane *l, int64_t arrived, struct err *e)
+{
+	int64_t total = l->report.bytes + arrived;
+
+	if (l->sync->max_bytes == 0 || total <= l->sync->max_bytes)
+		return true;
+	if (l->refresh.first_page)
+		return err_set(e, ERR_LIMIT, _("stopped after %lld bytes, as asked, before the "
+			       "first page was read; allow more"), (long long)total);
+	return err_set(e, ERR_LIMIT, _("stopped after %lld bytes, as asked; the next sync goes "
+		       "on from there"), (long long)total);
 }
 
 /* A chunk of the body is one transaction: short, and never open while waiting. */
@@ -132,11 +154,18 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 		return false;
 	if (!ok && f->store_error.kind == ERR_NONE)
 		f->store_error = e;
-	int64_t total = l->report.bytes + r->wire_bytes;
-	if (ok && l->sync->max_bytes > 0 && total > l->sync->max_bytes)
-		return err_set(&f->store_error, ERR_LIMIT, _("stopped after %lld bytes, as asked; "
-			       "the next sync goes on from there"), (long long)total);
+	if (ok && !page_affordable(l, r->wire_bytes, &f->store_error))
+		return false;
 	return ok;
+}
+
+/* A token goes where the user signed in, not wherever a feed points to later. */
+static void endpoint_learn(struct portal *p, const char *url)
+{
+	const char *known = p->micropub_url ? p->micropub_url : p->feed_url;
+
+	if (url && url_same_origin(url, known))
+		mem_set(&p->micropub_url, url);
 }
 
 /* The feed's head may name what discovery could not see. */
@@ -148,52 +177,67 @@ static void head_learn(struct lane *l, struct feed_head *head)
 	struct err e;
 	bool ok = true;
 
-	if (head->newsroom) {
-		p->can = head->can | from_token;
-		if (p->micropub_url)
-			p->can |= PORTAL_WRITES;
-		if (head->poll_url)
-			mem_set(&p->poll_url, head->poll_url);
-		if (head->micropub_url)
-			mem_set(&p->micropub_url, head->micropub_url);
-	}
+	l->refresh.state.expired = head->expired;
+	if (!head->newsroom)
+		return;
+	p->can = head->can | from_token;
+	endpoint_learn(p, head->micropub_url);
+	if (p->micropub_url)
+		p->can |= PORTAL_WRITES;
+	if (head->poll_url)
+		mem_set(&p->poll_url, head->poll_url);
 	if (head->section_count > 0)
 		ok = archive_put_sections(a, p->name, head->sections, head->section_count, &e);
 	if (ok && head->has_visits)
 		ok = archive_put_visits(a, p->name, &head->visits, &e);
 	if (!ok)
 		lane_failed(l, e.kind, e.text);
-	l->refresh.state.expired = head->expired;
 }
 
+/*
+ * While a pass goes down from the top, resume_url names the page that is asked for, so
+ * that a cut, or the end of the program, leaves the place where to go on. An older place
+ * of that kind waits in `older`; until it is reached only reading to the very end would
+ * close both gaps, and that is what the disk says (complete is false).
+ */
 static void page_next(struct lane *l, const struct feed_head *head)
 {
 	struct refresh *f = &l->refresh;
 	const char *next = head->next_url;
 	bool more = next && url_same_origin(next, l->portal.feed_url) &&
-		    l->report.pages < SYNC_PAGES_MAX;
-	bool wanted = f->full || f->page_news > 0 || !f->state.complete || f->doubt;
+		    l->report.pages < SYNC_PAGES_MAX && page_is_new(f, next);
+	struct err e;
 
+	if (f->page_news > 0)
+		f->gap = false;
+	bool wanted = f->full || f->page_news > 0 || f->doubt ||
+		      (!f->older && (!f->state.complete || f->gap));
 	f->doubt = false;
-	if (more && wanted && page_is_new(f, next)) {
-		/* Where nothing is new this pass overlaps one that was cut further on. */
-		bool overlap = f->page_news == 0 && f->state.resume_url && !f->resumed;
-		if (overlap && !f->full) {
-			pass_end(l);
-			return;
-		}
-		/* should this pass be cut, the next one knows where */
-		if (!f->state.resume_url || f->resumed)
-			mem_set(&f->state.resume_url, next);
-		state_save(l);
-		page_ask(l, next);
+	if (!more) {
+		f->state.complete = true;
+		refresh_done(l);
 		return;
 	}
-	if (!more)
-		f->state.complete = true;
-	if (!more || f->resumed)
-		mem_set(&f->state.resume_url, NULL);
-	pass_end(l);
+	if (!wanted) {
+		pass_end(l);
+		return;
+	}
+	mem_set(&f->state.resume_url, next);
+	if (f->older)
+		f->state.complete = false;
+	if (!page_affordable(l, 0, &e)) {
+		refresh_failed(l, e.kind, e.text);
+		return;
+	}
+	state_save(l);
+	page_ask(l, next);
+}
+
+/* Of the first page only a part is stored: it must not answer 304 next time. */
+static void forget_validators(struct feed_state *state)
+{
+	mem_set(&state->etag, NULL);
+	mem_set(&state->last_modified, NULL);
 }
 
 /* Cut at our own wish or by the line: what came is stored, the rest comes next time. */
@@ -204,16 +248,8 @@ static void page_broken(struct lane *l, const struct http_reply *r)
 
 	if (e.kind == ERR_NONE)
 		err_set(&e, r->outcome == HTTP_TOO_BIG ? ERR_LIMIT : ERR_NET, "%s", r->reason);
-	/* two cuts leave two gaps: read on from the upper one, to the very end */
-	if (f->page_url && f->state.resume_url && !f->resumed)
-		f->state.complete = false;
-	if (f->page_url)
-		mem_set(&f->state.resume_url, f->page_url);
-	/* the first page was not read whole: it must not answer 304 next time */
-	if (!f->page_url) {
-		mem_set(&f->state.etag, NULL);
-		mem_set(&f->state.last_modified, NULL);
-	}
+	if (f->first_page && f->reader)
+		forget_validators(&f->state);
 	refresh_failed(l, e.kind, e.text);
 }
 
@@ -238,10 +274,13 @@ static void page_whole(struct lane *l, const struct http_reply *r)
 		return;
 	}
 	if (!jsonfeed_end(f->reader, &head, &e)) {
+		if (f->first_page)
+			forget_validators(&f->state);
 		refresh_failed(l, e.kind, e.text);
 	} else {
 		l->report.pages++;
 		l->report.bad += head.bad_items;
+		f->plain = f->plain || !head.newsroom;
 		if (f->first_page) {
 			mem_set(&f->state.etag, r->etag);
 			mem_set(&f->state.last_modified, r->last_modified);
@@ -268,10 +307,11 @@ static void page_done(void *ctx, const struct http_reply *r)
 		pass_end(l);
 	} else if (r->status == 200) {
 		page_whole(l, r);
-	} else if (l->refresh.resumed && (r->status == 404 || r->status == 410)) {
-		/* the page where a pass was cut is gone: begin anew next time */
+	} else if (l->refresh.page_url && (r->status == 404 || r->status == 410)) {
+		/* the page where to go on is gone: begin anew next time */
 		mem_set(&l->refresh.state.resume_url, NULL);
 		l->refresh.state.complete = false;
+		forget_validators(&l->refresh.state);
 		page_refused(l, r);
 	} else {
 		page_refused(l, r);
@@ -301,10 +341,38 @@ static void page_ask(struct lane *l, const char *url)
 	http_request_clear(&request);
 }
 
+/* A pass that did not end well may have left a page half read without a mark. */
+static bool ended_badly(const struct feed_state *state)
+{
+	return state->last_error || state->last_try > state->last_success;
+}
+
+static void pass_start(struct lane *l, bool full)
+{
+	struct refresh *f = &l->refresh;
+
+	f->full = full;
+	f->first_page = true;
+	f->active = true;
+	f->gap = false;
+	f->plain = false;
+	f->doubt = ended_badly(&f->state);
+	f->seen_count = 0;
+	mem_set(&f->older, f->state.resume_url);
+	f->older_complete = f->state.complete;
+	f->state.last_try = clock_now();
+	page_is_new(f, l->portal.feed_url);
+	state_save(l);
+	page_ask(l, NULL);
+}
+
 bool refresh_start(struct lane *l, bool full, struct err *e)
 {
 	struct refresh *f = &l->refresh;
 
+	if (!l->portal.feed_url)
+		return err_set(e, ERR_CONFIG, _("the portal %s has no feed address; add it again"),
+			       l->portal.name);
 	feed_state_clear(&f->state);
 	if (!archive_feed_state(l->sync->archive, l->portal.name, &f->state, e))
 		return false;
@@ -314,14 +382,6 @@ bool refresh_start(struct lane *l, bool full, struct err *e)
 		own_start(l);
 		return true;
 	}
-	f->full = full;
-	f->first_page = true;
-	f->resumed = false;
-	f->doubt = f->state.last_error != NULL;
-	f->active = true;
-	f->seen_count = 0;
-	f->state.last_try = clock_now();
-	page_is_new(f, l->portal.feed_url);
-	page_ask(l, NULL);
+	pass_start(l, full);
 	return true;
 }

@@ -184,6 +184,7 @@ static inline void sample_stop(struct sample *p)
 	if (p->pid <= 0)
 		return;
 	close(p->in);
+	kill(p->pid, SIGTERM);
 	waitpid(p->pid, NULL, 0);
 	p->pid = 0;
 }
