@@ -1,0 +1,348 @@
+/* test_view_editor.c - writing: fields, what is saved when, and what a failed save does */
+#include "writing.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <bantin/base/clock.h>
+
+enum { ROWS = 21, COLS = 80 };
+
+static struct app app;
+
+static int open_one(void **state)
+{
+	(void)state;
+	writing_open(&app, 1);
+	return 0;
+}
+
+static int close_one(void **state)
+{
+	(void)state;
+	writing_close(&app);
+	return 0;
+}
+
+static void tick(struct view *v, int64_t later)
+{
+	v->class->tick(v, clock_mono() + later);
+}
+
+static void test_an_empty_draft_leaves_nothing(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	tick(v, 100000);
+	act(v, ACTION_SAVE);
+	assert_said(&app, "nothing to save");
+	act(v, ACTION_REVIEW);
+	assert_said(&app, "nothing to submit");
+	assert_true(v->class->leave(v, false));
+	assert_int_equal(drafts(&app, NULL), 0);
+	assert_int_equal(desk_open_draft(app.desk), 0);
+	v->class->free(v);
+}
+
+static void test_autosave_after_a_second(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+	struct draft d;
+
+	type(v, "Họp thôn");
+	assert_shows(v, ROWS, COLS, "not saved yet");
+	tick(v, 0);
+	assert_int_equal(drafts(&app, NULL), 0);
+	int64_t due = v->class->tick(v, clock_mono());
+	assert_true(due <= clock_mono() + 1000);
+	tick(v, 1000);
+	assert_shows(v, ROWS, COLS, " saved");
+	assert_hides(v, ROWS, COLS, "not saved yet");
+	assert_int_equal(drafts(&app, &d), 1);
+	assert_string_equal(d.title, "Họp thôn");
+	assert_string_equal(d.portal, "xa");
+	assert_int_equal(desk_open_draft(app.desk), d.id);
+	assert_true(v->class->tick(v, clock_mono()) == INT64_MAX);
+	draft_clear(&d);
+	/* killed here, it would be found again; left, it is closed */
+	assert_true(v->class->leave(v, false));
+	assert_int_equal(desk_open_draft(app.desk), 0);
+	v->class->free(v);
+}
+
+static void test_autosave_after_a_hundred_keys(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	for (int i = 0; i < 99; i++)
+		type(v, "a");
+	tick(v, 0);
+	assert_int_equal(drafts(&app, NULL), 0);
+	type(v, "b");
+	tick(v, 0);
+	assert_int_equal(drafts(&app, NULL), 1);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_fields(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+	struct draft d;
+
+	type(v, "  Họp thôn Trung ");
+	act(v, ACTION_NEWLINE);
+	assert_shows(v, ROWS, COLS, "< (none chosen) >");
+	act(v, ACTION_RIGHT);
+	act(v, ACTION_RIGHT);
+	assert_shows(v, ROWS, COLS, "< Chỉ đạo điều hành >");
+	act(v, ACTION_RIGHT);
+	assert_shows(v, ROWS, COLS, "(none chosen)");
+	type(v, "chi");
+	assert_shows(v, ROWS, COLS, "Chỉ đạo điều hành");
+	act(v, ACTION_DOWN);
+	v->class->text(v, "Một dòng\nhai dòng", strlen("Một dòng\nhai dòng"), true);
+	act(v, ACTION_NEXT_FIELD);
+	type(v, "Đoạn một.");
+	act(v, ACTION_NEWLINE);
+	act(v, ACTION_NEWLINE);
+	type(v, "Đoạn hai.");
+	assert_shows(v, ROWS, COLS, "4 words, 18 letters");
+	assert_shows(v, ROWS, COLS, "3:10");
+	act(v, ACTION_SAVE);
+	assert_int_equal(drafts(&app, &d), 1);
+	assert_string_equal(d.title, "Họp thôn Trung");
+	assert_string_equal(d.section, "chi-dao");
+	assert_string_equal(d.summary, "Một dòng hai dòng");
+	assert_string_equal(d.body, "Đoạn một.\n\nĐoạn hai.");
+	assert_int_equal(d.version, 1);
+	draft_clear(&d);
+	act(v, ACTION_NEXT_FIELD);	/* around to the title */
+	act(v, ACTION_PREVIOUS_FIELD);
+	act(v, ACTION_UP);
+	act(v, ACTION_UP);
+	act(v, ACTION_UP);		/* out of the body at its first row */
+	type(v, "!");
+	act(v, ACTION_SAVE);
+	assert_int_equal(drafts(&app, &d), 1);
+	assert_non_null(strchr(d.summary, '!'));
+	draft_clear(&d);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_an_unknown_section_is_kept(void **state)
+{
+	(void)state;
+	int64_t id = put_draft(&app, "Một", "Hai");
+	struct draft d;
+
+	assert_true(desk_draft(app.desk, id, &d, NULL));
+	mem_set(&d.section, "cu");
+	assert_true(desk_draft_save(app.desk, &d, DESK_AUTO, NULL));
+	draft_clear(&d);
+	struct view *v = view_editor_new(&app, id);
+	assert_shows(v, ROWS, COLS, "Section  cu");
+	type(v, "x");
+	act(v, ACTION_SAVE);
+	drafts(&app, &d);
+	assert_string_equal(d.section, "cu");
+	assert_string_equal(d.body, "xHai");
+	draft_clear(&d);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_small(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Họp thôn", "Một đoạn."));
+
+	char *all = picture(v, 7, 40);
+	assert_string_equal(all, " Title  Họp thôn\n Một đoạn.\n\n\n\n\n"
+				 " 2 words  1:1                     saved\n");
+	free(all);
+	act(v, ACTION_PREVIOUS_FIELD);
+	assert_shows(v, 7, 40, " Summary\n Một đoạn.\n");
+	act(v, ACTION_PREVIOUS_FIELD);
+	assert_shows(v, 7, 40, " Section  < Tin tức >\n Một đoạn.\n");
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hội nghị\ngiao ban"));
+
+	act(v, ACTION_FIND_NEXT);
+	assert_said(&app, "find some words first");
+	act(v, ACTION_FIND);
+	app.answer(app.ctx, "giao");
+	assert_shows(v, ROWS, COLS, "2:5");
+	act(v, ACTION_FIND_NEXT);
+	assert_said(&app, "from the beginning");
+	act(v, ACTION_FIND);
+	app.answer(app.ctx, "không có");
+	assert_said(&app, "not in the text: không có");
+	act(v, ACTION_FIND);
+	app.answer(app.ctx, NULL);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_too_much(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+	char *much = mem_alloc(5001);
+
+	memset(much, 'a', 5000);
+	v->class->text(v, much, 5000, true);
+	assert_said(&app, "no room");
+	assert_true(app.said_bad);
+	act(v, ACTION_PASTE);
+	assert_said(&app, "nothing was cut or copied yet");
+	free(much);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_what_was_emptied_goes(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	type(v, "a");
+	tick(v, 2000);
+	assert_int_equal(drafts(&app, NULL), 1);
+	act(v, ACTION_ERASE);
+	assert_true(v->class->leave(v, false));
+	assert_int_equal(drafts(&app, NULL), 0);
+	v->class->leave(v, true);	/* as at the program's end */
+	assert_int_equal(drafts(&app, NULL), 0);
+	v->class->free(v);
+}
+
+static void test_forced_leave_keeps_it_open(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+	struct draft d;
+
+	type(v, "giữa chừ");
+	v->class->leave(v, true);
+	assert_int_equal(drafts(&app, &d), 1);
+	assert_string_equal(d.title, "giữa chừ");
+	assert_int_equal(desk_open_draft(app.desk), d.id);
+	draft_clear(&d);
+	v->class->free(v);
+}
+
+/* A full disk: no file may grow. */
+static void fill_disk(bool full)
+{
+	static struct rlimit was;
+	struct rlimit now;
+
+	if (full) {
+		signal(SIGXFSZ, SIG_IGN);
+		getrlimit(RLIMIT_FSIZE, &was);
+		now = was;
+		now.rlim_cur = 0;
+		setrlimit(RLIMIT_FSIZE, &now);
+	} else {
+		setrlimit(RLIMIT_FSIZE, &was);
+	}
+}
+
+static void test_failed_save(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	type(v, "Không được mất");
+	fill_disk(true);
+	tick(v, 1000);
+	fill_disk(false);
+	assert_true(app.said_bad);
+	assert_said(&app, "NOT saved");
+	assert_shows(v, ROWS, COLS, "NOT SAVED: ");
+	assert_shows(v, ROWS, COLS, "Không được mất");
+	assert_int_equal(drafts(&app, NULL), 0);
+	fill_disk(true);
+	assert_false(v->class->leave(v, false));
+	assert_non_null(strstr(buf_str(&app.question), "Leave and lose"));
+	app.choice(app.ctx, 'n');
+	assert_int_equal(app.pops, 0);
+	app.choice(app.ctx, 'y');
+	assert_int_equal(app.pops, 1);
+	assert_true(v->class->leave(v, false));
+	fill_disk(false);
+	v->class->free(v);
+}
+
+static void test_failed_save_is_tried_again(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	type(v, "Không được mất");
+	fill_disk(true);
+	tick(v, 1000);
+	act(v, ACTION_SAVE);
+	assert_said(&app, "NOT saved: ");
+	fill_disk(false);
+	tick(v, 1000);
+	assert_int_equal(drafts(&app, NULL), 0);
+	tick(v, 6000);
+	assert_int_equal(drafts(&app, NULL), 1);
+	assert_hides(v, ROWS, COLS, "NOT SAVED");
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_other_screens(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hai"));
+	struct buf title = {0};
+
+	act(v, ACTION_PREVIEW);
+	assert_string_equal(app.pushed, "preview");
+	act(v, ACTION_REVIEW);
+	assert_string_equal(app.pushed, "review");
+	act(v, ACTION_STOP);
+	assert_said(&app, "^X leaves the editor");
+	assert_false(v->class->act(v, ACTION_BACK));	/* the app's */
+	v->class->title(v, &title);
+	assert_string_equal(title.s, "Một\tdraft");
+	buf_clear(&title);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+int main(void)
+{
+#define WITH_DESK(f) cmocka_unit_test_setup_teardown(f, open_one, close_one)
+	const struct CMUnitTest tests[] = {
+		WITH_DESK(test_an_empty_draft_leaves_nothing),
+		WITH_DESK(test_autosave_after_a_second),
+		WITH_DESK(test_autosave_after_a_hundred_keys),
+		WITH_DESK(test_fields),
+		WITH_DESK(test_an_unknown_section_is_kept),
+		WITH_DESK(test_small),
+		WITH_DESK(test_find),
+		WITH_DESK(test_too_much),
+		WITH_DESK(test_what_was_emptied_goes),
+		WITH_DESK(test_forced_leave_keeps_it_open),
+		WITH_DESK(test_failed_save),
+		WITH_DESK(test_failed_save_is_tried_again),
+		WITH_DESK(test_other_screens),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
