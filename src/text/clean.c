@@ -21,8 +21,8 @@ enum {
 	TEXT_STYLE = 0xfe0e,
 	EMOJI_STYLE = 0xfe0f,
 	KEYCAP = 0x20e3,
-	MARKS_MAX = 2,		/* above and below: what a terminal can be asked to draw */
-	SPACING_MAX = 4,	/* vowel signs beside the letter: Khmer and Burmese stack them */
+	MARKS_MAX = 2,		/* above and below: what a terminal can draw */
+	SPACING_MAX = 4,	/* vowel signs beside the letter, as in Khmer */
 	JOINERS_MAX = 7		/* the longest emoji in use has three */
 };
 
@@ -41,7 +41,7 @@ struct gate {
 	unsigned joiners;	/* ZWJ in the emoji sequence so far */
 	uint32_t last;		/* code point let through */
 	bool pause;		/* one_line: white space was met and not written yet */
-	bool blank, blank_above;	/* the line so far, and the one above, have only blanks */
+	bool blank, blank_above;	/* this line so far, the one above: only blanks */
 	size_t line;		/* where the line starts in out */
 };
 
@@ -106,8 +106,8 @@ static bool is_forbidden(uint32_t cp)
 		return true;
 	if (cp >= 0xfff9 && cp <= 0xfffb)	/* interlinear annotation */
 		return true;
-	return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Cc |
-							    UC_CATEGORY_MASK_Co) ||
+	return uc_is_general_category_withtable(
+		       cp, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Co) ||
 	       uc_is_property_bidi_control(cp) ||
 	       uc_is_property_default_ignorable_code_point(cp);
 }

@@ -26,7 +26,8 @@ size_t cluster_plain(const char *s, size_t n)
 		return p[0] >= 0x20 && p[0] < 0x7f ? 1 : 0;
 	if (p[0] >= 0xc3 && p[0] <= 0xcb)	/* U+00C0 to U+02FF */
 		return n >= 2 ? 2 : 0;
-	if (p[0] == 0xe1 && n >= 3 && p[1] >= 0xb8 && p[1] <= 0xbb)	/* U+1E00 to U+1EFF */
+	/* U+1E00 to U+1EFF */
+	if (p[0] == 0xe1 && n >= 3 && p[1] >= 0xb8 && p[1] <= 0xbb)
 		return 3;
 	return 0;
 }
@@ -94,7 +95,8 @@ static size_t point_columns(uint32_t cp)
 
 /* The base decides: the first code point that takes room. A variation selector makes
  * an emoji wide, a second regional indicator makes a flag. */
-static void widen(struct cluster *c, const struct progress *p, uint32_t before, uint32_t cp)
+static void widen(struct cluster *c, const struct progress *p, uint32_t before,
+		  uint32_t cp)
 {
 	if (c->columns == 0)
 		c->columns = point_columns(cp);

@@ -54,8 +54,8 @@ struct span {
 	size_t at, stop;	/* bytes: matches start in at..stop - 1 */
 };
 
-static bool find_in(const struct needle *needle, const char *s, size_t n, struct span span,
-		    struct match *out)
+static bool find_in(const struct needle *needle, const char *s, size_t n,
+		    struct span span, struct match *out)
 {
 	size_t at = span.at, next, step;
 
@@ -83,8 +83,8 @@ bool text_find(const char *hay, size_t hay_len, const char *needle, size_t needl
 	return found;
 }
 
-bool text_find_back(const char *hay, size_t hay_len, const char *needle, size_t needle_len,
-		    size_t before, struct match *out)
+bool text_find_back(const char *hay, size_t hay_len, const char *needle,
+		    size_t needle_len, size_t before, struct match *out)
 {
 	struct needle want;
 	struct span span = {0, before};

@@ -50,11 +50,11 @@ bool point_is_word(uint32_t cp)
 	if (cp < 0x80)
 		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
 		       (cp >= '0' && cp <= '9');
-	return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-							    UC_CATEGORY_MASK_N);
+	return uc_is_general_category_withtable(
+		cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N);
 }
 
-/* One round of FNV-1a; the top bit keeps clear of the small numbers of glyph_of_letter. */
+/* One round of FNV-1a; the top bit keeps clear of glyph_of_letter's small numbers. */
 static uint64_t stir(uint64_t hash, uint32_t cp)
 {
 	if (hash == 0)

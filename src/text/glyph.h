@@ -14,7 +14,7 @@ struct glyph {
 	uint64_t marks;		/* of the marks, or the horn of ơ and the stroke of đ */
 };
 
-enum { POINT_MAX = 8 };		/* code points that one decomposes into, at most 4 in Unicode */
+enum { POINT_MAX = 8 };	/* code points that one decomposes into (4 in Unicode 14) */
 
 /* The canonical decomposition of cp; returns how many code points. */
 size_t point_decompose(uint32_t cp, uint32_t out[POINT_MAX]);

@@ -17,7 +17,8 @@ static bool passes(const struct extent *sum, const struct extent *limit)
 	       (limit->columns && sum->columns > limit->columns);
 }
 
-void text_measure(const char *s, size_t n, const struct extent *limit, struct extent *out)
+void text_measure(const char *s, size_t n, const struct extent *limit,
+		  struct extent *out)
 {
 	struct cluster c;
 

@@ -8,7 +8,8 @@ static size_t plain_two(const unsigned char *p, size_t n)
 		return 0;
 	if (p[0] >= 0xc3 && p[0] <= 0xcb)	/* U+00C0 to U+02FF */
 		return 2;
-	return p[0] == 0xc2 && p[1] > 0xa0 && p[1] != 0xad ? 2 : 0;	/* Latin-1 signs */
+	/* the signs of Latin-1 */
+	return p[0] == 0xc2 && p[1] > 0xa0 && p[1] != 0xad ? 2 : 0;
 }
 
 static size_t plain_three(const unsigned char *p, size_t n)
@@ -47,6 +48,12 @@ static bool plain_newline(const char *s, size_t i)
 	       !ends_second_blank(s, i);
 }
 
+/* In a line, a space stands alone and between words. */
+static bool plain_space(const char *s, size_t n, size_t i)
+{
+	return i > 0 && i + 1 < n && s[i + 1] != ' ';
+}
+
 size_t plain_prefix(const char *s, size_t n, bool one_line)
 {
 	const unsigned char *p = (const unsigned char *)s;
@@ -59,7 +66,7 @@ size_t plain_prefix(const char *s, size_t n, bool one_line)
 		else if (p[i] >= 0x80)
 			step = plain_two(p + i, n - i);
 		else if (p[i] == ' ')
-			step = one_line && (i == 0 || i + 1 == n || p[i + 1] == ' ') ? 0 : 1;
+			step = !one_line || plain_space(s, n, i);
 		else if (p[i] < 0x20)
 			step = !one_line && (p[i] == '\t' ||
 					     (p[i] == '\n' && plain_newline(s, i)));

@@ -1,4 +1,4 @@
-/* plain.h - text that is clean at first sight: ASCII, precomposed Latin, plain punctuation */
+/* plain.h - text that is clean at first sight: what nearly all of it is */
 #ifndef TEXT_PLAIN_H
 #define TEXT_PLAIN_H
 

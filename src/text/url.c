@@ -40,11 +40,12 @@ static bool read_port(struct origin *o, const char *s, const char *end)
 /* Host and port out of s..end, which holds no user info. */
 static bool read_host(struct origin *o, const char *s, const char *end)
 {
-	const char *close = s < end && *s == '[' ? memchr(s, ']', (size_t)(end - s)) : NULL;
+	bool v6 = s < end && *s == '[';
+	const char *close = v6 ? memchr(s, ']', (size_t)(end - s)) : NULL;
 	const char *from = close ? close + 1 : s;
 	const char *colon = memchr(from, ':', (size_t)(end - from));
 
-	if (*s == '[' && !close)
+	if (v6 && !close)
 		return false;
 	o->host = s;
 	o->host_len = (size_t)((colon ? colon : end) - s);
@@ -55,7 +56,9 @@ static bool read_host(struct origin *o, const char *s, const char *end)
 
 static bool read_origin(struct origin *o, const char *url)
 {
-	*o = (struct origin){.scheme = url, .scheme_len = url_scheme_len(url), .port = -1};
+	*o = (struct origin){
+		.scheme = url, .scheme_len = url_scheme_len(url), .port = -1,
+	};
 	const char *s = url + o->scheme_len;
 	if (o->scheme_len == 0 || strncmp(s, "://", 3) != 0)
 		return false;

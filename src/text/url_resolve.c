@@ -153,7 +153,7 @@ static char *transform(const char *base_url, const char *ref_url)
 	return buf_take(&out);
 }
 
-/* Whether byte s[i] may stand in a URL as it is. Names of hosts are left to the resolver. */
+/* Whether byte s[i] may stand in a URL as it is. Names of hosts are left alone. */
 static bool is_allowed(const char *s, size_t i, bool in_authority)
 {
 	unsigned char c = (unsigned char)s[i];
@@ -163,7 +163,8 @@ static bool is_allowed(const char *s, size_t i, bool in_authority)
 	if (in_authority)
 		return true;
 	if (c == '%')
-		return isxdigit((unsigned char)s[i + 1]) && isxdigit((unsigned char)s[i + 2]);
+		return isxdigit((unsigned char)s[i + 1]) &&
+		       isxdigit((unsigned char)s[i + 2]);
 	return c < 0x80 && c != '[' && c != ']';
 }
 

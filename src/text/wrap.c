@@ -22,17 +22,15 @@ struct filler {
 	struct wrap *lines;
 	size_t limit;			/* columns of the line being filled */
 	size_t start, at, columns;
-	size_t painted, painted_columns;	/* end of the last cluster that is no blank */
+	size_t painted, painted_columns;	/* up to the last that is no blank */
 	size_t mark;			/* == start: none */
 	size_t mark_painted, mark_columns;
 };
 
-static void line_add(struct wrap *w, size_t start, size_t end, size_t next, size_t columns)
+static void line_add(struct wrap *w, struct wrap_line line)
 {
 	w->lines = mem_grow(w->lines, &w->cap, w->count + 1, sizeof(*w->lines));
-	w->lines[w->count++] = (struct wrap_line){
-		.start = start, .end = end, .next = next, .columns = columns,
-	};
+	w->lines[w->count++] = line;
 }
 
 static void filler_restart(struct filler *f, size_t at, size_t limit)
@@ -45,7 +43,10 @@ static void filler_restart(struct filler *f, size_t at, size_t limit)
 /* Ends the line where it is; `next` is the start of the one to come. */
 static void filler_end(struct filler *f, size_t next, size_t limit)
 {
-	line_add(f->lines, f->start, f->painted, next, f->painted_columns);
+	line_add(f->lines, (struct wrap_line){
+		.start = f->start, .end = f->painted, .next = next,
+		.columns = f->painted_columns,
+	});
 	filler_restart(f, next, limit);
 }
 
@@ -56,7 +57,10 @@ static void filler_overflow(struct filler *f, size_t limit)
 		filler_end(f, f->at, limit);
 		return;
 	}
-	line_add(f->lines, f->start, f->mark_painted, f->mark, f->mark_columns);
+	line_add(f->lines, (struct wrap_line){
+		.start = f->start, .end = f->mark_painted, .next = f->mark,
+		.columns = f->mark_columns,
+	});
 	filler_restart(f, f->mark, limit);
 }
 
@@ -110,7 +114,7 @@ void text_wrap(struct wrap *w, const char *s, size_t n, size_t first_columns,
 			f.painted_columns = f.columns;
 		}
 	}
-	line_add(w, f.start, f.painted, n, f.painted_columns);
+	filler_end(&f, n, rest_columns);
 	free(breaks);
 }
 

@@ -12,8 +12,8 @@
 void text_fold(struct buf *out, const char *s, size_t n);
 
 /* Unaccented letters for a terminal without UTF-8: case kept, quotes, dashes, bullets and
- * lines plain, "₫" as "d", never "?": what has no likeness becomes "*". Each cluster keeps
- * its columns, so that what was laid out stays aligned ("…" is "."). */
+ * lines plain, "₫" as "d", never "?": what has no likeness becomes "*". Each cluster
+ * keeps its columns, so that what was laid out stays aligned ("…" is "."). */
 void text_ascii(struct buf *out, const char *s, size_t n);
 
 struct match {
@@ -30,7 +30,7 @@ bool text_find(const char *hay, size_t hay_len, const char *needle, size_t needl
 	       size_t from, struct match *out);
 
 /* The last such place that starts before byte `before`. */
-bool text_find_back(const char *hay, size_t hay_len, const char *needle, size_t needle_len,
-		    size_t before, struct match *out);
+bool text_find_back(const char *hay, size_t hay_len, const char *needle,
+		    size_t needle_len, size_t before, struct match *out);
 
 #endif

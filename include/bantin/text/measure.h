@@ -18,7 +18,8 @@ struct extent {
 /* Measures whole clusters of s from its start until n bytes or any field of limit
  * (NULL: none; a field of 0 counts as none) would be passed. A tab counts as one
  * column, a newline as none. */
-void text_measure(const char *s, size_t n, const struct extent *limit, struct extent *out);
+void text_measure(const char *s, size_t n, const struct extent *limit,
+		  struct extent *out);
 
 /* Columns of the whole string. */
 size_t text_columns(const char *s, size_t n);

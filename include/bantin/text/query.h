@@ -20,8 +20,8 @@ struct query {
 	size_t count;
 };
 
-/* Fills q, which holds nothing yet. Any text is a query: words, "phrases in quotes", prefixes (nông th*). Operators of
- * other languages are plain words. typing: the last word counts as a prefix. Past a
+/* Fills q, which holds nothing yet. Any text is a query: words, "phrases in quotes",
+ * prefixes (nông th*). Operators of other languages are plain words. typing: the last word counts as a prefix. Past a
  * kilobyte or 32 terms the rest is left out. */
 void query_parse(struct query *q, const char *s, bool typing);
 void query_clear(struct query *q);

@@ -184,8 +184,8 @@ static void joining(void **state)
 	static const struct {
 		const char *dir, *name, *want;
 	} all[] = {
-		{"/a", "b", "/a/b"}, {"/a/", "b", "/a/b"}, {"/", "b", "/b"}, {"", "b", "/b"},
-		{"a", "b/c", "a/b/c"},
+		{"/a", "b", "/a/b"}, {"/a/", "b", "/a/b"}, {"/", "b", "/b"},
+		{"", "b", "/b"}, {"a", "b/c", "a/b/c"},
 	};
 
 	(void)state;

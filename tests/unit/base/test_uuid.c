@@ -1,4 +1,4 @@
-/* test_uuid.c - random UUIDs, jitter, and the hash that tells whether something changed */
+/* test_uuid.c - random UUIDs, jitter, and the hash that tells of changes */
 #include "check.h"
 
 #include <ctype.h>

@@ -64,7 +64,8 @@ static void wraps_at(const char *s, size_t n, size_t columns)
 		const struct wrap_line *l = &w.lines[i];
 		assert_int_equal(l->start, at);
 		assert_true(l->columns <= columns);
-		assert_int_equal(l->columns, text_columns(s + l->start, l->end - l->start));
+		assert_int_equal(l->columns,
+				 text_columns(s + l->start, l->end - l->start));
 		at = l->next;
 	}
 	assert_int_equal(at, n);

@@ -144,24 +144,34 @@ static void long_joined_sequences_end(void **state)
 	buf_clear(&in);
 }
 
-/* Each code point by itself comes out valid, in NFC, and for good. */
+/* Each code point on a base of its own comes out valid, in NFC, and for good. */
+static void check_block(uint32_t first, uint32_t last)
+{
+	struct buf in = {0};
+	size_t len = 0;
+
+	for (uint32_t cp = first; cp <= last; cp++) {
+		char bytes[4];
+		if (cp >= 0xd800 && cp <= 0xdfff)
+			continue;
+		buf_addc(&in, 'a');
+		buf_add(&in, bytes, utf8_put(bytes, cp));
+	}
+	char *once = text_clean_dup(buf_str(&in), in.len, CLEAN_TEXT);
+	size_t n = strlen(once);
+	uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)once, n, NULL, &len);
+	if (!text_is_clean(once, n, CLEAN_TEXT) || len != n || memcmp(nfc, once, n) != 0)
+		fail_msg("from U+%04X on", first);
+	free(nfc);
+	free(once);
+	buf_clear(&in);
+}
+
 static void every_code_point(void **state)
 {
 	(void)state;
-	for (uint32_t cp = 1; cp <= 0x10ffff; cp++) {
-		char in[8] = "a";
-		if (cp >= 0xd800 && cp <= 0xdfff)
-			continue;
-		size_t n = 1 + utf8_put(in + 1, cp), len = 0;
-		char *once = text_clean_dup(in, n, CLEAN_TEXT);
-		uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)once,
-					    strlen(once), NULL, &len);
-		if (!text_is_clean(once, strlen(once), CLEAN_TEXT) ||
-		    len != strlen(once) || memcmp(nfc, once, len) != 0)
-			fail_msg("U+%04X", cp);
-		free(nfc);
-		free(once);
-	}
+	for (uint32_t cp = 0; cp <= 0x10ffff; cp += 16)
+		check_block(cp, cp + 15);
 }
 
 static void ten_thousand_random_strings(void **state)

@@ -63,7 +63,8 @@ static void check_finding(const struct finding *f)
 	assert_string_equal(got, f->want);
 	/* and back */
 	for (size_t before = n; count > 0; before = m.start) {
-		assert_true(text_find_back(hay, n, f->needle, strlen(f->needle), before, &m));
+		assert_true(text_find_back(hay, n, f->needle, strlen(f->needle), before,
+					   &m));
 		if (strcmp(f->needle, "aa") == 0)
 			return;	/* overlapping: others from the back */
 		assert_int_equal(m.start, all[count - 1].start);
@@ -124,7 +125,9 @@ static void overlapping_from_the_back(void **state)
 /* Unmarked text finds what its folded forms would find. */
 static void agrees_with_folding(void **state)
 {
-	static const char *const letters[] = {"a", "á", "ậ", "Ă", "b", "B", "đ", "d", "Đ"};
+	static const char *const letters[] = {
+		"a", "á", "ậ", "Ă", "b", "B", "đ", "d", "Đ",
+	};
 	struct dice d = {3};
 
 	(void)state;

@@ -127,8 +127,10 @@ static void boundaries_both_ways(void **state)
 
 static void words_both_ways(void **state)
 {
-	const char *s = "Xã, Yên  Lạc: 14/14.";	/* Xã 0-3, Yên 5-9, Lạc 11-16, 18-20, 21-23 */
-	static const size_t ends[] = {3, 9, 16, 20, 23, 24}, starts[] = {21, 18, 11, 5, 0};
+	/* at 0-3, 5-9, 11-16, 18-20 and 21-23 */
+	const char *s = "Xã, Yên  Lạc: 14/14.";
+	static const size_t ends[] = {3, 9, 16, 20, 23, 24};
+	static const size_t starts[] = {21, 18, 11, 5, 0};
 	size_t n = strlen(s), at = 0;
 
 	(void)state;

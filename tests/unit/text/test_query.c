@@ -48,7 +48,8 @@ static const struct parsing parsings[] = {
 	{"it's", false, ":it's|", "\"it's\""},
 	/* foreign bytes */
 	{"a\xff\x1b" "b", false, ":a\uFFFD\uFFFD" "b|", "\"a\uFFFD\uFFFD" "b\""},
-	{"Ho\u0323\u0302i\r\n\tnghi\u0323", false, "m:Hội|m:nghị|", "\"hoi\" AND \"nghi\""},
+	{"Ho\u0323\u0302i\r\n\tnghi\u0323", false, "m:Hội|m:nghị|",
+	 "\"hoi\" AND \"nghi\""},
 };
 
 static void show(const struct query *q, struct buf *out)
@@ -199,7 +200,7 @@ static void marks_in_the_text(void **state)
 	}
 }
 
-/* Whatever is typed: quotes are balanced, and nothing but strings, AND and * is outside. */
+/* Whatever is typed: quotes are balanced, outside are strings, AND and * alone. */
 static void check_fts(const char *fts)
 {
 	while (*fts) {

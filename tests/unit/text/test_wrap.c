@@ -87,7 +87,8 @@ static void check_lines(const struct wrap *w, const char *s, size_t n, size_t fi
 		size_t limit = i == 0 ? first : rest;
 		assert_int_equal(l->start, at);
 		assert_true(l->start <= l->end && l->end <= l->next);
-		assert_int_equal(l->columns, text_columns(s + l->start, l->end - l->start));
+		assert_int_equal(l->columns,
+				 text_columns(s + l->start, l->end - l->start));
 		if (l->columns > limit)
 			assert_int_equal(text_cluster_next(s, n, l->start), l->end);
 		for (size_t k = l->end; k < l->next; k++)
@@ -134,7 +135,9 @@ static void ten_thousand_random_strings(void **state)
 
 static void a_megabyte_in_one_line(void **state)
 {
-	static const char *const pieces[] = {"a", "人", "👩\u200D", "xã ", "🇻", " ", "z\u0301"};
+	static const char *const pieces[] = {
+		"a", "人", "👩\u200D", "xã ", "🇻", " ", "z\u0301",
+	};
 	struct wrap w = {0};
 
 	(void)state;
