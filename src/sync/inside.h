@@ -2,6 +2,7 @@
 #ifndef BANTIN_SYNC_INSIDE_H
 #define BANTIN_SYNC_INSIDE_H
 
+#include <bantin/base/uuid.h>
 #include <bantin/net/http.h>
 #include <bantin/net/jsonfeed.h>
 #include <bantin/net/portal.h>
@@ -37,7 +38,8 @@ struct lane {
 	struct refresh refresh;
 	struct http_call *pull, *own, *poll;
 	struct sync_report report;
-	char *vote;		/* option being voted for */
+	char *vote;		/* option voted for and not yet confirmed; or NULL */
+	char vote_key[UUID_MAX];
 };
 
 /* When a row of the outbox is looked at again, on the clock that never goes back. The

@@ -116,7 +116,7 @@ bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
 		buf_addf(out, "%s\n", _("no section is chosen"));
 	if (blank(d->summary))
 		buf_addf(out, "%s\n", _("there is no summary"));
-	if (text_columns(d->title, strlen(d->title)) > 120)
+	if (d->title && text_columns(d->title, strlen(d->title)) > 120)
 		buf_addf(out, "%s\n", _("the title is longer than 120 letters"));
 	return ok;
 }
@@ -170,6 +170,24 @@ static bool row_change(struct sync *s, struct submission *row, enum submission_s
 	return ok;
 }
 
+/* The same draft went out again since: sending this row too would make two of it. */
+static bool row_newest(struct sync *s, const struct submission *row, struct err *e)
+{
+	struct submission *list;
+	bool newest = true;
+	size_t n;
+
+	if (!desk_outbox(s->desk, &list, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (list[i].draft == row->draft && list[i].id > row->id &&
+		    list[i].state != SUBMISSION_REFUSED && list[i].state != SUBMISSION_CANCELLED)
+			newest = false;
+	submission_list_free(list, n);
+	return newest || err_set(e, ERR_REFUSED, _("the draft was submitted again since; "
+				 "this older text stays here"));
+}
+
 bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e)
 {
 	struct submission row;
@@ -177,7 +195,7 @@ bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e)
 	if (!row_in(s, id, IN_WAITING | IN_UNKNOWN | IN_REFUSED, &row, e))
 		return false;
 	bool ok = row.state != SUBMISSION_REFUSED ||
-		  row_change(s, &row, SUBMISSION_WAITING, e);
+		  (row_newest(s, &row, e) && row_change(s, &row, SUBMISSION_WAITING, e));
 	if (ok) {
 		deliver_load(s);
 		deliver_put(s, id, clock_mono());

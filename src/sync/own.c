@@ -24,19 +24,21 @@ static bool differs(const char *had, const char *fresh)
 	return fresh && !same(had, fresh);
 }
 
+/* What the portal leaves out stays as it was, but for the remark: a later decision
+ * without one takes the earlier one's remark away. */
 static void row_learn(struct lane *l, struct submission *row, const struct own_status *o)
 {
+	bool remark_gone = row->remark && !o->remark;
 	struct err e;
 
-	if (!differs(row->remote_status, o->remote_status) &&
+	if (!remark_gone && !differs(row->remote_status, o->remote_status) &&
 	    !differs(row->remote_url, o->remote_url) && !differs(row->remark, o->remark))
 		return;
 	if (o->remote_status)
 		mem_set(&row->remote_status, o->remote_status);
 	if (o->remote_url)
 		mem_set(&row->remote_url, o->remote_url);
-	if (o->remark)
-		mem_set(&row->remark, o->remark);
+	mem_set(&row->remark, o->remark);
 	if (desk_submission_update(l->sync->desk, row, row->state, &e))
 		l->sync->changes |= SYNC_OUTBOX | SYNC_STATUS;
 	else

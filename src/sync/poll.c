@@ -45,6 +45,7 @@ static void vote_done(void *ctx, const struct http_reply *r)
 		if (!p.voted)
 			mem_set(&p.voted, l->vote);
 		poll_store(l, &p);
+		mem_set(&l->vote, NULL);
 	} else {
 		lane_failed(l, e.kind, e.text);
 	}
@@ -92,15 +93,24 @@ bool sync_poll(struct sync *s, const char *portal, struct err *e)
 	return lane_poll_start(l, &request, poll_done, e);
 }
 
+/* A vote whose answer was lost goes out under the same key again: it counts once. */
+static bool vote_key(struct lane *l, const char *option, struct err *e)
+{
+	if (l->vote && strcmp(l->vote, option) == 0)
+		return true;
+	if (!uuid_new(l->vote_key, e))
+		return false;
+	mem_set(&l->vote, option);
+	return true;
+}
+
 bool sync_vote(struct sync *s, const char *portal, const char *option, struct err *e)
 {
 	struct lane *l = lane_with_poll(s, portal, e);
 	struct http_request request = {0};
-	char key[UUID_MAX];
 
-	if (!l || !uuid_new(key, e))
+	if (!l || !vote_key(l, option, e))
 		return false;
-	mem_set(&l->vote, option);
-	l->ops->vote_ask(&l->portal, option, key, &request);
+	l->ops->vote_ask(&l->portal, option, l->vote_key, &request);
 	return lane_poll_start(l, &request, vote_done, e);
 }
