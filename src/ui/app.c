@@ -10,6 +10,7 @@
 #include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/measure.h>
 #include <bantin/text/utf8.h>
 
 #include "inside.h"
@@ -18,7 +19,8 @@
 enum {
 	CLIP_MAX = 4 << 20,		/* bytes */
 	CHANGES_WAIT = 1000,		/* ms between two looks at what sync brings */
-	WAIT_MAX = 3600 * 1000		/* ms */
+	WAIT_MAX = 3600 * 1000,		/* ms */
+	TITLE_COLS = 32			/* of a draft in a question */
 };
 
 struct archive *app_archive(struct app *a)
@@ -211,6 +213,9 @@ static void act_own(struct app *a, enum action act)
 	case ACTION_ADD_PORTAL:
 		portals_add(a);
 		break;
+	case ACTION_SIGN_IN:
+		portals_sign_in(a);
+		break;
 	case ACTION_REDRAW:
 		term_redraw(a->term);
 		break;
@@ -349,7 +354,7 @@ static void take_signals(struct app *a)
 	unsigned bits = signals_take();
 
 	if (bits & (SIGNAL_END | SIGNAL_HANGUP))
-		a->hung_up = true;
+		a->ending = true;
 	if (bits & SIGNAL_STOP)
 		term_suspend(a->term);
 	else if (bits & SIGNAL_CONTINUE)
@@ -452,7 +457,7 @@ static void wait_all(struct app *a, int timeout)
 
 static void loop(struct app *a)
 {
-	while (!a->done && !a->hung_up) {
+	while (!a->done && !a->ending && !a->hung_up) {
 		int64_t mono = clock_mono(), next = tick(a, mono);
 
 		if (a->depth > 0 && a->dirty)
@@ -502,15 +507,19 @@ static void offer_draft(struct app *a)
 {
 	int64_t id = a->setup.desk ? desk_open_draft(a->setup.desk) : 0;
 	struct draft d;
-	struct buf question = { 0 };
+	struct buf question = { 0 }, title = { 0 };
 
 	memset(&d, 0, sizeof d);
 	if (id == 0 || !desk_draft(a->setup.desk, id, &d, NULL))
 		return;
-	buf_addf(&question, _("Still open when bantin ended: \"%s\". Go on writing? (y/n)"),
-		 d.title && *d.title ? d.title : _("untitled"));
+	if (d.title && *d.title)
+		text_truncate(&title, d.title, strlen(d.title), TITLE_COLS);
+	else
+		buf_adds(&title, _("untitled"));
+	buf_addf(&question, _("\"%s\" was left open. Go on writing? (y/n)"), buf_str(&title));
 	app_choose(a, buf_str(&question), "y\rn", recovered, a);
 	buf_clear(&question);
+	buf_clear(&title);
 	draft_clear(&d);
 }
 

@@ -11,10 +11,11 @@
 #include <bantin/text/measure.h>
 #include <bantin/text/number.h>
 #include <bantin/text/utf8.h>
+#include <bantin/text/wrap.h>
 
 #include "inside.h"
 
-enum { MESSAGE_MAX = 1024, SEGMENTS = 8, WIDE = 60 };
+enum { MESSAGE_MAX = 1024, SEGMENTS = 8, WIDE = 60, LONG_ROWS = 3 };
 
 /* --- what the status line tells --------------------------------------------- */
 
@@ -269,14 +270,30 @@ static void hints_paint(struct app *a, struct grid *g, int row)
 		x += hint_paint(a, g, row, x, end - 2, *list);
 }
 
-static void message_paint(struct app *a, struct grid *g, int row)
+int bars_long(struct grid *g, int row, enum face face, const char *s)
 {
-	enum face face = a->message_bad ? FACE_BAD : FACE_STRONG;
+	size_t cols = (size_t)(g->cols > 3 ? g->cols - 2 : 1), rows;
+	struct wrap w = { 0 };
 	int x = 1;
 
-	if (a->message_bad)
-		x += grid_str(g, row, x, 2, face, "! ");
-	grid_fit(g, row, x, g->cols - x, face, buf_str(&a->message));
+	text_wrap(&w, s, strlen(s), cols, cols);
+	rows = w.count < LONG_ROWS ? w.count : LONG_ROWS;
+	row -= (int)rows - 1;
+	grid_fill(g, (struct rect){ row, 0, (int)rows, g->cols }, FACE_TEXT);
+	for (size_t i = 0; i < rows; i++)
+		x = 1 + grid_text(g, row + (int)i, 1, (int)cols, face, s + w.lines[i].start,
+				  w.lines[i].end - w.lines[i].start);
+	wrap_clear(&w);
+	return x;
+}
+
+static void message_paint(struct app *a, struct grid *g, int row)
+{
+	struct buf b = { 0 };
+
+	buf_addf(&b, "%s%s", a->message_bad ? "! " : "", buf_str(&a->message));
+	bars_long(g, row, a->message_bad ? FACE_BAD : FACE_STRONG, buf_str(&b));
+	buf_clear(&b);
 }
 
 void bars_paint(struct app *a, struct grid *g)

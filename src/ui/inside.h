@@ -20,6 +20,7 @@ enum {
 struct prompt {
 	char *label, *keys;
 	struct edit *edit;
+	bool secret;
 	void (*done)(void *ctx, const char *text);
 	void (*chosen)(void *ctx, char key);
 	void *ctx;
@@ -51,7 +52,9 @@ struct app {
 	struct buf message;
 	bool message_bad;
 	struct status status;
-	bool dirty, done, hung_up, was_busy;
+	bool dirty, done, was_busy;
+	bool ending;			/* a signal says so */
+	bool hung_up;			/* the terminal will never send a key again */
 	bool asked;			/* the user wants to hear how the sync ended */
 	unsigned changes;		/* bits of enum sync_change that views have not seen */
 	int64_t changed_at;		/* of clock_mono: when they were told last */
@@ -74,9 +77,13 @@ void prompt_drop(struct app *a);		/* without an answer */
 void bars_refresh(struct app *a);		/* reads anew what the status line tells */
 void bars_paint(struct app *a, struct grid *g);
 void bars_unsay(struct app *a);
+/* Paints text that ends at the bottom row and grows upwards where it is long, to 3 rows; the
+ * column behind its end. */
+int bars_long(struct grid *g, int row, enum face face, const char *s);
 
 /* portals.c */
 void portals_add(struct app *a);		/* asks for an address and adds what is there */
+void portals_sign_in(struct app *a);		/* asks for the first portal's token */
 void portals_greet(struct app *a);		/* the first start: the language, then an address */
 
 /* For the reading screens: which article was read last, so that the list follows. */

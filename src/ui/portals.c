@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+#include <bantin/store/token.h>
 
 #include "inside.h"
 #include "signals.h"
@@ -31,6 +33,20 @@ static bool take_portal(struct app *a, struct portal *p, struct err *e)
 	return sync_start(s->sync, p->name, false, e);
 }
 
+static void say_added(struct app *a, const struct portal *p)
+{
+	const char *name = p->title ? p->title : p->name;
+	char out[KEY_NAME_MAX];
+	struct key k;
+
+	if ((p->can & PORTAL_WRITES) &&
+	    keymap_keys(a->keymap, CONTEXT_LIST, ACTION_SIGN_IN, &k, 1) > 0)
+		app_say(a, false, _("Added: %s. To send bulletins, sign in with %s."), name,
+			key_short(k, out));
+	else
+		app_say(a, false, _("Added: %s. Its news are on their way."), name);
+}
+
 static void added(void *ctx, const char *url)
 {
 	struct app *a = ctx;
@@ -42,8 +58,7 @@ static void added(void *ctx, const char *url)
 	memset(&p, 0, sizeof p);
 	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most ..."));
 	if (sync_probe(url, NULL, &p, NULL, signals_ending(), &e) && take_portal(a, &p, &e)) {
-		app_say(a, false, _("%s is added; its news are on their way"),
-			p.title ? p.title : p.name);
+		say_added(a, &p);
 	} else {
 		ask_address(a, url);
 		app_say_err(a, &e);
@@ -61,6 +76,36 @@ static void ask_address(struct app *a, const char *initial)
 void portals_add(struct app *a)
 {
 	ask_address(a, "https://");
+}
+
+static void signed_in(void *ctx, const char *token)
+{
+	struct app *a = ctx;
+	const struct portal *old = sync_portal(a->setup.sync, 0);
+	struct err e = { 0 };
+	struct portal p;
+
+	if (!token || !*token)
+		return;
+	if (!token_write(a->setup.profile, old->name, token, &e)) {
+		app_say_err(a, &e);
+		return;
+	}
+	portal_copy(&p, old);
+	mem_set(&p.token, token);
+	sync_add_portal(a->setup.sync, &p);
+	portal_clear(&p);
+	sync_deliver(a->setup.sync);
+	app_say(a, false, "%s", _("The token is stored; bulletins can be sent."));
+}
+
+/* Of several portals the first one: the others are for `bantin login`. */
+void portals_sign_in(struct app *a)
+{
+	if (sync_portal_count(a->setup.sync) == 0)
+		portals_add(a);
+	else
+		app_ask_secret(a, _("Token, or USER:APPLICATION-PASSWORD:"), signed_in, a);
 }
 
 static void language_chosen(void *ctx, char key)

@@ -8,6 +8,8 @@
 
 #include "inside.h"
 
+enum { ANSWER_COLS = 20 };	/* fewer beside the label, and it goes above */
+
 bool prompt_on(const struct app *a)
 {
 	return a->prompt.label != NULL;
@@ -78,6 +80,13 @@ void app_ask(struct app *a, const char *label, const char *initial,
 	}
 }
 
+void app_ask_secret(struct app *a, const char *label,
+		    void (*done)(void *ctx, const char *text), void *ctx)
+{
+	app_ask(a, label, NULL, done, ctx);
+	a->prompt.secret = true;
+}
+
 void app_choose(struct app *a, const char *question, const char *keys,
 		void (*done)(void *ctx, char key), void *ctx)
 {
@@ -112,6 +121,8 @@ static void answer_typed(struct app *a)
 
 	edit_text(a->prompt.edit, &b);
 	answer_text(a, buf_str(&b));
+	if (b.s)
+		mem_wipe(b.s, b.len);
 	buf_clear(&b);
 }
 
@@ -145,14 +156,29 @@ void prompt_text(struct app *a, const char *s, size_t n, bool pasted)
 		edit_type(a->prompt.edit, s, n);
 }
 
+static void secret_paint(const struct edit *e, struct grid *g, int row, int col)
+{
+	size_t words, letters;
+
+	edit_count(e, &words, &letters);
+	for (size_t i = 0; i < letters && col < g->cols - 1; i++)
+		grid_str(g, row, col++, 1, FACE_TEXT, "*");
+	grid_cursor(g, row, col);
+}
+
 void prompt_paint(struct app *a, struct grid *g, int row)
 {
 	const struct prompt *p = &a->prompt;
-	int most = p->edit ? g->cols - 12 : g->cols - 2;
-	int x = 1 + grid_str(g, row, 1, most, FACE_KEY, p->label);
+	bool above = p->edit && text_columns(p->label, strlen(p->label)) + ANSWER_COLS >
+					(size_t)g->cols;
+	int x = bars_long(g, above ? row - 1 : row, FACE_KEY, p->label);
 
-	if (p->edit)
+	if (above)
+		x = 0;
+	if (p->secret)
+		secret_paint(p->edit, g, row, x + 1);
+	else if (p->edit)
 		field_paint(p->edit, g, row, x + 1, g->cols - x - 2, true);
 	else
-		grid_cursor(g, row, x < g->cols - 1 ? x + 1 : g->cols - 1);
+		grid_cursor(g, row, x + 1 < g->cols ? x + 1 : g->cols - 1);
 }

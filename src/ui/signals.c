@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <bantin/base/i18n.h>
@@ -22,7 +23,9 @@ static int pipe_fds[2] = { -1, -1 };
 static struct sigaction saved[WATCHED];
 static volatile int ending;
 
-/* A full pipe already says that there is something to take; which bits are lost then can
+/* The program may stand in a write to a terminal that nobody reads any more, and curses goes
+ * on writing whatever interrupts it: throwing away what waits to be read lets it go on.
+ * A full pipe already says that there is something to take; which bits are lost then can
  * only be ones that it holds many times. */
 static void on_signal(int number)
 {
@@ -31,8 +34,10 @@ static void on_signal(int number)
 	for (size_t i = 0; i < WATCHED; i++) {
 		if (watched[i].number != number)
 			continue;
-		if (watched[i].bit & (SIGNAL_END | SIGNAL_HANGUP))
+		if (watched[i].bit & (SIGNAL_END | SIGNAL_HANGUP)) {
 			ending = 1;
+			tcflush(STDOUT_FILENO, TCOFLUSH);
+		}
 		if (write(pipe_fds[1], &watched[i].bit, 1) < 0)
 			break;
 	}

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -38,7 +39,8 @@ struct term {
 enum {
 	READ_BYTES = 4096,
 	ESC_WAIT = 50,		/* ms in which the rest of a sequence must come */
-	PASTE_WAIT = 10000	/* ms of silence after which an open paste is over */
+	PASTE_WAIT = 10000,	/* ms of silence after which an open paste is over */
+	STALL_WAIT = 200	/* ms */
 };
 
 static struct term the;
@@ -159,11 +161,22 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	return true;
 }
 
+/* A terminal that takes nothing any more must not keep the program: what it has not taken
+ * is thrown away, which makes room for the few bytes that restore it. */
+static void unstall(void)
+{
+	struct pollfd p = { STDOUT_FILENO, POLLOUT, 0 };
+
+	if (poll(&p, 1, STALL_WAIT) == 0)
+		tcflush(STDOUT_FILENO, TCOFLUSH);
+}
+
 void term_close(struct term *t)
 {
 	if (!t || !t->open)
 		return;
 	t->open = false;
+	unstall();
 	say(paste_off);
 	curs_set(1);
 	endwin();

@@ -28,6 +28,11 @@ static struct view_poll *self(struct view *v)
 	return (struct view_poll *)v;
 }
 
+static bool voted_for(const struct poll *p, size_t i)
+{
+	return p->voted && p->options[i].id && strcmp(p->voted, p->options[i].id) == 0;
+}
+
 static void read_all(struct view_poll *p)
 {
 	struct archive *a = app_archive(p->v.app);
@@ -37,6 +42,10 @@ static void read_all(struct view_poll *p)
 	p->have_poll = p->portal && archive_poll(a, p->portal, &p->poll, NULL);
 	if (p->cur >= p->poll.option_count)
 		p->cur = 0;
+	for (size_t i = 0; i < p->poll.option_count; i++) {
+		if (voted_for(&p->poll, i))
+			p->cur = i;
+	}
 	app_dirty(p->v.app);
 }
 
@@ -90,11 +99,6 @@ static int64_t votes(const struct poll *p)
 	for (size_t i = 0; i < p->option_count; i++)
 		sum += p->options[i].votes > 0 ? p->options[i].votes : 0;
 	return sum;
-}
-
-static bool voted_for(const struct poll *p, size_t i)
-{
-	return p->voted && p->options[i].id && strcmp(p->voted, p->options[i].id) == 0;
 }
 
 static void bar_paint(struct grid *g, int row, int col, int filled)

@@ -36,6 +36,7 @@
 	X(FIND_PREVIOUS, "find-previous", "", \
 	  N_("previous place found; else: previous article")) \
 	X(ADD_PORTAL, "add-portal", N_("add a portal"), N_("add a portal by its address")) \
+	X(SIGN_IN, "sign-in", N_("sign in"), N_("sign in, to send bulletins")) \
 	X(SYNC, "sync", N_("sync"), N_("fetch what is new, send what is waiting")) \
 	X(STOP, "stop", N_("stop"), \
 	  N_("back one level, or stop what is going on; never leaves bantin")) \

@@ -66,6 +66,9 @@ void app_ask(struct app *a, const char *label, const char *initial,
  * question names the keys. */
 void app_choose(struct app *a, const char *question, const char *keys,
 		void (*done)(void *ctx, char key), void *ctx);
+/* app_ask for a secret: what is typed is shown as "*". */
+void app_ask_secret(struct app *a, const char *label,
+		    void (*done)(void *ctx, const char *text), void *ctx);
 void app_unask(struct app *a, void *ctx);
 
 /* The program's one clipboard. */
