@@ -54,14 +54,11 @@ bool err_errno(struct err *e, enum err_kind kind, const char *fmt, ...)
 
 	if (!e)
 		return false;
+	struct err words;
 	va_start(ap, fmt);
-	err_write(e, kind, fmt, ap);
+	err_write(&words, kind, fmt, ap);
 	va_end(ap);
-	size_t len = strlen(e->text);
-	int n = snprintf(e->text + len, sizeof(e->text) - len, ": %s", strerror(code));
-	if (n > 0 && (size_t)n >= sizeof(e->text) - len)
-		err_trim(e->text, sizeof(e->text) - 1);
-	return false;
+	return err_set(e, kind, "%s: %s", words.text, strerror(code));
 }
 
 void err_clear(struct err *e)

@@ -29,6 +29,23 @@ static char *xdg_dir(const char *name, const char *fallback, struct err *e)
 	return buf_take(&b);
 }
 
+/* Paths stand in error texts, so they must be UTF-8 (RFC 3629) without controls. */
+static bool path_is_text(const char *path)
+{
+	const unsigned char *at = (const unsigned char *)path;
+
+	while (*at) {
+		unsigned char c = *at++;
+		int more = c >= 0xf0 && c <= 0xf4 ? 3 : c >= 0xe0 ? 2 : c >= 0xc2 ? 1 : 0;
+		if (c < ' ' || c == 0x7f || c > 0xf4 || (c >= 0x80 && c < 0xc2))
+			return false;
+		while (more-- > 0)
+			if ((*at++ & 0xc0) != 0x80)
+				return false;
+	}
+	return true;
+}
+
 static char *absolute(const char *dir)
 {
 	char cwd[4096];
@@ -60,6 +77,11 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 		p->desk = file_join(data_dir, "desk.db");
 		p->drafts = file_join(data_dir, "drafts");
 		p->data = mem_str(data_dir);
+	}
+	if (p->data && !(path_is_text(config_dir) && path_is_text(data_dir))) {
+		err_set(e, ERR_CONFIG, _("the profile's folder has a name that is not UTF-8; "
+			"choose another with --profile"));
+		mem_set(&p->data, NULL);
 	}
 	bool ok = p->data && file_private_dir(config_dir, e) &&
 		  file_private_dir(data_dir, e) && file_private_dir(p->tokens, e) &&

@@ -162,7 +162,7 @@ bool stamp_parse_loose(const char *s, int64_t *t)
 
 const char *stamp_format(int64_t t, enum stamp_form form, char out[STAMP_MAX])
 {
-	static const int64_t first = -62135596800, last = 253402300799 - STAMP_ZONE;
+	static const int64_t first = -62135596800 - STAMP_ZONE, last = 253402300799 - STAMP_ZONE;
 	struct civil c;
 
 	out[0] = '\0';
