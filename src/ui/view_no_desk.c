@@ -41,12 +41,14 @@ static void no_desk_paint(struct view *v, struct grid *g, struct rect area)
 			   taken ? n->owner.s : _("The desk is free again."));
 	r.row += used + 1;
 	r.rows -= used + 1;
-	buf_addf(&b, "%s\n", taken ? _("One bantin at a time can write, so that no bulletin is "
-				       "sent twice. Here you can read. To write, leave the "
-				       "other one, then start this one anew.")
+	buf_addf(&b, "%s\n", taken ? _("Here you can read. To write, leave the other one, then "
+				       "start this one anew.")
 				   : _("To write, leave bantin and start it anew."));
 	key_words(v->app, CONTEXT_REVIEW, ACTION_BACK, &b);
 	buf_addf(&b, ": %s", _("back to reading"));
+	if (taken)
+		buf_addf(&b, "\n\n%s", _("One bantin at a time writes, so that no bulletin is "
+					 "sent twice."));
 	paint_words(g, r, FACE_TEXT, buf_str(&b));
 	buf_clear(&b);
 }
