@@ -6,7 +6,8 @@
 
 #include "head.h"
 
-enum { CALL_CEILING = 64 << 20 };	/* bytes of decoded body where a request names none */
+/* Bytes of decoded body where a request names none. */
+enum { CALL_CEILING = 64 << 20 };
 
 /* Why receiving was ended from this side. */
 enum call_stop { STOP_NONE, STOP_HEAD, STOP_BODY, STOP_RECEIVER, STOP_CANCELLED };

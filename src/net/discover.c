@@ -60,13 +60,14 @@ static bool read_feed(const struct http_reply *r, struct feed_head *head, struct
 	return good;
 }
 
+/* What the feed itself says comes before its Link header, and that before older finds. */
 static enum discovery found_feed(const struct http_reply *r, struct feed_head *head,
-				 struct portal *p)
+				 struct links *l, struct portal *p)
 {
 	p->family = PORTAL_JSONFEED;
 	mem_set(&p->feed_url, r->url);
 	take(&p->title, &head->title);
-	take(&p->micropub_url, &head->micropub_url);
+	take(&p->micropub_url, head->micropub_url ? &head->micropub_url : &l->micropub);
 	take(&p->poll_url, &head->poll_url);
 	p->can |= head->can;
 	if (p->micropub_url)
@@ -84,22 +85,36 @@ static char first_byte(const struct http_reply *r)
 	return s[strspn(s, " \t\r\n")];
 }
 
-/* The feed that was named and is not the page just read; the better type first. */
-static enum discovery follow_links(const struct http_reply *r, struct links *l,
-				   struct portal *p, struct err *e)
+static enum discovery follow_links(struct links *l, struct portal *p)
 {
-	if (l->micropub && !p->micropub_url)
+	if (!p->micropub_url)
 		take(&p->micropub_url, &l->micropub);
-	if (l->feed && strcmp(l->feed, r->url) != 0) {
-		mem_set(&p->feed_url, l->feed);
-		return DISCOVER_FOLLOW;
-	}
+	mem_set(&p->feed_url, l->feed);
+	return DISCOVER_FOLLOW;
+}
+
+static enum discovery found_nothing(const struct links *l, struct portal *p,
+				    struct err *e)
+{
+	if (!p->micropub_url)
+		mem_set(&p->micropub_url, l->micropub);
 	if (l->wordpress)
-		err_set(e, ERR_NOT_FOUND, _("This is a WordPress site without a JSON Feed; "
-			"bantin cannot read such sites yet"));
+		err_set(e, ERR_NOT_FOUND,
+			_("This is a WordPress site without a JSON Feed; bantin cannot "
+			  "read such sites yet"));
 	else
-		err_set(e, ERR_NOT_FOUND, _("This page names no JSON Feed that bantin could "
-			"read"));
+		err_set(e, ERR_NOT_FOUND,
+			_("This page names no JSON Feed that could be read"));
+	return DISCOVER_NONE;
+}
+
+static enum discovery no_answer(const struct http_reply *r, struct err *e)
+{
+	bool refused = r->outcome == HTTP_ANSWERED && r->status < 500 && r->status != 429;
+	char *reason = reply_reason(r);
+
+	err_set(e, refused ? ERR_REFUSED : ERR_NET, "%s", reason);
+	free(reason);
 	return DISCOVER_NONE;
 }
 
@@ -107,25 +122,22 @@ enum discovery discover_read(const struct http_reply *r, struct portal *p, struc
 {
 	struct feed_head head = {0};
 	struct links links = {0};
-	enum discovery found = DISCOVER_NONE;
+	enum discovery found;
 
-	if (r->outcome != HTTP_ANSWERED || r->status != 200) {
-		char *reason = reply_reason(r);
-
-		err_set(e, r->outcome == HTTP_ANSWERED && r->status < 500 ? ERR_REFUSED :
-			ERR_NET, "%s", reason);
-		free(reason);
-		return DISCOVER_NONE;
-	}
+	if (r->outcome != HTTP_ANSWERED || r->status != 200)
+		return no_answer(r, e);
 	set_missing(&p->url, r->url);
+	bool json = first_byte(r) == '{';
+	bool feed = json && read_feed(r, &head, e);
 	links_from_header(&links, r->link, r->url);
-	if (first_byte(r) == '{') {
-		if (read_feed(r, &head, e))
-			found = found_feed(r, &head, p);
-	} else {
+	if (!json)
 		links_from_html(&links, buf_str(&r->body), r->body.len, r->url);
-		found = follow_links(r, &links, p, e);
-	}
+	if (feed)
+		found = found_feed(r, &head, &links, p);
+	else if (links.feed && strcmp(links.feed, r->url) != 0)
+		found = follow_links(&links, p);
+	else
+		found = json ? DISCOVER_NONE : found_nothing(&links, p, e);
 	feed_head_clear(&head);
 	links_clear(&links);
 	return found;

@@ -1,4 +1,4 @@
-/* http.c - many HTTP exchanges side by side in one loop; the only file that knows libcurl */
+/* http.c - many HTTP exchanges side by side in one loop, through libcurl */
 #include <bantin/net/http.h>
 
 #include <errno.h>
@@ -220,12 +220,12 @@ static void add_waiting(struct http *h)
 	}
 }
 
-bool http_start(struct http *h, const struct http_request *r, const struct http_handler *on,
-		struct http_call **call, struct err *e)
+bool http_start(struct http *h, const struct http_request *r,
+		const struct http_handler *on, struct http_call **call, struct err *e)
 {
 	if (!r->url || !url_is_safe(r->url))
 		return err_set(e, ERR_USAGE,
-			       _("Only https addresses are used, with no password in them"));
+			       _("Only https addresses without a password are used"));
 	if (!bring_up(h, e))
 		return false;
 	CURL *easy = curl_easy_init();
@@ -364,7 +364,6 @@ static const char *reason_of(const struct http_call *c, CURLcode code)
 	}
 }
 
-
 static void set_retry_after(struct http_call *c)
 {
 	curl_off_t seconds = 0;
@@ -455,7 +454,8 @@ static void set_waits(struct http *h, struct pollfd *fds, size_t n)
 	}
 }
 
-bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
+bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms,
+	       struct err *e)
 {
 	if (timeout_ms < 0)
 		timeout_ms = 0;
@@ -464,8 +464,8 @@ bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms, str
 	if (!h->calls)
 		return wait_poll(fds, n, timeout_ms, e);
 	set_waits(h, fds, n);
-	if (curl_multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL) != CURLM_OK)
+	if (curl_multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL))
 		return err_set(e, ERR_FAILED, _("Waiting failed"));
-	/* libcurl tells neither POLLHUP nor POLLERR, and a closed terminal is just that */
+	/* libcurl tells neither POLLHUP nor POLLERR: all a closed terminal says */
 	return wait_poll(fds, n, 0, e);
 }

@@ -201,8 +201,8 @@ static char *title_from(const struct article *a)
 	return title;
 }
 
-bool item_read(const json_t *item, const char *base, const char *portal, struct article *a,
-	       char **first_tag)
+bool item_read(const json_t *item, const char *base, const char *portal,
+	       struct article *a, char **first_tag)
 {
 	const json_t *extension = json_object_get(item, "_newsroom");
 	char *first;

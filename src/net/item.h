@@ -14,7 +14,7 @@
  * date is now, marked as guessed. first_tag (may be NULL) gets the tag that became
  * the section, the caller's, or NULL where there was none or the item names its section.
  */
-bool item_read(const json_t *item, const char *base, const char *portal, struct article *a,
-	       char **first_tag);
+bool item_read(const json_t *item, const char *base, const char *portal,
+	       struct article *a, char **first_tag);
 
 #endif

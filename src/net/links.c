@@ -61,8 +61,8 @@ static void take_feed(struct links *l, const struct link *k, char *url)
 	bool certain = is_type(k->type, "application/feed+json");
 
 	/* WordPress lists each page of its REST interface as an alternate, too */
-	if (!certain && (!is_type(k->type, "application/json") || strstr(url, "wp-json") ||
-			 strstr(url, "rest_route=")))
+	if (!certain && (!is_type(k->type, "application/json") ||
+			 strstr(url, "wp-json") || strstr(url, "rest_route=")))
 		return;
 	if (l->feed && (l->feed_certain || !certain))
 		return;
@@ -220,7 +220,8 @@ static char *html_value(struct reader *r)
 	if (quote)
 		r->p++;
 	from = r->p;
-	while (r->p < r->end && (quote ? *r->p != quote : !is_space(*r->p) && *r->p != '>'))
+	while (r->p < r->end &&
+	       (quote ? *r->p != quote : !is_space(*r->p) && *r->p != '>'))
 		r->p++;
 	size_t n = (size_t)(r->p - from);
 	if (quote && r->p < r->end)

@@ -1,4 +1,4 @@
-/* micropub.h - Micropub (https://www.w3.org/TR/micropub/): the functions behind portal_ops */
+/* micropub.h - Micropub (W3C Recommendation): the functions behind portal_ops */
 #ifndef BANTIN_NET_MICROPUB_H
 #define BANTIN_NET_MICROPUB_H
 

@@ -41,8 +41,8 @@ static void make_boundary(char out[UUID_MAX])
 static void add_part(struct buf *body, const char *boundary, const char *name,
 		     const char *type)
 {
-	buf_addf(body, "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"",
-		 boundary);
+	buf_addf(body, "--%s\r\nContent-Disposition: form-data; name=\"file\"; "
+		 "filename=\"", boundary);
 	add_name(body, name);
 	buf_addf(body, "\"\r\nContent-Type: %s\r\n\r\n",
 		 is_media_type(type) ? type : "application/octet-stream");

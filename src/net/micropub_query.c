@@ -181,7 +181,8 @@ enum lookup_kind micropub_lookup_read(const struct portal *p, const struct submi
 	if (kind == LOOKUP_FAILED)
 		out->reason = reply_reason(r);
 	else if (kind == LOOKUP_UNABLE)
-		out->reason = mem_str(_("The portal cannot say whether the bulletin is there"));
+		out->reason = mem_str(_("The portal cannot say whether it has the "
+					"bulletin"));
 	return kind;
 }
 

@@ -1,4 +1,4 @@
-/* micropub_verdict.c - what a reply to a write means (portal.md, exactly once, 3 and 4) */
+/* micropub_verdict.c - what a reply to a write means ("exactly once", 3 and 4) */
 #include "micropub.h"
 
 #include <stdlib.h>
@@ -121,9 +121,11 @@ void micropub_submit_read(const struct portal *p, const struct submission *s,
 void micropub_change_read(const struct portal *p, const struct http_reply *r,
 			  struct verdict *out)
 {
+	bool done = r->status == 200 || r->status == 201 || r->status == 202 ||
+		    r->status == 204;
+
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (is_whole(r) && is_type_asked(r) &&
-	    (r->status == 200 || r->status == 201 || r->status == 202 || r->status == 204))
+	if (done && is_whole(r) && is_type_asked(r))
 		read_post(r, out);
 	else
 		read_failure(p, r, out);

@@ -121,8 +121,8 @@ void micropub_submit_ask(const struct portal *p, const struct submission *s,
 	post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len, out);
 }
 
-static void post_action(const struct portal *p, const struct submission *s, json_t *action,
-			struct http_request *out)
+static void post_action(const struct portal *p, const struct submission *s,
+			json_t *action, struct http_request *out)
 {
 	struct buf body = {0};
 

@@ -87,14 +87,14 @@ void portal_reason(const struct http_reply *r, struct buf *out)
 		return;
 	}
 	if (is_page(r)) {
-		buf_adds(out, _("A web page came instead of the portal's answer: perhaps a "
-				"sign-in page of the network stands in between"));
+		buf_adds(out, _("A web page came instead of the portal's answer: perhaps "
+				"a sign-in page of the network stands in between"));
 		return;
 	}
 	char *words = portal_words(r);
 	if (words)
-		buf_addf(out, _("%s (%ld); the portal says: %s"), status_meaning(r->status),
-			 r->status, words);
+		buf_addf(out, _("%s (%ld); the portal says: %s"),
+			 status_meaning(r->status), r->status, words);
 	else
 		buf_addf(out, "%s (%ld)", status_meaning(r->status), r->status);
 	free(words);

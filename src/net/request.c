@@ -71,8 +71,8 @@ static void add_field(const struct adder *to, const char *before, const char *va
 	request_wipe(line);
 }
 
-void request_fields(const struct http_request *r, void (*add)(void *ctx, const char *line),
-		    void *ctx)
+void request_fields(const struct http_request *r,
+		    void (*add)(void *ctx, const char *line), void *ctx)
 {
 	const struct adder to = {add, ctx};
 

@@ -7,8 +7,8 @@
 void request_copy(struct http_request *to, const struct http_request *from);
 
 /* Calls add with each header field line. A value that would end its line is left out. */
-void request_fields(const struct http_request *r, void (*add)(void *ctx, const char *line),
-		    void *ctx);
+void request_fields(const struct http_request *r,
+		    void (*add)(void *ctx, const char *line), void *ctx);
 
 /* Copies of user and password, for request_wipe; both NULL without credentials. */
 void request_basic(const struct http_request *r, char **user, char **password);

@@ -7,7 +7,8 @@
 
 enum verdict_of_byte { GO_ON, NOT_JSON, HAS_NUL, HEAD_FULL, TOLD_TO_STOP };
 
-void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n), void *ctx)
+void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n),
+	       void *ctx)
 {
 	*s = (struct scan){.on_item = on_item, .ctx = ctx};
 	buf_init(&s->head, SCAN_HEAD_MAX);
@@ -163,12 +164,14 @@ static enum verdict_of_byte take_byte(struct scan *s, char c)
 static bool refuse(enum verdict_of_byte v, char c, struct err *e)
 {
 	if (v == NOT_JSON && c == '<')
-		return err_set(e, ERR_FORMAT, _("A web page came instead of the feed: perhaps "
-			       "a sign-in page of the network stands in between"));
+		return err_set(e, ERR_FORMAT,
+			       _("A web page came instead of the feed: perhaps a sign-in "
+				 "page of the network stands in between"));
 	if (v == NOT_JSON)
 		return err_set(e, ERR_FORMAT, _("This is no JSON Feed"));
 	if (v == HAS_NUL)
-		return err_set(e, ERR_FORMAT, _("The feed carries bytes that are no text"));
+		return err_set(e, ERR_FORMAT,
+			       _("The feed carries bytes that are no text"));
 	if (v == HEAD_FULL)
 		return err_set(e, ERR_LIMIT, _("The feed's head is too large"));
 	return err_set(e, ERR_CANCELLED, _("Reading was stopped"));

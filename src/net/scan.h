@@ -14,10 +14,10 @@ enum {
 };
 
 /*
- * A machine over bytes that knows strings, escapes and depth, and no more of JSON: whether
- * what it cut out is well-formed is for the parser to say. Everything but the elements
- * is gathered in head, with [] where they stood. An element past SCAN_ITEM_MAX is
- * passed over and handed out with p NULL. {0} is not enough: scan_init.
+ * A machine over bytes that knows strings, escapes and depth, and no more of JSON:
+ * whether what it cut out is well-formed is for the parser to say. Everything but the
+ * elements is gathered in head, with [] where they stood. An element past SCAN_ITEM_MAX
+ * is passed over and handed out with p NULL.
  */
 struct scan {
 	bool (*on_item)(void *ctx, const char *p, size_t n);	/* false ends the scan */
@@ -32,7 +32,8 @@ struct scan {
 	bool started, ended;
 };
 
-void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n), void *ctx);
+void scan_init(struct scan *s, bool (*on_item)(void *ctx, const char *p, size_t n),
+	       void *ctx);
 void scan_clear(struct scan *s);
 
 /* ERR_FORMAT: not an object, a NUL byte; ERR_LIMIT: the head is too large;

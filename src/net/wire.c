@@ -1,4 +1,4 @@
-/* wire.c - JSON from strangers: repaired, parsed, and every value cleaned on the way out */
+/* wire.c - JSON from strangers: repaired, parsed, each value cleaned on the way out */
 #include "wire.h"
 
 #include <stdio.h>

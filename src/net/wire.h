@@ -1,4 +1,4 @@
-/* wire.h - JSON from strangers: repaired, parsed, and every value cleaned on the way out */
+/* wire.h - JSON from strangers: repaired, parsed, each value cleaned on the way out */
 #ifndef BANTIN_NET_WIRE_H
 #define BANTIN_NET_WIRE_H
 

@@ -1,4 +1,4 @@
-/* http.h - many HTTP exchanges side by side in one loop; the only file that knows libcurl */
+/* http.h - many HTTP exchanges side by side in one loop, through libcurl */
 #ifndef BANTIN_NET_HTTP_H
 #define BANTIN_NET_HTTP_H
 
@@ -31,11 +31,11 @@ struct http_request {
 	char *disposition;	/* Content-Disposition */
 	char *body;
 	size_t body_len;	/* bytes */
-	bool write;		/* changes something there: HTTP/1.1, a fresh connection, never
-				 * reused, never repeated by libcurl, no redirect */
+	bool write;		/* changes something there: HTTP/1.1, a fresh connection,
+				 * never reused, never repeated by libcurl, no redirect */
 	bool follow;		/* up to 5 redirects, same scheme, credentials dropped */
 	size_t ceiling;		/* bytes of decoded body; 0: 64 MiB */
-	int patience;		/* seconds without a byte until the line counts as lost; 0: 60 */
+	int patience;		/* seconds without a byte, then it is lost; 0: 60 */
 };
 void http_request_clear(struct http_request *r);
 
@@ -64,9 +64,11 @@ struct http_reply {
 
 struct http_handler {
 	void *ctx;
-	/* May be NULL: the body is collected in the reply. Called only for status 200 with
-	 * a complete header block (reply->content_type etc. are set); false stops. */
-	bool (*on_body)(void *ctx, const struct http_reply *so_far, const char *p, size_t n);
+	/* May be NULL: the body is collected in the reply. Called only for status 200
+	 * with a complete header block (reply->content_type etc. are set); false stops.
+	 * Like on_done it may start and cancel calls, but not call http_free. */
+	bool (*on_body)(void *ctx, const struct http_reply *so_far, const char *p,
+			size_t n);
 	/* Exactly once for every started call, from http_step. It may start others. */
 	void (*on_done)(void *ctx, const struct http_reply *reply);
 };
@@ -75,8 +77,8 @@ struct http *http_new(void);
 void http_free(struct http *h);		/* ends all calls without on_done */
 
 /* Starts r (copied). False, and no on_done, for a URL that is not allowed. */
-bool http_start(struct http *h, const struct http_request *r, const struct http_handler *on,
-		struct http_call **call, struct err *e);
+bool http_start(struct http *h, const struct http_request *r,
+		const struct http_handler *on, struct http_call **call, struct err *e);
 
 /* Ends a call without on_done. */
 void http_cancel(struct http *h, struct http_call *call);
@@ -86,7 +88,8 @@ size_t http_active(const struct http *h);
 
 /* Waits until one of fds has events, a transfer can go on, or timeout_ms (>= 0) is over.
  * revents are zeroed first. With nothing under way this is poll(). */
-bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms, struct err *e);
+bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms,
+	       struct err *e);
 
 /* Moves transfers on and calls handlers; never blocks. */
 void http_step(struct http *h);

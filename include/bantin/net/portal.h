@@ -23,7 +23,7 @@
 enum verdict_kind {
 	VERDICT_ACCEPTED,	/* remote_id or remote_url is there */
 	VERDICT_REFUSED,	/* reason is shown, no blind retry */
-	VERDICT_RETRY,		/* 429 or 5xx, whole: again after retry_after or the back-off */
+	VERDICT_RETRY,		/* 429 or 5xx, whole: later (retry_after or back-off) */
 	VERDICT_NOT_SENT,	/* certainly not there: again */
 	VERDICT_UNKNOWN		/* nobody knows */
 };
@@ -63,7 +63,7 @@ struct portal_ops {
 	void (*pull_ask)(const struct portal *p, const struct pull *what,
 			 struct http_request *out);
 
-	/* Writing. freeze makes the payload that a submission carries unchanged from then on. */
+	/* Writing. freeze makes the payload that a submission carries from then on. */
 	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
 		       struct buf *payload, struct err *e);
 	void (*submit_ask)(const struct portal *p, const struct submission *s,
@@ -72,13 +72,14 @@ struct portal_ops {
 			    const struct http_reply *r, struct verdict *out);
 	void (*lookup_ask)(const struct portal *p, const struct submission *s,
 			   struct http_request *out);
-	enum lookup_kind (*lookup_read)(const struct portal *p, const struct submission *s,
+	enum lookup_kind (*lookup_read)(const struct portal *p,
+					const struct submission *s,
 					const struct http_reply *r, struct verdict *out);
 	/* The list of the user's own posts with the editors' decisions. */
 	void (*own_ask)(const struct portal *p, struct http_request *out);
 	bool (*own_read)(const struct portal *p, const struct http_reply *r,
 			 struct own_status **list, size_t *n, struct err *e);
-	/* Changes or takes back what the portal has (remote_url). payload: a new freeze. */
+	/* Changes or takes back what stands at remote_url; payload: a new freeze. */
 	void (*update_ask)(const struct portal *p, const struct submission *s,
 			   struct http_request *out);
 	void (*withdraw_ask)(const struct portal *p, const struct submission *s,

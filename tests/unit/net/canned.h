@@ -17,8 +17,8 @@
 #define JSON "application/json"
 
 /* A complete answer; type, location and body may be NULL. For reply_clear. */
-static inline struct http_reply answered(long status, const char *type, const char *location,
-					 const char *body)
+static inline struct http_reply answered(long status, const char *type,
+	const char *location, const char *body)
 {
 	struct http_reply r = {.outcome = HTTP_ANSWERED, .headers_complete = true,
 		.status = status, .retry_after = -1,

@@ -16,7 +16,8 @@
 #include <bantin/net/jsonfeed.h>
 
 #define BASE "https://portal.example/feed/all.json"
-#define FEED(items) "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[" items "]}"
+#define FEED(items) \
+	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[" items "]}"
 
 struct got {
 	struct buf lines;	/* a line for each article */
@@ -53,7 +54,8 @@ static bool note(void *ctx, const struct article *a)
 	if (!a->guessed)
 		show(&g->lines, "at", stamp_format(a->published, STAMP_RFC3339, stamp));
 	if (a->updated != STAMP_NONE)
-		show(&g->lines, "changed", stamp_format(a->updated, STAMP_RFC3339, stamp));
+		show(&g->lines, "changed",
+		     stamp_format(a->updated, STAMP_RFC3339, stamp));
 	for (size_t i = 0; i < a->attachment_count; i++) {
 		const struct attachment *at = &a->attachments[i];
 

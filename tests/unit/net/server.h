@@ -1,4 +1,4 @@
-/* server.h - a loopback server of canned bytes, served from the same loop as the client */
+/* server.h - a loopback server of canned bytes, served in the client's own loop */
 #ifndef TESTS_NET_SERVER_H
 #define TESTS_NET_SERVER_H
 
@@ -113,7 +113,8 @@ static inline void take_connection(struct server *s)
 /* Bytes of the first whole request in `in`; 0: not there yet. */
 static inline size_t whole_request(const char *in)
 {
-	const char *end = strstr(in, "\r\n\r\n"), *length = strstr(in, "Content-Length: ");
+	const char *end = strstr(in, "\r\n\r\n");
+	const char *length = strstr(in, "Content-Length: ");
 	size_t body = length ? strtoul(length + 16, NULL, 10) : 0;
 
 	if (!end)
@@ -155,7 +156,8 @@ static inline void answer(struct connection *c)
 	if (a->piece && left > a->piece)
 		left = a->piece;
 	if (left > 0) {
-		ssize_t n = send(c->fd, (const char *)a->bytes + c->sent, left, MSG_NOSIGNAL);
+		ssize_t n = send(c->fd, (const char *)a->bytes + c->sent, left,
+			MSG_NOSIGNAL);
 
 		c->sent += n > 0 ? (size_t)n : 0;
 		if (n > 0 && c->sent < a->n)

@@ -13,41 +13,48 @@ struct page {
 
 static const struct page pages[] = {
 	{"plain", LINK(JF, "/feed.json"), NULL, FEED, NULL},
-	{"no quotes", "<LINK REL=Alternate TYPE=application/feed+json HREF=/feed.json>", NULL,
-	 FEED, NULL},
-	{"single quotes, more words", "<link href='feed.json' title=x rel='x alternate y' "
+	{"no quotes", "<LINK REL=Alternate TYPE=application/feed+json HREF=/feed.json>",
+	 NULL, FEED, NULL},
+	{"single quotes, more words",
+	 "<link href='feed.json' title=x rel='x alternate y' "
 	 "type='application/feed+json; charset=utf-8' />", NULL, FEED, NULL},
-	{"the better type later", LINK(JSON, "/other.json") LINK(JF, "/feed.json"), NULL, FEED,
+	{"the better type later", LINK(JSON, "/other.json") LINK(JF, "/feed.json"), NULL,
+	 FEED, NULL},
+	{"the first of two", LINK(JF, "/feed.json") LINK(JF, "/2.json"), NULL, FEED,
 	 NULL},
-	{"the first of two", LINK(JF, "/feed.json") LINK(JF, "/2.json"), NULL, FEED, NULL},
 	{"plain JSON", LINK(JSON, "/feed.json"), NULL, FEED, NULL},
 	{"a WordPress page's JSON is none", LINK(JSON, "/wp-json/wp/v2/pages/2")
 	 LINK(JSON, "/index.php?rest_route=/wp/v2"), NULL, NULL, NULL},
 	{"RSS is none", LINK("application/rss+xml", "/rss"), NULL, NULL, NULL},
-	{"in a comment", "<!-- " LINK(JF, "/no.json") " -->" LINK(JF, "/feed.json"), NULL, FEED,
-	 NULL},
+	{"in a comment", "<!-- " LINK(JF, "/no.json") " -->" LINK(JF, "/feed.json"), NULL,
+	 FEED, NULL},
 	{"in a script", "<script>var a = '" LINK(JF, "/no.json") "';</script>"
 	 LINK(JF, "/feed.json"), NULL, FEED, NULL},
-	{"base element", "<base href=\"/a/\">" LINK(JF, "../feed.json"), NULL, FEED, NULL},
+	{"base element", "<base href=\"/a/\">" LINK(JF, "../feed.json"), NULL, FEED,
+	 NULL},
 	{"entity", LINK(JF, "/feed.json?a=1&amp;b=2"), NULL, FEED "?a=1&b=2", NULL},
-	{"micropub too", LINK(JF, "/feed.json") "<link rel=micropub href=/mp>", NULL, FEED,
+	{"micropub too", LINK(JF, "/feed.json") "<link rel=micropub href=/mp>", NULL,
+	 FEED,
 	 "https://portal.example/mp"},
-	{"micropub on an anchor", LINK(JF, "/feed.json") "<a rel=\"micropub\" href=\"/mp\">m</a>",
+	{"micropub on an anchor",
+	 LINK(JF, "/feed.json") "<a rel=\"micropub\" href=\"/mp\">m</a>",
 	 NULL, FEED, "https://portal.example/mp"},
-	{"header", "<p>", "<feed.json>; rel=\"alternate\"; type=\"application/feed+json\", "
+	{"header", "<p>",
+	 "<feed.json>; rel=\"alternate\"; type=\"application/feed+json\", "
 	 "</mp>; rel=micropub", FEED, "https://portal.example/mp"},
-	{"header without spaces", "<p>", "</feed.json>;type=application/feed+json;rel=alternate",
-	 FEED, NULL},
+	{"header without spaces", "<p>",
+	 "</feed.json>;type=application/feed+json;rel=alternate", FEED, NULL},
 	{"header before element", LINK(JF, "/2.json"),
 	 "</feed.json>; type=\"application/feed+json\"; rel=\"alternate\"", FEED, NULL},
-	{"unsafe address", LINK(JF, "javascript:alert(1)") LINK(JF, "/feed.json"), NULL, FEED,
-	 NULL},
-	{"cut inside a tag", LINK(JF, "/feed.json") "<link rel=\"alternate\" type=\"", NULL, FEED,
-	 NULL},
-	{"cut inside a comment", LINK(JF, "/feed.json") "<!-- <link", NULL, FEED, NULL},
-	{"odd tags", "<><link><link =><link a=b c d/></link <<" LINK(JF, "/feed.json"), NULL,
+	{"unsafe address", LINK(JF, "javascript:alert(1)") LINK(JF, "/feed.json"), NULL,
 	 FEED, NULL},
-	{"broken header", LINK(JF, "/feed.json"), "<a>; =; ; rel, <b>;;rel=\"x, <c", FEED, NULL},
+	{"cut inside a tag", LINK(JF, "/feed.json") "<link rel=\"alternate\" type=\"",
+	 NULL, FEED, NULL},
+	{"cut inside a comment", LINK(JF, "/feed.json") "<!-- <link", NULL, FEED, NULL},
+	{"odd tags", "<><link><link =><link a=b c d/></link <<" LINK(JF, "/feed.json"),
+	 NULL, FEED, NULL},
+	{"broken header", LINK(JF, "/feed.json"), "<a>; =; ; rel, <b>;;rel=\"x, <c", FEED,
+	 NULL},
 	{"nothing", "<html><body>Xin chào</body></html>", NULL, NULL, NULL},
 	{"empty", "", NULL, NULL, NULL},
 };
@@ -82,7 +89,8 @@ static void follow_links(void **state)
 /* However a page or header is cut, nothing past its end is read. */
 static void every_prefix(void **state)
 {
-	static const char text[] = "<base href=/><link rel='alternate' type=a/b href=\"x\"/>"
+	static const char text[] =
+		"<base href=/><link rel='alternate' type=a/b href=\"x\"/>"
 		"<!-- c --><script>a</script><style>b</style><a rel=micropub href=q>";
 
 	(void)state;
@@ -101,7 +109,8 @@ static void every_prefix(void **state)
 static void a_feed_is_read(void **state)
 {
 	struct http_reply r = answered(200, "application/feed+json", NULL,
-		"\xef\xbb\xbf{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Xã\","
+		"\xef\xbb\xbf{\"version\":\"https://jsonfeed.org/version/1.1\","
+		"\"title\":\"Xã\","
 		"\"_newsroom\":{\"micropub\":\"/micropub\",\"poll_url\":\"/poll.json\","
 		"\"submissions\":{\"idempotency_key\":true}},\"items\":[{\"id\":1}]}");
 	struct portal p = {.url = mem_str("https://portal.example/"),
@@ -119,6 +128,27 @@ static void a_feed_is_read(void **state)
 	assert_string_equal(p.media_url, "https://portal.example/m");
 	assert_int_equal(p.family, PORTAL_JSONFEED);
 	assert_int_equal(p.can, PORTAL_WRITES | PORTAL_REMEMBERS_KEYS | PORTAL_POLLS);
+	portal_clear(&p);
+	reply_clear(&r);
+}
+
+static void headers_of_json_count(void **state)
+{
+	struct http_reply r = answered(200, JSON, NULL, "{\"hello\":1}");
+	struct portal p = {0};
+	struct err e = {0};
+
+	(void)state;
+	r.link = mem_str("</feed.json>; rel=alternate; type=application/feed+json");
+	assert_int_equal(discover_read(&r, &p, &e), DISCOVER_FOLLOW);
+	assert_string_equal(p.feed_url, FEED);
+	portal_clear(&p);
+	reply_clear(&r);
+	r = answered(200, JSON, NULL, "{\"items\":[]}");
+	r.link = mem_str("</mp>; rel=micropub");
+	assert_int_equal(discover_read(&r, &p, &e), DISCOVER_FEED);
+	assert_string_equal(p.micropub_url, "https://portal.example/mp");
+	assert_int_equal(p.can, PORTAL_WRITES);
 	portal_clear(&p);
 	reply_clear(&r);
 }
@@ -181,6 +211,7 @@ int main(void)
 		cmocka_unit_test(follow_links),
 		cmocka_unit_test(every_prefix),
 		cmocka_unit_test(a_feed_is_read),
+		cmocka_unit_test(headers_of_json_count),
 		cmocka_unit_test(what_is_neither),
 		cmocka_unit_test(wordpress_is_named),
 		cmocka_unit_test(the_request),

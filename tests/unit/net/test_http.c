@@ -122,8 +122,9 @@ static void a_plain_answer(void **state)
 	(void)state;
 	server_open(&s);
 	s.answer[0] = ANSWER("HTTP/1.1 200 OK\r\nContent-Type: Application/Feed+JSON; "
-		"charset=utf-8\r\nETag: \"v1\"\r\nLast-Modified: Sat, 08 Aug 2020 15:42:29 "
-		"GMT\r\nLink: <a>; rel=x\r\nLink: <b>\r\nRetry-After: 7200\r\nSet-Cookie: a=b"
+		"charset=utf-8\r\nETag: \"v1\"\r\nLast-Modified: "
+		"Sat, 08 Aug 2020 15:42:29 GMT\r\nLink: <a>; rel=x\r\nLink: <b>\r\n"
+		"Retry-After: 7200\r\nSet-Cookie: a=b"
 		"\r\nLocation:  /\x1b[31m\r\nContent-Length: 2\r\n\r\n{}", KEEP);
 	s.answer[1] = ANSWER(HEAD_200 "ok", CLOSE);
 	struct http_request r = get(&s, "/feed?a=1");
@@ -219,7 +220,8 @@ static void a_cut_answer_is_lost(void **state)
 				assert_int_equal(o.r.outcome == HTTP_ANSWERED, whole);
 			if (!reset)
 				assert_int_equal(o.r.headers_complete, n >= head);
-			assert_true(o.r.outcome == HTTP_ANSWERED || o.r.outcome == HTTP_LOST);
+			assert_true(o.r.outcome == HTTP_ANSWERED ||
+				o.r.outcome == HTTP_LOST);
 			outcome_clear(&o);
 		}
 }
@@ -240,8 +242,8 @@ static void the_first_words(void **state)
 		 HTTP_ANSWERED, 302},
 		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n"
 		 "Location: /trailer\r\n\r\n", HTTP_ANSWERED, 200},
-		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", HTTP_LOST,
-		 200},
+		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n",
+		 HTTP_LOST, 200},
 		{"SSH-2.0-OpenSSH_9\r\n", HTTP_LOST, 0},
 		{"", HTTP_LOST, 0},
 	};
@@ -253,7 +255,8 @@ static void the_first_words(void **state)
 
 		once(&a, true, &o, NULL);
 		if (o.r.outcome != list[i].outcome || o.r.status != list[i].status)
-			fail_msg("%s: %d, %ld", list[i].text, (int)o.r.outcome, o.r.status);
+			fail_msg("%s: %d, %ld", list[i].text, (int)o.r.outcome,
+				o.r.status);
 		if (o.r.status != 302)
 			assert_null(o.r.location);
 		outcome_clear(&o);

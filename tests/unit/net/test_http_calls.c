@@ -49,6 +49,7 @@ static bool on_body(void *ctx, const struct http_reply *so_far, const char *p, s
 
 	assert_int_equal(so_far->status, 200);
 	assert_true(so_far->headers_complete && p && n > 0);
+	assert_true(so_far->wire_bytes > 0);
 	add(l, 'b');
 	if (l->in_body)
 		act(l);
@@ -155,8 +156,8 @@ static void a_loop_of_redirects_ends(void **state)
 static void unsafe_redirects_are_not_followed(void **state)
 {
 	static const char *const list[] = {TO("http://portal.example/"),
-		TO("https://127.0.0.1/"), TO("file:///etc/passwd"), TO("ftp://127.0.0.1/"),
-		TO("http://127.0.0.1@portal.example/")};
+		TO("https://127.0.0.1/"), TO("file:///etc/passwd"),
+		TO("ftp://127.0.0.1/"), TO("http://127.0.0.1@portal.example/")};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
@@ -254,7 +255,8 @@ static void basic_sign_in(void **state)
 static void unsafe_addresses_do_not_start(void **state)
 {
 	static const char *const list[] = {"http://portal.example/", "ftp://127.0.0.1/",
-		"file:///etc/passwd", "", "portal.example", "http://127.0.0.1.evil.example/",
+		"file:///etc/passwd", "", "portal.example",
+		"http://127.0.0.1.evil.example/",
 		"https://user:pass@portal.example/"};
 	const struct http_handler on = {.on_done = on_done};
 	struct http *h = http_new();
@@ -353,7 +355,8 @@ static void handlers_may_start_and_cancel(void **state)
 		/* not even connected when it is cancelled: its server never answers */
 		struct server deaf;
 		server_open(&deaf);
-		struct http_request to_deaf = {.method = "GET", .url = url_of(&deaf, "/")};
+		struct http_request to_deaf = {.method = "GET",
+			.url = url_of(&deaf, "/")};
 		assert_true(http_start(g.h, &to_deaf, &silent, &g.l.victim, NULL));
 		run(&g.s, g.h);
 		assert_int_equal(g.s.requests, 2);

@@ -24,10 +24,12 @@ static void the_head(void **state)
 {
 	static const char feed[] = "{\"version\":\"https://jsonfeed.org/version/1.1\","
 		"\"title\":\"Cổng xã\",\"home_page_url\":\"/\",\"next_url\":\"?page=2\","
-		"\"expired\":true,\"_newsroom\":{\"sections\":[{\"id\":\"thong-bao\",\"title\":"
-		"\"Thông báo\",\"feed_url\":\"thong-bao.json\"},{\"title\":\"no id\"},"
-		"{\"id\":\"x\"}],\"visits\":{\"today\":1159,\"yesterday\":\"1987\",\"week\":-1,"
-		"\"total\":2240627},\"poll_url\":\"/poll.json\",\"micropub\":\"/micropub\","
+		"\"expired\":true,\"_newsroom\":{\"sections\":[{\"id\":\"thong-bao\","
+		"\"title\":\"Thông báo\",\"feed_url\":\"thong-bao.json\"},"
+		"{\"title\":\"no id\"},{\"id\":\"x\"}],"
+		"\"visits\":{\"today\":1159,\"yesterday\":\"1987\","
+		"\"week\":-1,\"total\":2240627},\"poll_url\":\"/poll.json\","
+		"\"micropub\":\"/micropub\","
 		"\"submissions\":{\"idempotency_key\":true,\"lookup_by_uid\":1,"
 		"\"remarks\":true}},\"items\":[]}";
 	struct got g = {0};
@@ -41,7 +43,8 @@ static void the_head(void **state)
 	assert_true(h.expired && h.newsroom && h.has_visits);
 	assert_int_equal(h.section_count, 2);
 	assert_string_equal(h.sections[0].title, "Thông báo");
-	assert_string_equal(h.sections[0].feed_url, "https://portal.example/feed/thong-bao.json");
+	assert_string_equal(h.sections[0].feed_url,
+		"https://portal.example/feed/thong-bao.json");
 	assert_string_equal(h.sections[1].title, "x");
 	assert_null(h.sections[1].feed_url);
 	assert_int_equal(h.visits.today, 1159);
@@ -59,8 +62,9 @@ static void the_head(void **state)
 
 static void shared_tags_are_sections(void **state)
 {
-	static const char feed[] = FEED(A ",\"tags\":[\"Nông thôn mới\"]}," A ",\"tags\":["
-		"\"nông thôn mới\"]}," A ",\"tags\":[\"NÔNG THÔN MỚI\",\"b\"]}," A
+	static const char feed[] = FEED(A ",\"tags\":[\"Nông thôn mới\"]}," A
+		",\"tags\":[\"nông thôn mới\"]}," A
+		",\"tags\":[\"NÔNG THÔN MỚI\",\"b\"]}," A
 		",\"tags\":[\"b\"]}," A ",\"tags\":[\"b\"]}");
 	struct got g = {0};
 	struct feed_head h;
@@ -179,8 +183,10 @@ static void heavy_items_cost_only_themselves(void **state)
 
 static void a_poll(void **state)
 {
-	static const char text[] = "{\"id\":\"q\",\"question\":\"Bạn quan tâm\\u0007 gì?\","
-		"\"options\":[{\"id\":1,\"label\":\"Tin tức\",\"votes\":412},{\"id\":\"b\"},"
+	static const char text[] = "{\"id\":\"q\","
+		"\"question\":\"Bạn quan tâm\\u0007 gì?\","
+		"\"options\":[{\"id\":1,\"label\":\"Tin tức\",\"votes\":412},"
+		"{\"id\":\"b\"},"
 		"{\"label\":\"no id\"},7],\"closed\":false,\"voted\":null}";
 	struct poll p;
 	struct err e = {0};

@@ -51,8 +51,8 @@ static void check_write(const struct http_request *r, const char *url)
 static void writes(void **state)
 {
 	struct submission s = {.key = KEY, .remote_url = "https://portal.example/tin/a",
-		.payload = "{\"type\":[\"h-entry\"],\"properties\":{\"name\":[\"B\"],\"uid\":["
-		"\"u\"],\"mp-slug\":[\"b\"],\"post-status\":[\"published\"]}}"};
+		.payload = "{\"type\":[\"h-entry\"],\"properties\":{\"name\":[\"B\"],"
+		"\"uid\":[\"u\"],\"mp-slug\":[\"b\"],\"post-status\":[\"published\"]}}"};
 	struct http_request r;
 
 	(void)state;
@@ -112,7 +112,8 @@ static void reads(void **state)
 
 	(void)state;
 	ops->lookup_ask(&portal, &s, &r);
-	assert_string_equal(r.url, "https://portal.example/micropub?q=source&uid=urn:uuid:" KEY);
+	assert_string_equal(r.url,
+		"https://portal.example/micropub?q=source&uid=urn:uuid:" KEY);
 	assert_string_equal(r.bearer, "secret");
 	assert_false(r.write || r.follow);
 	http_request_clear(&r);
@@ -133,7 +134,8 @@ static void reads(void **state)
 	http_request_clear(&r);
 }
 
-#define ENTRY(id, uid) "{\"type\":[\"h-entry\"],\"properties\":{\"uid\":[\"urn:uuid:" uid \
+#define ENTRY(id, uid) \
+	"{\"type\":[\"h-entry\"],\"properties\":{\"uid\":[\"urn:uuid:" uid \
 	"\"],\"id\":[\"" id "\"],\"url\":[\"/tin/" id "\"],\"post-status\":[\"draft\"]," \
 	"\"remark\":[\"Thiếu\\nsố liệu\"]}}"
 
@@ -146,20 +148,23 @@ static void lookups(void **state)
 		const char *id;
 	} list[] = {
 		{200, JSON, "{\"items\":[]}", LOOKUP_ABSENT, LOOKUP_ABSENT, NULL},
-		{200, JSON, "{\"items\":[" ENTRY("7", KEY) "]}", LOOKUP_FOUND, LOOKUP_FOUND, "7"},
+		{200, JSON, "{\"items\":[" ENTRY("7", KEY) "]}", LOOKUP_FOUND,
+		 LOOKUP_FOUND, "7"},
 		{200, JSON, "{\"items\":[" ENTRY("9", KEY) "," ENTRY("7", KEY) ","
 		 ENTRY("3", OTHER) "]}", LOOKUP_FOUND, LOOKUP_FOUND, "7"},
 		{200, JSON, ENTRY("7", KEY), LOOKUP_FOUND, LOOKUP_FOUND, "7"},
-		{200, JSON, "{\"properties\":{\"uid\":\"" KEY "\",\"id\":8}}", LOOKUP_FOUND,
-		 LOOKUP_FOUND, "8"},
-		{200, JSON, "{\"items\":[" ENTRY("3", OTHER) "]}", LOOKUP_UNABLE, LOOKUP_UNABLE,
-		 NULL},
+		{200, JSON, "{\"properties\":{\"uid\":\"" KEY "\",\"id\":8}}",
+		 LOOKUP_FOUND, LOOKUP_FOUND, "8"},
+		{200, JSON, "{\"items\":[" ENTRY("3", OTHER) "]}", LOOKUP_UNABLE,
+		 LOOKUP_UNABLE, NULL},
 		{200, JSON, "{}", LOOKUP_UNABLE, LOOKUP_UNABLE, NULL},
 		{200, JSON, "[]", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
 		{200, JSON, "{\"items\":[", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
 		{200, "text/html", "<html>", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
-		{400, JSON, "{\"error\":\"invalid_request\"}", LOOKUP_UNABLE, LOOKUP_UNABLE, NULL},
-		{404, JSON, "{\"error\":\"not_found\"}", LOOKUP_FAILED, LOOKUP_ABSENT, NULL},
+		{400, JSON, "{\"error\":\"invalid_request\"}", LOOKUP_UNABLE,
+		 LOOKUP_UNABLE, NULL},
+		{404, JSON, "{\"error\":\"not_found\"}", LOOKUP_FAILED, LOOKUP_ABSENT,
+		 NULL},
 		{404, "text/html", "<h1>", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
 		{401, JSON, "{}", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
 		{503, JSON, "{}", LOOKUP_FAILED, LOOKUP_FAILED, NULL},
@@ -170,7 +175,8 @@ static void lookups(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
-		struct http_reply r = answered(list[i].status, list[i].type, NULL, list[i].body);
+		struct http_reply r = answered(list[i].status, list[i].type, NULL,
+			list[i].body);
 		struct verdict v;
 
 		enum lookup_kind kind = ops->lookup_read(&portal, &s, &r, &v);
@@ -180,7 +186,8 @@ static void lookups(void **state)
 			assert_int_equal(v.kind, VERDICT_ACCEPTED);
 			assert_string_equal(v.remote_id, list[i].id);
 		}
-		assert_int_equal(v.reason != NULL, kind == LOOKUP_UNABLE || kind == LOOKUP_FAILED);
+		assert_int_equal(v.reason != NULL, kind == LOOKUP_UNABLE ||
+			kind == LOOKUP_FAILED);
 		verdict_clear(&v);
 		assert_int_equal(ops->lookup_read(&able, &s, &r, &v), list[i].kind_able);
 		verdict_clear(&v);
@@ -223,7 +230,8 @@ static void the_own_list(void **state)
 static void config(void **state)
 {
 	struct portal p = {.can = PORTAL_UPLOADS};
-	struct http_reply r = answered(200, JSON, NULL, "{\"media-endpoint\":\"/media\"}");
+	struct http_reply r = answered(200, JSON, NULL,
+		"{\"media-endpoint\":\"/media\"}");
 	struct err e = {0};
 
 	(void)state;
@@ -245,8 +253,10 @@ static void config(void **state)
 
 static void polls(void **state)
 {
-	struct http_reply r = answered(200, JSON, NULL, "{\"id\":\"q\",\"question\":\"Gì?\","
-		"\"options\":[{\"id\":\"a\",\"label\":\"A\",\"votes\":3}],\"voted\":\"a\"}");
+	struct http_reply r = answered(200, JSON, NULL,
+		"{\"id\":\"q\",\"question\":\"Gì?\","
+		"\"options\":[{\"id\":\"a\",\"label\":\"A\",\"votes\":3}],"
+		"\"voted\":\"a\"}");
 	struct poll p;
 	struct err e = {0};
 

@@ -35,7 +35,8 @@ static const char sample[] =
 	"{\"id\": 1, \"t\": \"a\\\\\\\"]}\"}, [2, {}] ,\"b,]\\\"\", 3,\n"
 	"{\"x\": {\"items\": [9]}}\n], \"deep\": {\"items\": [7]}, \"x\": [1, [2]]} \n";
 static const char sample_items[] =
-	"{\"id\": 1, \"t\": \"a\\\\\\\"]}\"}|[2, {}] |\"b,]\\\"\"|3|{\"x\": {\"items\": [9]}}\n|";
+	"{\"id\": 1, \"t\": \"a\\\\\\\"]}\"}|[2, {}] |"
+	"\"b,]\\\"\"|3|{\"x\": {\"items\": [9]}}\n|";
 static const char sample_head[] =
 	"{\"title\": \"[{\\\"items\\\": [\", \"items\" : [], "
 	"\"deep\": {\"items\": [7]}, \"x\": [1, [2]]}";
@@ -56,7 +57,8 @@ static void in_pieces_of(size_t size)
 
 	scan_init(&s, note, &seen);
 	for (size_t at = 0; at < n; at += size)
-		assert_true(scan_push(&s, sample + at, n - at < size ? n - at : size, NULL));
+		assert_true(scan_push(&s, sample + at,
+				      n - at < size ? n - at : size, NULL));
 	check_sample(&s, &seen);
 	scan_clear(&s);
 	buf_clear(&seen.text);

@@ -237,14 +237,17 @@ static void reasons(void **state)
 	check_reason(answered(400, JSON, NULL, "{\"error\":\"invalid_request\","
 		     "\"error_description\":\"Thiếu tiêu đề\"}"), "Thiếu tiêu đề");
 	check_reason(answered(422, "application/problem+json", NULL,
-		     "{\"type\":\"about:blank\",\"title\":\"Sai\",\"detail\":\"Quá dài\"}"),
+		     "{\"type\":\"about:blank\",\"title\":\"Sai\","
+		     "\"detail\":\"Quá dài\"}"),
 		     "Quá dài");
-	check_reason(answered(422, "application/problem+json", NULL, "{\"title\":\"Sai\"}"),
+	check_reason(answered(422, "application/problem+json", NULL,
+		     "{\"title\":\"Sai\"}"),
 		     "Sai");
 	check_reason(answered(403, JSON, NULL, "{\"error\":\"forbidden\"}"), "forbidden");
 	check_reason(answered(403, JSON, NULL, "{\"error\":{\"a\":1}}"), "(403)");
 	check_reason(answered(400, JSON, NULL,
-		     "{\"error_description\":\"a\\u001b[2Jb\\nc\"}"), "a\xef\xbf\xbd[2Jb c");
+		     "{\"error_description\":\"a\\u001b[2Jb\\nc\"}"),
+		     "a\xef\xbf\xbd[2Jb c");
 	check_reason(answered(401, "text/html", NULL, "<h1>No</h1>"), "(401)");
 	check_reason(answered(404, NULL, NULL, NULL), "(404)");
 	check_reason(answered(413, NULL, NULL, NULL), "(413)");
