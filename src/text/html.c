@@ -51,7 +51,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **list)
 	struct attrs at = { 0 };
 
 	for (; list && list[0]; list += 2)
-		attr_note(&at, (const char *)list[0], list[1] ? (const char *)list[1] : "");
+		attr_note(&at, (const char *)list[0],
+			  list[1] ? (const char *)list[1] : "");
 	r->depth++;
 	build_start(&r->build, html_tag((const char *)name), &at);
 }
@@ -91,7 +92,8 @@ static void reader_begin(struct reader *r)
 	if (!r->parser)
 		return;
 	htmlCtxtUseOptions(r->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-			   HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+			   HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
+			   HTML_PARSE_IGNORE_ENC);
 	htmlParseChunk(r->parser, page, (int)strlen(page), 0);
 }
 
@@ -128,8 +130,10 @@ static void reader_read(struct reader *r, const char *s, size_t n)
 	size_t from = 0;
 
 	while (scan_next(&scan)) {
-		if (scan.skip || scan.end - from >= FEED) {
-			reader_feed(r, s + from, (scan.skip ? scan.start : scan.end) - from);
+		size_t to = scan.skip ? scan.start : scan.end;
+
+		if (scan.skip || to - from >= FEED) {
+			reader_feed(r, s + from, to - from);
 			from = scan.end;
 		}
 	}
@@ -151,7 +155,7 @@ static bool read_once(const char *s, size_t n, struct build settings)
 	return dropped;
 }
 
-/* Some portals put their whole page into a form: where nothing else stands, it is read. */
+/* Some portals put the whole page into a form: where nothing else stands, it is read. */
 static void read_clean(const char *s, size_t n, const char *base, bool numbers,
 		       struct layout *l)
 {

@@ -39,7 +39,8 @@ static bool says_again(const struct layout *l)
 {
 	const struct block *last = &l->blocks[l->count - 1];
 
-	return last->role == ROLE_CAPTION && l->count > 1 && last[-1].role == ROLE_IMAGE &&
+	return last->role == ROLE_CAPTION && l->count > 1 &&
+	       last[-1].role == ROLE_IMAGE &&
 	       strcmp(last->text, last[-1].text) == 0;
 }
 
@@ -174,11 +175,13 @@ static struct open open_of(const struct build *b, enum tag tag, const struct att
 		.tag = tag,
 		.drop = tag == TAG_DROP || (tag == TAG_FORM && !b->forms) || at->hidden ||
 			style_says(at->style, "display", "none"),
-		.strong = tag == TAG_STRONG || tag == TAG_DT || (heading && b->list_depth) ||
+		.strong = tag == TAG_STRONG || tag == TAG_DT ||
+			  (heading && b->list_depth) ||
 			  (plain && style_says(at->style, "font-weight", "bold")),
 		.em = tag == TAG_EM ||
 		      (plain && style_says(at->style, "font-style", "italic")),
-		.list = tag == TAG_OL || tag == TAG_UL || (tag == TAG_LI && !b->list_depth) ||
+		.list = tag == TAG_OL || tag == TAG_UL ||
+			(tag == TAG_LI && !b->list_depth) ||
 			(tag == TAG_DD && !in_definition(b))
 	};
 }
@@ -187,7 +190,7 @@ static void start_tag(struct build *b, enum tag tag, const struct attrs *at)
 {
 	switch (tag) {
 	case TAG_A: build_link(b, at); break;
-	case TAG_BR: b->ink.pre ? ink_add(&b->ink, "\n", 1) : (void)b->ink.breaks++; break;
+	case TAG_BR: ink_break(&b->ink); break;
 	case TAG_HR: rule(b); break;
 	case TAG_IMG: build_image(b, at); break;
 	case TAG_AUDIO: case TAG_FRAME: case TAG_SOURCE: case TAG_VIDEO:

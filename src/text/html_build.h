@@ -21,9 +21,10 @@ enum {
 
 enum tag {
 	TAG_OTHER,
-	TAG_A, TAG_AUDIO, TAG_BLOCK, TAG_BR, TAG_CAPTION, TAG_CELL, TAG_DD, TAG_DL, TAG_DROP,
-	TAG_DT, TAG_EM, TAG_FIGCAPTION, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5,
-	TAG_H6, TAG_HEAD_CELL, TAG_HR, TAG_IMG, TAG_LI, TAG_OL, TAG_PRE, TAG_Q, TAG_QUOTE,
+	TAG_A, TAG_AUDIO, TAG_BLOCK, TAG_BR, TAG_CAPTION, TAG_CELL, TAG_DD, TAG_DL,
+	TAG_DROP, TAG_DT, TAG_EM, TAG_FIGCAPTION, TAG_FORM, TAG_FRAME,
+	TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6,
+	TAG_HEAD_CELL, TAG_HR, TAG_IMG, TAG_LI, TAG_OL, TAG_PRE, TAG_Q, TAG_QUOTE,
 	TAG_ROW, TAG_SOURCE, TAG_STRONG, TAG_TABLE, TAG_THEAD, TAG_UL, TAG_VIDEO
 };
 
@@ -49,12 +50,13 @@ struct ink {
 };
 
 void ink_add(struct ink *k, const char *s, size_t n);
+void ink_break(struct ink *k);	/* <br> */
 void ink_space(struct ink *k);
 void ink_word(struct ink *k, const char *s);	/* between spaces */
 bool ink_blank(const char *s, size_t n);	/* nothing but white space */
 
-/* Hands the text, cleaned, and its runs to b and begins anew. False, and b as it was, where
- * there is none. */
+/* Hands the text, cleaned, and its runs to b and begins anew. False, and b as it was,
+ * where there is none. */
 bool ink_take(struct ink *k, struct block *b);
 void ink_clear(struct ink *k);
 
@@ -77,7 +79,8 @@ struct html_table {
 };
 
 void html_table_row(struct html_table *t, size_t block);	/* begins one */
-void html_table_cell(struct html_table *t, size_t block, const struct attrs *at, bool head);
+void html_table_cell(struct html_table *t, size_t block, const struct attrs *at,
+		     bool head);
 void html_table_shut(struct html_table *t, size_t block);	/* closes the cell */
 
 /* Turns the blocks into a table, or leaves them; empties t. */
@@ -116,7 +119,7 @@ struct build {
 	struct html_table tables[HTML_NEST_MAX];
 	size_t table_depth;	/* may pass HTML_NEST_MAX */
 	size_t cells;
-	bool closing;		/* what the ink holds becomes a block, past all ceilings */
+	bool closing;		/* what the ink holds becomes a block all the same */
 };
 
 /* An element's work, each in its own file. */

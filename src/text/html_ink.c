@@ -25,7 +25,7 @@ static bool is_space(uint32_t cp)
 	       (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f || cp == 0x205f;
 }
 
-/* Soft hyphen, zero-width space, word joiner, BOM: they only tell a browser where to break. */
+/* Soft hyphen, zero-width space, word joiner, BOM: only hints where to break. */
 static bool is_hint(uint32_t cp)
 {
 	return cp == 0xad || cp == 0x200b || cp == 0x2060 || cp == 0xfeff;
@@ -146,6 +146,14 @@ void ink_add(struct ink *k, const char *s, size_t n)
 		ink_point(k, cp, s + i, plain);
 		i += plain;
 	}
+}
+
+void ink_break(struct ink *k)
+{
+	if (k->pre)
+		ink_add(k, "\n", 1);
+	else
+		k->breaks++;
 }
 
 void ink_space(struct ink *k)

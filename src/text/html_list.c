@@ -80,7 +80,9 @@ void build_list(struct build *b, enum tag tag, const struct attrs *at)
 
 	build_flush(b);
 	if (tag == TAG_OL)
-		kind = at->type && *at->type && strchr("1aAiI", *at->type) ? *at->type : '1';
+		kind = '1';
+	if (tag == TAG_OL && at->type && *at->type && strchr("aAiI", *at->type))
+		kind = *at->type;
 	if (b->list_depth++ < HTML_LISTS_MAX)
 		*list_now(b) = (struct html_list) {
 			kind, attr_number(at->start, -999999, 999999, 1)

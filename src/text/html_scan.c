@@ -111,7 +111,8 @@ static size_t piece_end(struct scan *c, size_t at)
 		return 0;
 	if (c->s[at + 1] == '!' || c->s[at + 1] == '?') {
 		c->skip = true;
-		return begins(c, at, "<!--") ? comment_end(c, at) : after_byte(c, at, '>');
+		return begins(c, at, "<!--") ? comment_end(c, at) :
+					       after_byte(c, at, '>');
 	}
 	if (!is_letter(c, at + 1) && !(c->s[at + 1] == '/' && is_letter(c, at + 2)))
 		return 0;
@@ -123,7 +124,8 @@ static size_t piece_end(struct scan *c, size_t at)
 		}
 	}
 	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
-		c->skip |= begins(c, at, others[k]) && !is_letter(c, at + strlen(others[k]));
+		c->skip |= begins(c, at, others[k]) &&
+			   !is_letter(c, at + strlen(others[k]));
 	return end;
 }
 

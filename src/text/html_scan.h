@@ -8,8 +8,8 @@
 /*
  * A piece is a run of text, a tag, or what a parser need not see: a comment, a
  * declaration, a script or style with its content, <wbr>, the end of the page (text may
- * follow it), a tag that never ends or has more than HTML_ATTRS_MAX words. {.s, .n} to begin with. One pass, no byte looked at more
- * than a few times, whatever stands there.
+ * follow it), a tag that never ends or has more than HTML_ATTRS_MAX words. {.s, .n} to
+ * begin with. One pass, no byte looked at more than a few times, whatever stands there.
  */
 struct scan {
 	const char *s;

@@ -1,4 +1,4 @@
-/* html_table.c - tables of HTML: blocks of cells into cells of a table, or left as text */
+/* html_table.c - tables of HTML: blocks become cells of a table, or stay text */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +24,8 @@ void html_table_row(struct html_table *t, size_t block)
 	t->rows++;
 }
 
-void html_table_cell(struct html_table *t, size_t block, const struct attrs *at, bool head)
+void html_table_cell(struct html_table *t, size_t block, const struct attrs *at,
+		     bool head)
 {
 	html_table_shut(t, block);
 	if (!t->rows)
@@ -96,6 +97,12 @@ static bool first_row_is_strong(const struct html_table *t, const struct layout 
 			any = true;
 		}
 	return any;
+}
+
+static void make_first_row_head(struct html_table *t)
+{
+	for (size_t i = 0; i < t->count && t->cells[i].row == t->cells[0].row; i++)
+		t->cells[i].head = true;
 }
 
 /* From blocks to cells */
@@ -199,8 +206,11 @@ static size_t fill_row(struct table_row *row, const struct html_cell *c, size_t 
 
 		at = row_reached(row, &cap, r, at);
 		new = row_add(row, &cap);
-		*new = (struct cell) { .text = cell_text(&c[used], l), .head = c[used].head,
-				       .span = c[used].span };
+		*new = (struct cell) {
+			.text = cell_text(&c[used], l),
+			.head = c[used].head,
+			.span = c[used].span
+		};
 		at += new->span;
 	}
 	row_reached(row, &cap, r, at);
@@ -216,7 +226,8 @@ static struct table *make_table(const struct html_table *t, const struct layout 
 
 	reach->budget = HTML_CELLS_MAX;
 	for (size_t i = 0; i < t->count;) {
-		made->rows = mem_grow(made->rows, &cap, made->count + 1, sizeof *made->rows);
+		made->rows = mem_grow(made->rows, &cap, made->count + 1,
+				      sizeof *made->rows);
 		i += fill_row(&made->rows[made->count++], t->cells + i, t->count - i, l,
 			      reach);
 	}
@@ -251,8 +262,7 @@ void html_table_end(struct html_table *t, struct layout *l, unsigned level, size
 		struct block *b;
 
 		if (first_row_is_strong(t, l))
-			for (size_t i = 0; i < t->count && t->cells[i].row == t->cells[0].row; i++)
-				t->cells[i].head = true;
+			make_first_row_head(t);
 		made = make_table(t, l);
 		drop_cells(t, l);
 		b = layout_add(l, ROLE_TABLE, level);

@@ -8,14 +8,13 @@
 #include <bantin/text/layout.h>
 #include <bantin/text/measure.h>
 
+#include "ladder.h"
 #include "sheet.h"
 
 enum {
 	COLUMNS_MIN = 10,
-	LEVELS = 8,		/* lists within lists that are indented */
 	BAR_COLUMNS = 2,
-	CODE_INDENT = 2,
-	PLAIN_HANG = 2		/* of an item without a marker */
+	CODE_INDENT = 2
 };
 
 static const char bar[] = "│ ", dash[] = "─", double_dash[] = "═", dot[] = " · ";
@@ -27,11 +26,6 @@ size_t sheet_room(const struct sheet *s)
 	size_t used = s->edge.bars * BAR_COLUMNS + s->edge.indent + s->edge.hang;
 
 	return s->columns - used;
-}
-
-static size_t marker_width(const char *marker)
-{
-	return marker && *marker ? text_columns(marker, strlen(marker)) + 1 : 0;
 }
 
 /* Fills s->line with the edge; returns the columns of blanks that are not in it. */
@@ -110,7 +104,7 @@ void sheet_rule(struct sheet *s, const char *with, size_t n)
 	buf_clear(&line);
 }
 
-/* Copies what of the runs lies in w to the line made of it, whose edge takes `edge` bytes. */
+/* Copies what of the runs lies in w to the line made of it, behind `edge` bytes. */
 static void carry_runs(struct line *l, const struct wrap_line *w, size_t edge,
 		       const struct run *runs, size_t n)
 {
@@ -127,7 +121,8 @@ static void carry_runs(struct line *l, const struct wrap_line *w, size_t edge,
 
 		if (from < to)
 			l->runs[l->run_count++] = (struct run) {
-				from - w->start + edge, to - w->start + edge, runs[i].style
+				from - w->start + edge, to - w->start + edge,
+				runs[i].style
 			};
 	}
 }
@@ -140,107 +135,14 @@ void sheet_paragraph(struct sheet *s, const char *text, const struct run *runs,
 	text_wrap(&s->wrap, text, strlen(text), room, room - s->edge.rest);
 	for (size_t i = 0; i < s->wrap.count; i++) {
 		const struct wrap_line *w = &s->wrap.lines[i];
-		struct line *l = sheet_line(s, text + w->start, w->end - w->start, i == 0);
+		size_t n = w->end - w->start;
+		struct line *l = sheet_line(s, text + w->start, n, i == 0);
 
 		while (done < run_count && runs[done].end <= w->start)
 			done++;
 		if (done < run_count)
-			carry_runs(l, w, l->len - (w->end - w->start), runs + done,
-				   run_count - done);
+			carry_runs(l, w, l->len - n, runs + done, run_count - done);
 	}
-}
-
-/* Lists */
-
-/* How far each level of the lists stands in; forgotten where the lists end. */
-struct ladder {
-	size_t known;			/* levels */
-	size_t indent[LEVELS], hang[LEVELS];	/* columns */
-	const char *marker[LEVELS];	/* of the item before */
-};
-
-static size_t level_of(const struct block *b)
-{
-	return b->level < LEVELS ? b->level : LEVELS;
-}
-
-static bool in_list(const struct block *b)
-{
-	switch (b->role) {
-	case ROLE_ITEM: return true;
-	case ROLE_CODE: case ROLE_TABLE: case ROLE_CAPTION: case ROLE_IMAGE: case ROLE_RULE:
-		return b->level > 0;
-	default: return false;
-	}
-}
-
-static bool is_bullet(const char *marker)
-{
-	return !*marker || strcmp(marker, "-") == 0 || strcmp(marker, "+") == 0;
-}
-
-static bool is_first(const char *marker)
-{
-	return strlen(marker) == 2 && strchr("1aAiI", *marker);
-}
-
-/* Whether marker, at the same level, goes on with the list of an item marked before. */
-static bool same_list(const char *before, const char *marker)
-{
-	if (!before || !marker)
-		return true;
-	if (is_bullet(before) || is_bullet(marker))
-		return strcmp(before, marker) == 0;
-	return !is_first(marker) || (strcmp(marker, "i.") == 0 && strcmp(before, "h.") == 0) ||
-	       (strcmp(marker, "I.") == 0 && strcmp(before, "H.") == 0);
-}
-
-/* Columns for the widest marker among the items of the list that begins at block i. */
-static size_t list_hang(const struct layout *l, size_t i)
-{
-	size_t level = level_of(&l->blocks[i]), hang = 0;
-	const char *before = NULL;
-
-	for (; i < l->count && in_list(&l->blocks[i]); i++) {
-		const struct block *b = &l->blocks[i];
-
-		if (level_of(b) < level)
-			break;
-		if (level_of(b) > level || b->role != ROLE_ITEM || !b->marker)
-			continue;
-		if (!same_list(before, b->marker))
-			break;
-		if (marker_width(b->marker) > hang)
-			hang = marker_width(b->marker);
-		before = b->marker;
-	}
-	return hang ? hang : PLAIN_HANG;
-}
-
-/* Brings the ladder to block i, which is in a list. True where the item begins another
- * list than the one before it at its level. */
-static bool climb(struct ladder *d, const struct layout *l, size_t i)
-{
-	const struct block *b = &l->blocks[i];
-	size_t level = level_of(b);
-	bool other;
-
-	if (d->known > level)
-		d->known = level;
-	other = d->known == level && b->role == ROLE_ITEM && b->marker &&
-		!same_list(d->marker[level - 1], b->marker);
-	if (other)
-		d->known = level - 1;
-	while (d->known < level) {
-		size_t k = d->known++;
-
-		d->indent[k] = k ? d->indent[k - 1] + d->hang[k - 1] : 0;
-		d->hang[k] = k + 1 == level ? list_hang(l, i) : PLAIN_HANG;
-		d->marker[k] = NULL;
-	}
-	if (b->role == ROLE_ITEM && b->marker)
-		d->marker[level - 1] = b->marker;
-	return other;
 }
 
 /* Blocks */
@@ -252,7 +154,7 @@ static size_t min(size_t a, size_t b)
 
 static void set_edge(struct sheet *s, const struct block *b, const struct ladder *d)
 {
-	size_t half = s->columns / 2, level = level_of(b);
+	size_t half = s->columns / 2, level = ladder_level(b);
 	struct edge e = { .bars = min(b->quote, half / BAR_COLUMNS) };
 
 	half -= e.bars * BAR_COLUMNS;
@@ -260,7 +162,7 @@ static void set_edge(struct sheet *s, const struct block *b, const struct ladder
 		e.hang = min(d->hang[level - 1], half);
 		e.indent = min(d->indent[level - 1], half - e.hang);
 		e.marker = b->marker;
-	} else if (in_list(b)) {
+	} else if (block_in_list(b)) {
 		e.indent = min(d->indent[level - 1] + d->hang[level - 1], half);
 	}
 	if (b->role == ROLE_CODE)
@@ -295,7 +197,7 @@ static bool wants_gap(const struct layout *l, size_t i)
 		return b->role == ROLE_HEADING;
 	switch (b->role) {
 	case ROLE_ITEM:
-		if (in_list(p))
+		if (block_in_list(p))
 			return gap_in_list(l, i);
 		return !b->marker || *b->marker || p->role != ROLE_PARAGRAPH;
 	case ROLE_META: return p->role != ROLE_META && p->role != ROLE_TITLE;
@@ -390,7 +292,10 @@ static void write_block(struct sheet *s, const struct block *b)
 
 void layout_lines(const struct layout *l, size_t columns, struct lines *out)
 {
-	struct sheet s = { .out = out, .columns = columns > COLUMNS_MIN ? columns : COLUMNS_MIN };
+	struct sheet s = {
+		.out = out,
+		.columns = columns > COLUMNS_MIN ? columns : COLUMNS_MIN
+	};
 	struct ladder ladder = { 0 };
 
 	lines_clear(out);
@@ -399,8 +304,8 @@ void layout_lines(const struct layout *l, size_t columns, struct lines *out)
 		bool other = false;
 
 		s.block = i;
-		if (in_list(b) && level_of(b))
-			other = climb(&ladder, l, i);
+		if (block_in_list(b) && ladder_level(b))
+			other = ladder_climb(&ladder, l, i);
 		else
 			ladder.known = 0;
 		set_edge(&s, b, &ladder);

@@ -176,18 +176,18 @@ static void drop_title(struct layout *l, size_t from, const char *title)
 
 /* What stands behind it */
 
+#define OOXML "application/vnd.openxmlformats-officedocument."
+
 static const char *type_name(const char *mime)
 {
 	static const struct { const char *mime, *name; } names[] = {
 		{ "application/pdf", "PDF" },
 		{ "application/msword", "DOC" },
-		{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		  "DOCX" },
+		{ OOXML "wordprocessingml.document", "DOCX" },
 		{ "application/vnd.ms-excel", "XLS" },
-		{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX" },
+		{ OOXML "spreadsheetml.sheet", "XLSX" },
 		{ "application/vnd.ms-powerpoint", "PPT" },
-		{ "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-		  "PPTX" },
+		{ OOXML "presentationml.presentation", "PPTX" },
 		{ "application/vnd.oasis.opendocument.text", "ODT" },
 		{ "application/vnd.oasis.opendocument.spreadsheet", "ODS" },
 		{ "application/rtf", "RTF" },
@@ -229,7 +229,8 @@ static void add_links(struct layout *l)
 }
 
 /* "Thông báo số 05/TB-UBND (PDF, 120,5 kB)" and below it the address. */
-static void add_attachment(struct layout *l, const struct attachment *at, const char *base)
+static void add_attachment(struct layout *l, const struct attachment *at,
+			   const char *base)
 {
 	char *url = has(at->url) ? url_resolve(base, at->url) : NULL;
 	const char *type = type_name(at->type);

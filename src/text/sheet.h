@@ -31,8 +31,7 @@ struct sheet {
 /* Columns that the edge leaves. */
 size_t sheet_room(const struct sheet *s);
 
-/* One line: the edge, then the text, which fits. first: with the marker. Runs (in bytes of
- * text) are moved along. */
+/* One line: the edge, then the text, which fits. first: with the marker. */
 struct line *sheet_line(struct sheet *s, const char *text, size_t n, bool first);
 void line_run(struct line *l, size_t start, size_t end, unsigned style);
 

@@ -32,7 +32,9 @@ bool text_same(const char *a, const char *b)
 /* "08/08/2020 22:42:29 (GMT+7)" and the words that stand before it. */
 static bool is_stamp(const char *s)
 {
-	static const char *const words[] = { "Ngày", "Đăng lúc", "Ngày đăng", "Cập nhật" };
+	static const char *const words[] = {
+		"Ngày đăng", "Ngày", "Đăng lúc", "Cập nhật"
+	};
 	size_t digits = 0;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -69,9 +71,12 @@ static bool same_table(const struct table *a, const struct table *b)
 	for (size_t r = 0; r < a->count; r++) {
 		if (a->rows[r].count != b->rows[r].count)
 			return false;
-		for (size_t c = 0; c < a->rows[r].count; c++)
-			if (strcmp(a->rows[r].cells[c].text, b->rows[r].cells[c].text) != 0)
+		for (size_t c = 0; c < a->rows[r].count; c++) {
+			const struct cell *x = &a->rows[r].cells[c];
+
+			if (strcmp(x->text, b->rows[r].cells[c].text) != 0)
 				return false;
+		}
 	}
 	return true;
 }

@@ -34,7 +34,7 @@ struct run {
 struct cell {
 	char *text;
 	bool head;		/* th */
-	bool again;		/* covered by the cell above (rowspan): its text once more */
+	bool again;		/* a cell above reaches down here: its text again */
 	size_t span;		/* columns it covers, at least 1 */
 };
 
@@ -51,9 +51,9 @@ struct table {
 /* All strings are clean (also what entities stood for) and owned by the layout. */
 struct block {
 	enum role role;
-	unsigned level;		/* in a list, code, tables, images and captions have its depth */
-	char *marker;		/* of an item's first block ("" for a definition) and of a note;
-				   NULL for an item's further ones */
+	unsigned level;		/* of code, tables, images and captions: the list depth */
+	char *marker;		/* of an item's first block ("" in <dd>), NULL for its
+				 * further ones; of a note */
 	char *text;		/* one paragraph; newlines in it are line breaks */
 	struct run *runs;
 	size_t run_count;
@@ -69,9 +69,9 @@ struct link {
 struct layout {
 	struct block *blocks;
 	size_t count, cap;
-	struct link *links;	/* link k is shown as [k + 1] in the text, which carries it */
+	struct link *links;	/* link k is [k + 1] in the text, which carries that */
 	size_t link_count, link_cap;
-	size_t *index;		/* hash of urls: link numbers, 0 free; of index_size slots */
+	size_t *index;		/* hash of urls: index_size link numbers, 0 free */
 	size_t index_size;
 };
 
@@ -116,7 +116,7 @@ struct lines {
 
 /*
  * Lays out for `columns` (at least 10) columns, replacing what out held: blank lines
- * between blocks, hanging indents for items, "│ " or "> " before quotes, a table as aligned
+ * between blocks, hanging indents for items, "│ " before quotes, a table as aligned
  * columns when it fits and as "name: value" lines when not. No line is wider
  * than columns but a single cluster that is.
  */

@@ -57,7 +57,8 @@ static inline void check_lines(const struct layout *l, size_t columns)
 		const struct line *line = &lines.list[i];
 		size_t at = 0;
 
-		assert_in_range(line->indent + text_columns(line->text, line->len), 0, columns);
+		assert_in_range(line->indent + text_columns(line->text, line->len), 0,
+				columns);
 		assert_true(line->len == strlen(line->text));
 		assert_null(strchr(line->text, '\n'));
 		assert_true(line->block < l->count);

@@ -177,7 +177,7 @@ static void test_bytes_that_are_no_text(void **state)
 }
 
 /* Hostile pages: each of up to a megabyte. Nothing is measured here but that they end,
- * within the alarm, with what text they have, at a small width and with bounded blocks. */
+ * within the alarm, with what text they have, and with bounded blocks. */
 
 struct hostile {
 	const char *before, *unit, *between;	/* unit many times, then between, … */

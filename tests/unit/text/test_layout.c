@@ -1,4 +1,4 @@
-/* test_layout.c - blocks as lines: gaps, lists, quotes, tables, and every article at every width */
+/* test_layout.c - blocks as lines: gaps, lists, quotes, tables; every article, every width */
 #include "render.h"
 
 #include <dirent.h>
@@ -157,10 +157,10 @@ static void test_links_share_numbers(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3 * LAYOUT_LINKS_MAX; i++) {
-		snprintf(url, sizeof url, "https://a.example/%zu", i % (LAYOUT_LINKS_MAX + 1));
-		assert_int_equal(layout_link(&l, url),
-				 i % (LAYOUT_LINKS_MAX + 1) < LAYOUT_LINKS_MAX ?
-				 i % (LAYOUT_LINKS_MAX + 1) + 1 : 0);
+		size_t n = i % (LAYOUT_LINKS_MAX + 1);
+
+		snprintf(url, sizeof url, "https://a.example/%zu", n);
+		assert_int_equal(layout_link(&l, url), n < LAYOUT_LINKS_MAX ? n + 1 : 0);
 	}
 	assert_int_equal(l.link_count, LAYOUT_LINKS_MAX);
 	layout_clear(&l);
@@ -215,7 +215,8 @@ static void check_words(const char *source, const char *painted)
 		size_t n = strcspn(source, apart);
 		char *word = mem_strn(source, n);
 
-		if (text_columns(word, n) <= 8 && !strstr(word, "–") && !strstr(painted, word))
+		if (text_columns(word, n) <= 8 && !strstr(word, "–") &&
+		    !strstr(painted, word))
 			fail_msg("lost: %s", word);
 		free(word);
 		source += n;
