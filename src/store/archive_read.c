@@ -91,6 +91,7 @@ bool archive_article(struct archive *a, int64_t id, struct article *out, struct 
 	return false;
 }
 
+/* A mark that stands already is not written again: that would look like a change. */
 static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on,
 		     struct err *e)
 {
@@ -102,17 +103,33 @@ static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on,
 	bind_int(s, id);
 	if (!stmt_run(s, e))
 		return false;
-	archive_touch(a);
-	return db_changes(a->db) > 0 ||
-	       err_set(e, ERR_NOT_FOUND, _("no article %lld"), (long long)id);
+	if (db_changes(a->db) > 0) {
+		archive_touch(a);
+		return true;
+	}
+	s = db_stmt(a->db, "SELECT 1 FROM article WHERE id = ?", e);
+	if (!s)
+		return false;
+	bind_int(s, id);
+	enum stmt_step step = stmt_step(s, e);
+	stmt_done(s);
+	return step == STMT_ROW ||
+	       (step == STMT_DONE &&
+		err_set(e, ERR_NOT_FOUND, _("no article %lld"), (long long)id));
 }
 
 bool archive_set_read(struct archive *a, int64_t id, bool read, struct err *e)
 {
-	return set_mark(a, "UPDATE article SET read = ? WHERE id = ?", id, read, e);
+	static const char sql[] =
+		"UPDATE article SET read = ?1 WHERE id = ?2 AND read <> ?1";
+
+	return set_mark(a, sql, id, read, e);
 }
 
 bool archive_set_starred(struct archive *a, int64_t id, bool starred, struct err *e)
 {
-	return set_mark(a, "UPDATE article SET starred = ? WHERE id = ?", id, starred, e);
+	static const char sql[] =
+		"UPDATE article SET starred = ?1 WHERE id = ?2 AND starred <> ?1";
+
+	return set_mark(a, sql, id, starred, e);
 }

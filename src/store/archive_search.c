@@ -136,9 +136,13 @@ static bool look_at(struct archive *a, const struct query *q, const struct candi
 {
 	struct buf body = {0};
 	struct article art;
+	struct err trouble = {0};
 
-	if (!archive_article(a, c->id, &art, e))
-		return false;
+	if (!archive_article(a, c->id, &art, &trouble)) {
+		/* another process may have removed it in between */
+		return trouble.kind == ERR_NOT_FOUND ||
+		       err_set(e, trouble.kind, "%s", trouble.text);
+	}
 	page_text(&art, &body);
 	if (marks_agree(q, &art, &body))
 		add_hit(list, c, &art, make_snippet(q, buf_str(&body), art.summary));

@@ -105,7 +105,8 @@ struct hit {
 void hits_free(struct hit *hits, size_t n);
 
 /* Best first; words as text/query.h reads them (typing as there). An empty query finds
- * nothing. Marks of the words in title and snippet come from query_mark. */
+ * nothing. Marks of the words in title and snippet come from query_mark. Where words
+ * carry marks, the best 2,000 rows are looked through for them. */
 bool archive_search(struct archive *a, const char *query, bool typing,
 		    const struct archive_filter *f, size_t limit, struct hit **hits,
 		    size_t *n, struct err *e);

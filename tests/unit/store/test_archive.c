@@ -211,7 +211,9 @@ static void test_marks_and_missing(void **state)
 	int64_t id = first_id(a);
 	assert_ok(archive_set_starred(a, id, true, &e));
 	assert_ok(archive_set_read(a, id, true, &e));
+	uint64_t version = archive_version(a);
 	assert_ok(archive_set_read(a, id, true, &e));
+	assert_true(archive_version(a) == version);
 	assert_ok(archive_article(a, id, &out, &e));
 	assert_true(out.read && out.starred);
 	article_clear(&out);
