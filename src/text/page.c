@@ -43,14 +43,18 @@ static void add_meta(struct layout *l, struct buf *line)
 
 static void add_stamp(struct buf *line, const struct article *a)
 {
-	char stamp[STAMP_MAX], text[STAMP_MAX * 3];
+	struct buf text = { 0 };
+	char stamp[STAMP_MAX];
 
 	if (a->published == STAMP_NONE)
 		return;
 	stamp_format(a->published, STAMP_PORTAL, stamp);
-	snprintf(text, sizeof text, a->guessed ? _("First seen: %s") : _("Published: %s"),
-		 stamp);
-	add_part(line, text);
+	if (a->guessed)
+		buf_addf(&text, _("First seen: %s"), stamp);
+	else
+		buf_addf(&text, _("Published: %s"), stamp);
+	add_part(line, buf_str(&text));
+	buf_clear(&text);
 }
 
 static void add_document(struct buf *line, const struct document *d)
