@@ -164,6 +164,21 @@ static void a_folder_that_others_write(void **state)
 	assert_null(p.drafts);
 }
 
+static void a_name_that_is_no_text(void **state)
+{
+	static const char *const names[] = {"/tmp/bantin-\xff\xfe", "/tmp/bantin-\x1b[2J",
+					    "/tmp/bantin-\xe1\xbb"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct profile p;
+		struct err e = {0};
+		assert_false(profile_open(&p, names[i], &e));
+		assert_int_equal(e.kind, ERR_CONFIG);
+		assert_null(strstr(e.text, "bantin-"));
+	}
+}
+
 #define IN_FOLDER(f) cmocka_unit_test_setup_teardown(f, set_up, folder_remove)
 
 int main(void)
@@ -175,6 +190,7 @@ int main(void)
 		IN_FOLDER(xdg_folders),
 		IN_FOLDER(without_a_home),
 		IN_FOLDER(a_folder_that_others_write),
+		IN_FOLDER(a_name_that_is_no_text),
 	};
 
 	return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
