@@ -1,5 +1,7 @@
-/* test_letters.c - the letter table against libunistring's data */
+/* test_letters.c - the letter table against libunistring's data and iconv's charsets */
 #include "check.h"
+
+#include <iconv.h>
 
 #include <unicase.h>
 #include <uninorm.h>
@@ -90,6 +92,117 @@ static void nothing_is_missing(void **state)
 	assert_null(letter_find(0x1efa));
 }
 
+/* What iconv makes of n bytes of a charset, as one code point in NFC; 0: more or fewer. */
+static uint32_t read_by_iconv(const char *charset, const unsigned char *code, size_t n)
+{
+	char in[4] = {0}, out[16], *from = in, *to = out;
+	size_t left = n, room = sizeof(out), len = 0;
+	iconv_t cd = iconv_open("UTF-8", charset);
+
+	assert_true(cd != (iconv_t)-1);
+	memcpy(in, code, n);
+	assert_int_equal(iconv(cd, &from, &left, &to, &room), 0);
+	/* CP1258 and TCVN keep the last letter, for a mark that may follow */
+	assert_int_equal(iconv(cd, NULL, NULL, &to, &room), 0);
+	iconv_close(cd);
+	uint8_t *nfc = u8_normalize(UNINORM_NFC, (uint8_t *)out, sizeof(out) - room, NULL,
+				    &len);
+	uint32_t cp = 0;
+	if (utf8_next((char *)nfc, len, &cp) != len)
+		cp = 0;
+	free(nfc);
+	return cp;
+}
+
+static void write_by_iconv(const char *charset, uint32_t cp, unsigned char code[4])
+{
+	char in[4], out[8] = "", *from = in, *to = out;
+	size_t left = utf8_put(in, cp), room = sizeof(out);
+	iconv_t cd = iconv_open(charset, "UTF-8");
+
+	assert_true(cd != (iconv_t)-1);
+	assert_true(iconv(cd, &from, &left, &to, &room) != (size_t)-1);
+	iconv_close(cd);
+	memcpy(code, out, 4);
+}
+
+static void check_codes(const char *charset, uint32_t cp, const unsigned char *code,
+			size_t n)
+{
+	unsigned char written[4];
+
+	write_by_iconv(charset, cp, written);
+	assert_memory_equal(written, code, n);
+	assert_int_equal(written[n], 0);
+	assert_int_equal(read_by_iconv(charset, code, n), cp);
+}
+
+static void codes_are_iconvs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LETTER_COUNT; i++) {
+		const struct letter *l = &letter_table[i];
+		check_codes("TCVN5712-1", l->cp, &l->tcvn, 1);
+		check_codes("VISCII", l->cp, &l->viscii, 1);
+		check_codes("CP1258", l->cp, l->cp1258, l->cp1258[1] ? 2 : 1);
+	}
+}
+
+/* VNI is not in iconv: its codes are those of the font, and no two letters share one. */
+static void vni_codes(void **state)
+{
+	static const struct { const char *letter, *code; } known[] = {
+		{"á", "a\xf9"}, {"À", "A\xd8"}, {"ẻ", "e\xfb"}, {"õ", "o\xf5"}, {"ụ", "u\xef"},
+		{"ấ", "a\xe1"}, {"Ầ", "A\xc0"}, {"ẩ", "a\xe5"}, {"ẫ", "a\xe3"}, {"ậ", "a\xe4"},
+		{"ắ", "a\xe9"}, {"ằ", "a\xe8"}, {"Ẳ", "A\xda"}, {"ẵ", "a\xfc"}, {"ặ", "a\xeb"},
+		{"â", "a\xe2"}, {"Ă", "A\xca"}, {"ê", "e\xe2"}, {"đ", "\xf1"}, {"Đ", "\xd1"},
+		{"ơ", "\xf4"}, {"ờ", "\xf4\xf8"}, {"Ư", "\xd6"}, {"ự", "\xf6\xef"},
+		{"í", "\xed"}, {"ì", "\xec"}, {"ỉ", "\xe6"}, {"ĩ", "\xf3"}, {"ị", "\xf2"},
+		{"ỵ", "\xee"}, {"ý", "y\xf9"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(known); i++) {
+		uint32_t cp;
+		utf8_next(known[i].letter, strlen(known[i].letter), &cp);
+		const struct letter *l = letter_find(cp);
+		assert_memory_equal(l->vni, known[i].code, strlen(known[i].code));
+		assert_true(known[i].code[1] || l->vni[1] == 0);
+	}
+	for (size_t i = 0; i < LETTER_COUNT; i++) {
+		assert_true(letter_table[i].vni[1] == 0 || letter_table[i].vni[1] >= 0xc0);
+		for (size_t k = 0; k < i; k++)
+			assert_memory_not_equal(letter_table[i].vni, letter_table[k].vni, 2);
+	}
+}
+
+static void ranks_are_the_alphabet(void **state)
+{
+	static const char *const alphabet[] = {
+		"a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "f", "g", "h", "i", "j", "k", "l",
+		"m", "n", "o", "ô", "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "w", "x", "y",
+		"z",
+	};
+
+	(void)state;
+	assert_int_equal(COUNT(alphabet), LETTER_RANKS);
+	for (unsigned i = 0; i < LETTER_RANKS; i++) {
+		uint32_t cp;
+		utf8_next(alphabet[i], strlen(alphabet[i]), &cp);
+		assert_int_equal(letter_rank(cp), i + 1);
+		assert_int_equal(letter_rank(uc_toupper(cp)), i + 1);
+	}
+	for (size_t i = 0; i < LETTER_COUNT; i++) {
+		const struct letter *l = &letter_table[i];
+		assert_int_equal(l->rank,
+				 letter_of(l->base, (enum letter_mark)l->mark, TONE_FLAT)->rank);
+	}
+	assert_int_equal(letter_rank('1'), 0);
+	assert_int_equal(letter_rank(0xe7), 0);
+	assert_null(letter_of('b', MARK_NONE, TONE_FLAT));
+	assert_null(letter_of('e', MARK_HORN, TONE_FLAT));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +210,9 @@ int main(void)
 		cmocka_unit_test(composition_is_unicodes),
 		cmocka_unit_test(cases_are_paired),
 		cmocka_unit_test(nothing_is_missing),
+		cmocka_unit_test(codes_are_iconvs),
+		cmocka_unit_test(vni_codes),
+		cmocka_unit_test(ranks_are_the_alphabet),
 	};
 
 	return cmocka_run_group_tests_name("letters", tests, NULL, NULL);
