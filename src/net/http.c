@@ -210,14 +210,17 @@ static bool bring_up(struct http *h, struct err *e)
 	return err_set(e, ERR_FAILED, _("The network library does not start"));
 }
 
+static void add_call(struct http *h, struct http_call *c)
+{
+	c->added = curl_multi_add_handle(h->multi, c->easy) == CURLM_OK;
+}
+
+/* Also those that libcurl would not take the last time. */
 static void add_waiting(struct http *h)
 {
-	for (struct http_call *c = h->calls; c; c = c->next) {
-		if (c->added || c->stop == STOP_CANCELLED)
-			continue;
-		curl_multi_add_handle(h->multi, c->easy);
-		c->added = true;
-	}
+	for (struct http_call *c = h->calls; c; c = c->next)
+		if (!c->added && c->stop != STOP_CANCELLED)
+			add_call(h, c);
 }
 
 bool http_start(struct http *h, const struct http_request *r,
@@ -388,8 +391,7 @@ static bool follow(struct http *h, struct http_call *c)
 	c->wire_before = c->reply.wire_bytes;
 	set_url(c);
 	set_fields(c);
-	curl_multi_add_handle(h->multi, c->easy);
-	c->added = true;
+	add_call(h, c);
 	return true;
 }
 

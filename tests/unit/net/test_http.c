@@ -349,6 +349,42 @@ static void nobody_there_is_not_sent(void **state)
 	server_close(&s);
 }
 
+/* What a proxy did before it refused, nobody knows. */
+static void a_proxy_that_refuses_is_lost(void **state)
+{
+	struct http *h = http_new();
+	struct outcome o;
+	struct server s;
+	char proxy[60];
+
+	(void)state;
+	server_open(&s);
+	snprintf(proxy, sizeof(proxy), "http://127.0.0.1:%u", s.port);
+	assert_int_equal(setenv("https_proxy", proxy, 1), 0);
+	struct http_request r = post(&s);
+	mem_set(&r.url, "https://portal.example/micropub");
+	s.answer[0] = ANSWER("HTTP/1.1 403 No\r\nLocation: /x\r\n"
+			     "Content-Length: 0\r\n\r\n", CLOSE);
+	exchange(&s, h, &r, &o);
+	assert_int_equal(o.r.outcome, HTTP_LOST);
+	assert_int_equal(o.r.status, 0);
+	assert_null(o.r.location);
+	assert_int_equal(strncmp(s.request[0], "CONNECT portal.example:443 ", 27), 0);
+	assert_null(strstr(s.request[0], "bí-mật"));
+	assert_null(strstr(s.request[0], "k-1"));
+	outcome_clear(&o);
+	close(s.fd);
+	s.fd = open("/dev/null", O_RDONLY);
+	r = post(&s);
+	mem_set(&r.url, "https://portal.example/micropub");
+	exchange(&s, h, &r, &o);
+	assert_int_equal(o.r.outcome, HTTP_LOST);
+	outcome_clear(&o);
+	unsetenv("https_proxy");
+	http_free(h);
+	server_close(&s);
+}
+
 static void a_write_as_it_leaves(void **state)
 {
 	struct http *h = http_new();
@@ -411,6 +447,7 @@ int main(void)
 		cmocka_unit_test(slow_is_not_lost),
 		cmocka_unit_test(silence_is_lost),
 		cmocka_unit_test(nobody_there_is_not_sent),
+		cmocka_unit_test(a_proxy_that_refuses_is_lost),
 		cmocka_unit_test(a_write_as_it_leaves),
 		cmocka_unit_test(a_write_is_never_repeated),
 	};
