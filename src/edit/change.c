@@ -81,7 +81,8 @@ static void widen(const struct edit *e, struct splice *p, const char *s, size_t 
 	size_t head_len = raw.len;
 	buf_add(&raw, last->s + b, wide_b - b);
 	clean_lines(&p->text, buf_str(&raw), raw.len);
-	if (p->text.len == raw.len && (raw.len == 0 || !memcmp(p->text.s, raw.s, raw.len))) {
+	if (p->text.len == raw.len &&
+	    (raw.len == 0 || !memcmp(p->text.s, raw.s, raw.len))) {
 		buf_reset(&p->text);
 		buf_add(&p->text, s, n);
 		p->after = pos_after(p->from, s, n);
@@ -283,7 +284,8 @@ bool edit_load(struct edit *e, const char *s, size_t n)
 		buf_cut(&b, cut_before(b.s, b.len, e->max));
 	lines_drop_all(e);
 	lines_init(e);
-	lines_replace(e, (struct edit_pos){0, 0}, (struct edit_pos){0, 0}, buf_str(&b), b.len);
+	lines_replace(e, (struct edit_pos){0, 0}, (struct edit_pos){0, 0}, buf_str(&b),
+		      b.len);
 	buf_clear(&b);
 	undo_clear(&e->undo);
 	e->cursor = e->mark = (struct edit_pos){0, 0};

@@ -32,8 +32,8 @@ void edit_free(struct edit *e)
 void edit_text(const struct edit *e, struct buf *out)
 {
 	size_t last = e->lines.count - 1;
-	lines_copy(e, (struct edit_pos){0, 0}, (struct edit_pos){last, line_at(e, last)->len},
-		   out);
+	lines_copy(e, (struct edit_pos){0, 0},
+		   (struct edit_pos){last, line_at(e, last)->len}, out);
 }
 
 bool edit_is_single(const struct edit *e)

@@ -170,7 +170,8 @@ static struct edit_pos spread_lines(struct edit *e, struct edit_pos at, const ch
 	do {
 		s = newline + 1;
 		newline = memchr(s, '\n', (size_t)(end - s));
-		struct text_line *l = line_new(s, (size_t)((newline ? newline : end) - s));
+		struct text_line *l = line_new(s,
+					       (size_t)((newline ? newline : end) - s));
 		array_insert(&e->lines, ++at.line, l);
 		e->bytes++;
 		if (newline)

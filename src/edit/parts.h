@@ -1,4 +1,4 @@
-/* parts.h - what the files of this room share: the text's lines, its undo log, its view */
+/* parts.h - what the files of this room share: the lines, the undo log, the view */
 #ifndef EDIT_PARTS_H
 #define EDIT_PARTS_H
 
@@ -58,7 +58,7 @@ struct change {
 
 enum {
 	UNDO_BYTES = 8 << 20,	/* of the log; its oldest quarter goes when it is full */
-	UNDO_RUN = 60,		/* bytes of typing after which a new word begins a new entry */
+	UNDO_RUN = 60,		/* bytes of typing; the next word begins another entry */
 	UNDO_ERASE = 1024	/* bytes of erasing likewise */
 };
 
@@ -85,7 +85,7 @@ struct edit {
 	struct edit_pos cursor, mark;
 	enum mark_kind mark_kind;
 	struct undo_log undo;
-	size_t cut_len;		/* of the clipboard after cutting lines in a row; 0: not so */
+	size_t cut_len;		/* of the clipboard while lines are cut in a row */
 
 	size_t columns, rows;	/* of the view */
 	struct place top;
@@ -136,7 +136,8 @@ void line_layout(struct edit *e, struct text_line *l);
 struct place place_of(struct edit *e, struct edit_pos pos);
 bool place_up(struct edit *e, struct place *p);
 bool place_down(struct edit *e, struct place *p);
-size_t row_last(struct edit *e, struct place p);	/* the last byte the cursor can show on it */
+/* The last byte of the row on which the cursor can show. */
+size_t row_last(struct edit *e, struct place p);
 void view_settle(struct edit *e);
 
 /* move.c */

@@ -226,7 +226,8 @@ void edit_cursor_cell(struct edit *e, size_t *row, size_t *column)
 			++*row;
 		start = laid_out(e, cursor.line)->rows[cursor.row].start;
 	}
-	*column = text_columns(line_at(e, e->cursor.line)->s + start, e->cursor.byte - start);
+	const struct text_line *l = line_at(e, e->cursor.line);
+	*column = text_columns(l->s + start, e->cursor.byte - start);
 	if (*column >= e->columns)
 		*column = e->columns - 1;
 }

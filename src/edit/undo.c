@@ -67,7 +67,8 @@ static bool run_is_over(const struct change *last, const struct change *c)
 {
 	if (last->inserted_len < UNDO_RUN || c->inserted_len == 0)
 		return false;
-	return is_blank(last->inserted[last->inserted_len - 1]) && !is_blank(c->inserted[0]);
+	return is_blank(last->inserted[last->inserted_len - 1]) &&
+	       !is_blank(c->inserted[0]);
 }
 
 /* What c takes away and puts in lies within what last put in: one change says both. */
@@ -102,8 +103,10 @@ static bool melt_erasing(struct undo_log *u, struct change *last, struct change 
 	if (!back && !pos_same(c->from, last->from))
 		return false;
 	struct buf b = {0};
-	buf_add(&b, back ? c->removed : last->removed, back ? c->removed_len : last->removed_len);
-	buf_add(&b, back ? last->removed : c->removed, back ? last->removed_len : c->removed_len);
+	buf_add(&b, back ? c->removed : last->removed,
+		back ? c->removed_len : last->removed_len);
+	buf_add(&b, back ? last->removed : c->removed,
+		back ? last->removed_len : c->removed_len);
 	u->bytes -= change_cost(last);
 	free(last->removed);
 	last->removed_len = b.len;

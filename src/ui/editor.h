@@ -19,39 +19,42 @@ enum {
 
 /*
  * A draft under way. Each field is an edit of its own, but for a section that is chosen
- * from the portal's list: then `section` is its place there, from 1. What is on the disk is
- * known by `stamp`, a number that every change moves on: it is saved where stamp ==
+ * from the portal's list: then `section` is its place there, from 1. What is on the disk
+ * is known by `stamp`, a number that every change moves on: all is saved where stamp ==
  * saved. A save that fails changes nothing but `trouble`, and is tried again.
  */
 struct editor {
 	struct view v;
-	struct draft draft;		/* as it was last saved; id 0: never */
+	struct draft draft;	/* as it was last saved; id 0: never */
 	struct edit *text[FIELD_COUNT];
 	struct section *sections;	/* to choose from; none: the field is free */
 	size_t section_count;
-	size_t section;			/* 0: none chosen, or one that is not in the list */
+	size_t section;		/* 0: none chosen, or one that is not in the list */
+	uint64_t section_moves;	/* part of stamp */
 	enum editor_field focus;
 	uint64_t stamp, saved, kept;	/* kept: in the last explicit save */
-	uint64_t section_moves;		/* part of stamp */
-	int64_t due;			/* clock_mono of the next autosave; INT64_MAX: none */
-	unsigned keys;			/* changes since the last save */
-	struct err trouble;		/* of the last save, ERR_NONE after one that went well */
-	bool made_here;			/* the row did not exist when the editor was opened */
-	bool abandon;			/* leave though it cannot be saved */
-	const char *state;		/* of its newest submission, in words */
-	char *needle;			/* what was searched last */
+	int64_t due;		/* clock_mono of the next autosave; INT64_MAX: none */
+	unsigned keys;		/* changes since the last save */
+	struct err trouble;	/* of the last save; ERR_NONE: it went well */
+	bool made_here;		/* the row was not there when the editor was opened */
+	bool abandon;		/* leave though it cannot be saved */
+	const char *state;	/* of its newest submission, in words */
+	char *needle;		/* what was searched last */
 };
 
 /* editor_draft.c */
 void editor_load(struct editor *ed, int64_t draft);
 void editor_close(struct editor *ed);
-void editor_touched(struct editor *ed, int64_t mono);	/* after whatever may have changed it */
+/* After whatever may have changed something. */
+void editor_touched(struct editor *ed, int64_t mono);
 bool editor_is_empty(const struct editor *ed);
-bool editor_save(struct editor *ed, enum desk_save kind);	/* false: ed->trouble says why */
+/* False: ed->trouble says why. */
+bool editor_save(struct editor *ed, enum desk_save kind);
 int64_t editor_tick(struct editor *ed, int64_t mono);
-/* Fills the draft with what stands on the screen. */
+/* Fills *d with what stands on the screen; to draft_clear. */
 void editor_collect(const struct editor *ed, struct draft *d);
 void editor_step_section(struct editor *ed, bool forward);
+/* To the next section whose title begins with the letters, marks or not. */
 void editor_jump_section(struct editor *ed, const char *letters, size_t n);
 const char *editor_section_words(const struct editor *ed);
 void editor_read_state(struct editor *ed);

@@ -73,7 +73,7 @@ void editor_read_state(struct editor *ed)
 
 	if (ed->draft.id && desk_draft(app_desk(ed->v.app), ed->draft.id, &fresh, NULL)) {
 		ed->draft.submission = fresh.submission;
-		mem_set(&ed->draft.portal, fresh.portal);	/* the review may choose it */
+		mem_set(&ed->draft.portal, fresh.portal); /* the review may choose it */
 	}
 	draft_clear(&fresh);
 	bool sent = draft_submission(ed->v.app, &ed->draft, &s);
@@ -86,8 +86,8 @@ static void say_remark(struct editor *ed)
 {
 	struct submission s;
 
-	if (draft_submission(ed->v.app, &ed->draft, &s) && state_is_returned(&s) && s.remark &&
-	    *s.remark)
+	if (draft_submission(ed->v.app, &ed->draft, &s) && state_is_returned(&s) &&
+	    s.remark && *s.remark)
 		app_say(ed->v.app, false, _("The editor's remark: %s"), s.remark);
 	submission_clear(&s);
 }
@@ -159,8 +159,13 @@ void editor_collect(const struct editor *ed, struct draft *d)
 {
 	const struct draft *was = &ed->draft;
 
-	*d = (struct draft){.id = was->id, .created = was->created, .modified = was->modified,
-			    .version = was->version, .submission = was->submission};
+	*d = (struct draft){
+		.id = was->id,
+		.created = was->created,
+		.modified = was->modified,
+		.version = was->version,
+		.submission = was->submission,
+	};
 	d->portal = mem_str(was->portal ? was->portal : "");
 	d->author = mem_str(was->author ? was->author : "");
 	d->tags = mem_str(was->tags ? was->tags : "");
@@ -185,8 +190,9 @@ static void save_failed(struct editor *ed, const struct err *e)
 	ed->trouble = *e;
 	ed->due = clock_mono() + SAVE_AGAIN;
 	if (first)
-		app_say(ed->v.app, true, "%s", _("NOT saved, and tried again every 5 seconds; your "
-						 "text stays on the screen"));
+		app_say(ed->v.app, true, "%s",
+			_("NOT saved, and tried again every 5 seconds; your "
+			  "text stays on the screen"));
 }
 
 static void save_done(struct editor *ed, enum desk_save kind)

@@ -53,20 +53,22 @@ static void paint_section(struct editor *ed, struct grid *g, struct rect r, bool
 	}
 	if (focus)
 		x += grid_str(g, r.row, x, 2, FACE_KEY, "< ");
-	x += grid_str(g, r.row, x, r.col + r.cols - x - 2, focus ? FACE_SELECT : FACE_TEXT, words);
+	x += grid_str(g, r.row, x, r.col + r.cols - x - 2,
+		      focus ? FACE_SELECT : FACE_TEXT, words);
 	if (focus) {
 		grid_str(g, r.row, x, 2, FACE_KEY, " >");
 		grid_cursor(g, r.row, r.col + 2);
 	}
 }
 
-static void paint_field(struct editor *ed, struct grid *g, enum editor_field f, struct rect r,
-			int label)
+static void paint_field(struct editor *ed, struct grid *g, enum editor_field f,
+			struct rect r, int label)
 {
 	bool focus = ed->focus == f;
 	struct rect in = {r.row, r.col + label, r.rows, r.cols - label};
 
-	grid_str(g, r.row, r.col, label - 1, focus ? FACE_STRONG : FACE_META, label_of(f));
+	grid_str(g, r.row, r.col, label - 1, focus ? FACE_STRONG : FACE_META,
+		 label_of(f));
 	if (f == FIELD_SECTION)
 		paint_section(ed, g, in, focus);
 	else
@@ -100,7 +102,8 @@ static void add_counters(const struct editor *ed, bool narrow, struct buf *out)
 	buf_addf(out, _("line:column %zu:%zu"), line, column_of(e));
 }
 
-static void paint_saved(const struct editor *ed, struct grid *g, int row, struct rect area)
+static void paint_saved(const struct editor *ed, struct grid *g, int row,
+			struct rect area)
 {
 	bool saved = ed->stamp == ed->saved;
 	const char *words = saved ? _("saved") : _("not saved yet");
@@ -108,11 +111,12 @@ static void paint_saved(const struct editor *ed, struct grid *g, int row, struct
 
 	if (saved && ed->draft.id == 0)
 		return;
-	grid_str(g, row, area.col + area.cols - cols - 1, cols, saved ? FACE_GOOD : FACE_META,
-		 words);
+	grid_str(g, row, area.col + area.cols - cols - 1, cols,
+		 saved ? FACE_GOOD : FACE_META, words);
 }
 
-static void paint_below(const struct editor *ed, struct grid *g, int row, struct rect area)
+static void paint_below(const struct editor *ed, struct grid *g, int row,
+			struct rect area)
 {
 	struct buf b = {0};
 

@@ -45,8 +45,9 @@ void edit_paint(struct edit *e, struct grid *g, struct rect area, bool focus)
 		grid_text(g, area.row + i, area.col, area.cols, FACE_TEXT, s + r.start,
 			  r.end - r.start);
 		if (focus)
-			paint_selected(e, g, (struct rect){area.row + i, area.col, 1, area.cols},
-				       &r);
+			paint_selected(
+				e, g, (struct rect){area.row + i, area.col, 1, area.cols},
+				&r);
 	}
 	if (!focus)
 		return;

@@ -21,7 +21,8 @@ static void scroll_to(struct page_view *p, size_t top)
 /* The block at the top stays there when the width changes. */
 static void lay_out(struct page_view *p, size_t width)
 {
-	size_t block = p->top < p->lines.count ? p->lines.list[p->top].block : 0, line = 0;
+	size_t block = p->top < p->lines.count ? p->lines.list[p->top].block : 0,
+	       line = 0;
 
 	layout_lines(&p->layout, width, &p->lines);
 	p->width = width;

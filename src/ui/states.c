@@ -91,26 +91,39 @@ static void advise_waiting(struct app *app, const struct submission *s, struct b
 	struct buf when = {0};
 
 	if (sync_offline(app_sync(app)))
-		buf_addf(out, "%s\n", _("You are working offline: it goes out when you go "
-					"online again."));
+		buf_addf(out, "%s\n",
+			 _("You are working offline: it goes out when you go "
+			   "online again."));
 	else if (s->next_try > clock_now()) {
 		when_words(s->next_try, &when);
 		buf_addf(out, _("The next try is at %s, by itself."), buf_str(&when));
 		buf_addc(out, '\n');
 	} else
-		buf_addf(out, "%s\n", _("It goes out by itself as soon as the line is up."));
+		buf_addf(out, "%s\n",
+			 _("It goes out by itself as soon as the line is up."));
 	add_key(app, out, ACTION_RETRY, _("try now"));
 	add_key(app, out, ACTION_CANCEL, _("do not send it"));
 	buf_clear(&when);
 }
 
-static void advise_unknown(struct app *app, struct buf *out)
+static void advise_unknown(struct app *app, const struct submission *s, struct buf *out)
 {
-	buf_addf(out, "%s\n", _("The line broke before the portal answered: it may have the "
-				"bulletin or not. Look on the portal before you send it again."));
+	struct buf when = {0};
+
+	buf_addf(out, "%s\n",
+		 _("The line broke before the portal answered: it may have the "
+		   "bulletin or not. Look on the portal before you send it again."));
+	if (s->next_try > clock_now() && !sync_offline(app_sync(app))) {
+		when_words(s->next_try, &when);
+		buf_addf(out, _("bantin asks the portal by itself at %s."),
+			 buf_str(&when));
+		buf_addc(out, '\n');
+	}
 	add_key(app, out, ACTION_RETRY, _("ask the portal now"));
 	add_key(app, out, ACTION_SETTLE_ACCEPTED, _("I have looked: it is there"));
-	add_key(app, out, ACTION_SETTLE_AGAIN, _("I have looked: it is not there, send it again"));
+	add_key(app, out, ACTION_SETTLE_AGAIN,
+		_("I have looked: it is not there, send it again"));
+	buf_clear(&when);
 }
 
 static void advise_accepted(const struct submission *s, struct buf *out)
@@ -120,16 +133,19 @@ static void advise_accepted(const struct submission *s, struct buf *out)
 		buf_addf(out, "%s\n", _("It is on the portal for everyone to read."));
 		break;
 	case VERDICT_RETURNED:
-		buf_addf(out, "%s\n", _("An editor of the portal gave it back. Open the draft on "
-					"the desk, correct it and submit it again."));
+		buf_addf(out, "%s\n",
+			 _("An editor of the portal gave it back. Open the draft on "
+			   "the desk, correct it and submit it again."));
 		break;
 	case VERDICT_DROPPED:
-		buf_addf(out, "%s\n", _("An editor of the portal turned it down. The draft is "
-					"still on the desk."));
+		buf_addf(out, "%s\n",
+			 _("An editor of the portal turned it down. The draft is "
+			   "still on the desk."));
 		break;
 	case VERDICT_PENDING:
-		buf_addf(out, "%s\n", _("The portal has it. An editor there must approve it; the "
-					"next sync tells what was decided."));
+		buf_addf(out, "%s\n",
+			 _("The portal has it. An editor there must approve it; the "
+			   "next sync tells what was decided."));
 	}
 }
 
@@ -143,19 +159,21 @@ void state_advice(struct app *app, const struct submission *s, struct buf *out)
 		buf_addf(out, "%s\n", _("It is on its way; the answer shows here."));
 		break;
 	case SUBMISSION_UNKNOWN:
-		advise_unknown(app, out);
+		advise_unknown(app, s, out);
 		break;
 	case SUBMISSION_ACCEPTED:
 		advise_accepted(s, out);
 		break;
 	case SUBMISSION_REFUSED:
-		buf_addf(out, "%s\n", _("The portal did not take it. Correct the draft on the "
-					"desk and submit it again."));
+		buf_addf(out, "%s\n",
+			 _("The portal did not take it. Correct the draft on the "
+			   "desk and submit it again."));
 		add_key(app, out, ACTION_RETRY, _("send the same once more"));
 		add_key(app, out, ACTION_CANCEL, _("leave it"));
 		break;
 	case SUBMISSION_CANCELLED:
-		buf_addf(out, "%s\n", _("It will not be sent. The draft is still on the desk."));
+		buf_addf(out, "%s\n",
+			 _("It will not be sent. The draft is still on the desk."));
 		break;
 	}
 }
@@ -194,48 +212,4 @@ void when_words(int64_t t, struct buf *out)
 		buf_addf(out, "%s ", then);
 	}
 	buf_adds(out, clock);
-}
-
-void list_show(struct list_place *p, size_t count, size_t height)
-{
-	if (p->cur >= count)
-		p->cur = count ? count - 1 : 0;
-	if (height == 0)
-		height = 1;
-	if (p->cur < p->top)
-		p->top = p->cur;
-	if (p->cur >= p->top + height)
-		p->top = p->cur - height + 1;
-	if (p->top > 0 && p->top + height > count)
-		p->top = count > height ? count - height : 0;
-}
-
-bool list_act(struct list_place *p, enum action a, size_t count, size_t height)
-{
-	size_t page = height > 1 ? height - 1 : 1, last = count ? count - 1 : 0;
-
-	switch (a) {
-	case ACTION_UP:
-		p->cur -= p->cur > 0;
-		break;
-	case ACTION_DOWN:
-		p->cur += p->cur < last;
-		break;
-	case ACTION_PAGE_UP:
-		p->cur -= p->cur < page ? p->cur : page;
-		break;
-	case ACTION_PAGE_DOWN:
-		p->cur = last - p->cur < page ? last : p->cur + page;
-		break;
-	case ACTION_TOP:
-		p->cur = 0;
-		break;
-	case ACTION_BOTTOM:
-		p->cur = last;
-		break;
-	default:
-		return false;
-	}
-	list_show(p, count, height);
-	return true;
 }

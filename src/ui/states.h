@@ -1,4 +1,4 @@
-/* states.h - what the writing screens share: states in words, lists, the desk that is taken */
+/* states.h - what the writing screens share: states in words, the desk that is taken */
 #ifndef UI_STATES_H
 #define UI_STATES_H
 
@@ -26,12 +26,5 @@ const char *title_or_none(const char *title);
 
 /* A time as short as it may be: the clock of today, else day and clock. */
 void when_words(int64_t t, struct buf *out);
-
-/* A list's cursor and first row after moving: false: the action moves nothing. */
-struct list_place {
-	size_t cur, top;
-};
-bool list_act(struct list_place *p, enum action a, size_t count, size_t height);
-void list_show(struct list_place *p, size_t count, size_t height);
 
 #endif

@@ -4,19 +4,10 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/base/stamp.h>
-#include <bantin/text/measure.h>
 #include <bantin/ui/view.h>
 
-#include "reading.h"
+#include "state_list.h"
 #include "states.h"
-
-enum {
-	WHEN_COLS = 12,		/* "08/08 22:42" and a space */
-	STATE_COLS = 20,
-	STATE_COLS_NARROW = 13,
-	NARROW = 60		/* columns below which the date goes */
-};
 
 /* A draft with its newest submission, or a submission whose draft is gone. */
 struct item {
@@ -124,8 +115,9 @@ static void load(struct view_desk *d)
 	items_clear(d);
 	gather(d, drafts, draft_count, sent, sent_count);
 	for (size_t i = 0; i < d->count; i++)
-		if (was.draft ? d->items[i].draft == was.draft
-			      : was.submission && d->items[i].submission == was.submission)
+		if (was.draft
+			    ? d->items[i].draft == was.draft
+			    : was.submission && d->items[i].submission == was.submission)
 			d->place.cur = i;
 	list_show(&d->place, d->count, d->height);
 	draft_list_free(drafts, draft_count);
@@ -143,34 +135,17 @@ static const struct item *here(const struct view_desk *d)
 static void paint_item(const struct view_desk *d, struct grid *g, struct rect r, size_t i)
 {
 	const struct item *it = &d->items[i];
-	bool narrow = r.cols < NARROW, on = i == d->place.cur;
-	int state_cols = narrow ? STATE_COLS_NARROW : STATE_COLS, x = r.col + 2;
-	struct buf when = {0};
+	struct state_row row = {it->stamp, it->state, it->face, it->title};
 
-	grid_str(g, r.row, r.col, 1, FACE_TEXT, on ? ">" : " ");
-	if (!narrow) {
-		when_words(it->stamp, &when);
-		grid_fit(g, r.row, x, WHEN_COLS - 1, FACE_META, buf_str(&when));
-		x += WHEN_COLS;
-	}
-	grid_fit(g, r.row, x, state_cols - 1, it->face, it->state);
-	x += state_cols;
-	grid_fit(g, r.row, x, r.col + r.cols - x, FACE_TEXT, it->title);
-	if (on)
-		grid_face(g, r.row, r.col, r.cols, FACE_CURSOR);
-	buf_clear(&when);
+	paint_state_row(g, r, &row, i == d->place.cur);
 }
 
 static void paint_empty(struct view_desk *d, struct grid *g, struct rect area)
 {
-	struct buf b = {0};
+	const char *words[2] = {_("The desk is empty: no draft and nothing sent."),
+				_("write a new bulletin")};
 
-	buf_addf(&b, "%s\n\n", _("The desk is empty: no draft and nothing sent."));
-	key_words(d->v.app, CONTEXT_DESK, ACTION_NEW_DRAFT, &b);
-	buf_addf(&b, ": %s", _("write a new bulletin"));
-	paint_words(g, (struct rect){area.row + 1, area.col + 2, area.rows - 1, area.cols - 4},
-		    FACE_TEXT, buf_str(&b));
-	buf_clear(&b);
+	paint_empty_list(d->v.app, CONTEXT_DESK, g, area, words, ACTION_NEW_DRAFT);
 }
 
 static void desk_paint(struct view *v, struct grid *g, struct rect area)
@@ -181,9 +156,11 @@ static void desk_paint(struct view *v, struct grid *g, struct rect area)
 	list_show(&d->place, d->count, d->height);
 	if (d->count == 0)
 		paint_empty(d, g, area);
-	for (size_t i = d->place.top; i < d->count && i < d->place.top + d->height; i++)
-		paint_item(d, g, (struct rect){area.row + (int)(i - d->place.top), area.col, 1,
-					       area.cols}, i);
+	struct rect row = {area.row, area.col, 1, area.cols};
+	for (size_t i = d->place.top; i < d->count && i < d->place.top + d->height; i++) {
+		paint_item(d, g, row, i);
+		row.row++;
+	}
 	if (d->count)
 		grid_cursor(g, area.row + (int)(d->place.cur - d->place.top), area.col);
 }
@@ -202,8 +179,9 @@ static void review_item(struct view_desk *d, const struct item *it)
 	if (it->draft)
 		app_push(d->v.app, view_review_new(d->v.app, it->draft));
 	else
-		app_say(d->v.app, true, "%s", _("its draft was deleted; what was sent stands in "
-						"the outbox"));
+		app_say(d->v.app, true, "%s",
+			_("its draft was deleted; what was sent stands in "
+			  "the outbox"));
 }
 
 static void preview_item(struct view_desk *d, const struct item *it)
@@ -236,7 +214,8 @@ static void delete_item(struct view_desk *d, const struct item *it)
 	struct buf question = {0};
 
 	if (!it->draft) {
-		app_say(d->v.app, true, "%s", _("what was sent is kept: nothing to delete"));
+		app_say(d->v.app, true, "%s",
+			_("what was sent is kept: nothing to delete"));
 		return;
 	}
 	d->asked = it->draft;
@@ -301,8 +280,8 @@ static const enum action *desk_hints(const struct view *v)
 	static const enum action some[] = {ACTION_OPEN, ACTION_NEW_DRAFT, ACTION_REVIEW,
 					   ACTION_DELETE, ACTION_GO_OUTBOX, ACTION_BACK,
 					   ACTION_SYNC, ACTION_NONE};
-	static const enum action none[] = {ACTION_NEW_DRAFT, ACTION_BACK, ACTION_GO_OUTBOX,
-					   ACTION_NONE};
+	static const enum action none[] = {ACTION_NEW_DRAFT, ACTION_BACK,
+					   ACTION_GO_OUTBOX, ACTION_NONE};
 
 	return ((const struct view_desk *)v)->count ? some : none;
 }

@@ -80,7 +80,8 @@ static void find(struct editor *ed, bool forward)
 	bool wrapped;
 
 	if (!ed->needle || !*ed->needle) {
-		app_say(ed->v.app, true, "%s", _("nothing to look for yet: find some words first"));
+		app_say(ed->v.app, true, "%s",
+			_("nothing to look for yet: find some words first"));
 		return;
 	}
 	focus_on(ed, FIELD_BODY);
@@ -89,7 +90,8 @@ static void find(struct editor *ed, bool forward)
 	else if (wrapped)
 		app_say(ed->v.app, false, "%s",
 			forward ? _("the end was reached; found from the beginning on")
-				: _("the beginning was reached; found from the end backwards"));
+				: _("the beginning was reached; found from the end "
+				    "backwards"));
 }
 
 static void find_asked(void *ctx, const char *text)
@@ -129,12 +131,13 @@ static void review(struct editor *ed)
 		app_say(ed->v.app, true, _("NOT saved, so it cannot be submitted: %s"),
 			ed->trouble.text);
 	else if (ed->draft.id == 0)
-		app_say(ed->v.app, true, "%s", _("nothing to submit yet: write a title and a text"));
+		app_say(ed->v.app, true, "%s",
+			_("nothing to submit yet: write a title and a text"));
 	else
 		app_push(ed->v.app, view_review_new(ed->v.app, ed->draft.id));
 }
 
-/* Esc ends a selection; leaving has a key of its own, so that a stray Esc loses nothing. */
+/* Esc ends a selection; leaving has a key of its own, so a stray Esc does nothing. */
 static void escape(struct editor *ed)
 {
 	struct edit *e = ed->text[ed->focus];
@@ -146,7 +149,8 @@ static void escape(struct editor *ed)
 	if (selected)
 		return;
 	key_words(ed->v.app, CONTEXT_EDITOR, ACTION_BACK, &b);
-	app_say(ed->v.app, false, _("%s leaves the editor; nothing is lost"), buf_str(&b));
+	app_say(ed->v.app, false, _("%s leaves the editor; nothing is lost"),
+		buf_str(&b));
 	buf_clear(&b);
 }
 
@@ -167,7 +171,8 @@ static bool act_fields(struct editor *ed, enum action a)
 		if (ed->focus != FIELD_BODY)
 			step_field(ed, true);
 		else
-			edit_act(ed->text[FIELD_BODY], ACTION_NEWLINE, app_clip(ed->v.app));
+			edit_act(ed->text[FIELD_BODY], ACTION_NEWLINE,
+				 app_clip(ed->v.app));
 		return true;
 	default:
 		return false;
@@ -246,7 +251,8 @@ static void put_line(struct edit *e, const char *s, size_t n, bool pasted)
 
 static void put(struct editor *ed, const char *s, size_t n, bool pasted)
 {
-	static const size_t max[FIELD_COUNT] = {TITLE_MAX, SECTION_MAX, SUMMARY_MAX, BODY_MAX};
+	static const size_t max[FIELD_COUNT] = {TITLE_MAX, SECTION_MAX, SUMMARY_MAX,
+						BODY_MAX};
 	struct edit *e = ed->text[ed->focus];
 	uint64_t was = edit_version(e);
 	char size[NUMBER_MAX];
@@ -273,7 +279,7 @@ static void editor_text(struct view *v, const char *s, size_t n, bool pasted)
 	touched(ed);
 }
 
-/* --- the rest of a view --------------------------------------------------------------- */
+/* --- the rest of a view ------------------------------------------------------------ */
 
 static void view_paint(struct view *v, struct grid *g, struct rect area)
 {
@@ -297,10 +303,10 @@ static void editor_title(const struct view *v, struct buf *out)
 
 static const enum action *editor_hints(const struct view *v)
 {
-	static const enum action hints[] = {ACTION_BACK, ACTION_SAVE, ACTION_REVIEW,
-					    ACTION_PREVIEW, ACTION_NEXT_FIELD, ACTION_FIND,
-					    ACTION_CUT, ACTION_PASTE, ACTION_UNDO, ACTION_MARK,
-					    ACTION_COPY, ACTION_NONE};
+	static const enum action hints[] = {
+		ACTION_BACK,	   ACTION_SAVE, ACTION_REVIEW, ACTION_PREVIEW,
+		ACTION_NEXT_FIELD, ACTION_FIND, ACTION_CUT,    ACTION_PASTE,
+		ACTION_UNDO,	   ACTION_MARK, ACTION_COPY,   ACTION_NONE};
 
 	(void)v;
 	return hints;
@@ -339,7 +345,8 @@ static void abandon_chosen(void *ctx, char key)
 /* A row that this editor made and that holds nothing any more goes again. */
 static void drop_if_empty(struct editor *ed)
 {
-	if (ed->made_here && ed->draft.id && ed->draft.submission == 0 && editor_is_empty(ed) &&
+	if (ed->made_here && ed->draft.id && ed->draft.submission == 0 &&
+	    editor_is_empty(ed) &&
 	    desk_draft_delete(app_desk(ed->v.app), ed->draft.id, NULL))
 		ed->draft.id = 0;
 }
@@ -351,8 +358,8 @@ static bool editor_leave(struct view *v, bool forced)
 
 	touched(ed);
 	if (!ed->abandon && !editor_save(ed, DESK_EXPLICIT) && !forced) {
-		app_choose(v->app, _("NOT saved. Leave and lose the last changes? (y/n)"), "yn",
-			   abandon_chosen, ed);
+		app_choose(v->app, _("NOT saved. Leave and lose the last changes? (y/n)"),
+			   "yn", abandon_chosen, ed);
 		return false;
 	}
 	if (forced)

@@ -41,14 +41,16 @@ static void no_desk_paint(struct view *v, struct grid *g, struct rect area)
 			   taken ? n->owner.s : _("The desk is free again."));
 	r.row += used + 1;
 	r.rows -= used + 1;
-	buf_addf(&b, "%s\n", taken ? _("Here you can read. To write, leave the other one, then "
-				       "start this one anew.")
-				   : _("To write, leave bantin and start it anew."));
+	buf_addf(&b, "%s\n",
+		 taken ? _("Here you can read. To write, leave the other one, then "
+			   "start this one anew.")
+		       : _("To write, leave bantin and start it anew."));
 	key_words(v->app, CONTEXT_REVIEW, ACTION_BACK, &b);
 	buf_addf(&b, ": %s", _("back to reading"));
 	if (taken)
-		buf_addf(&b, "\n\n%s", _("One bantin at a time writes, so that no bulletin is "
-					 "sent twice."));
+		buf_addf(&b, "\n\n%s",
+			 _("One bantin at a time writes, so that no bulletin is "
+			   "sent twice."));
 	paint_words(g, r, FACE_TEXT, buf_str(&b));
 	buf_clear(&b);
 }
@@ -62,7 +64,7 @@ static enum context no_desk_context(const struct view *v)
 static bool no_desk_act(struct view *v, enum action a)
 {
 	(void)v;
-	return a == ACTION_SUBMIT || a == ACTION_PREVIEW;	/* nothing to send or see */
+	return a == ACTION_SUBMIT || a == ACTION_PREVIEW; /* nothing to send or see */
 }
 
 static void no_desk_title(const struct view *v, struct buf *out)

@@ -10,12 +10,10 @@
 #include <bantin/ui/paint.h>
 #include <bantin/ui/view.h>
 
-#include "reading.h"
+#include "state_list.h"
 #include "states.h"
 
 enum {
-	WHEN_COLS = 12, STATE_COLS = 20, STATE_COLS_NARROW = 13,
-	NARROW = 60,
 	READ_COLS = 90,		/* no line of the details is longer */
 	LIST_ROWS_MAX = 8	/* while details stand below */
 };
@@ -64,7 +62,8 @@ static void add_sent(struct layout *l, const struct submission *s)
 	if (s->sent_at == 0)
 		return;
 	stamp_format(s->sent_at, STAMP_MINUTE, stamp);
-	buf_addf(&b, s->tries == 1 ? _("Sent at %s, %d try.") : _("Sent at %s, %d tries."),
+	buf_addf(&b,
+		 s->tries == 1 ? _("Sent at %s, %d try.") : _("Sent at %s, %d tries."),
 		 stamp, s->tries);
 	layout_add_text(l, ROLE_META, 0, buf_str(&b));
 	buf_clear(&b);
@@ -119,8 +118,8 @@ static void paint_details(struct view_outbox *o, struct grid *g, struct rect r)
 	if (o->top + o->rows > o->lines.count)
 		o->top = o->lines.count > o->rows ? o->lines.count - o->rows : 0;
 	for (size_t i = 0; i < o->rows && o->top + i < o->lines.count; i++)
-		paint_line(g, r.row + (int)i, r.col + 1, (int)width, &o->lines.list[o->top + i],
-			   NULL);
+		paint_line(g, r.row + (int)i, r.col + 1, (int)width,
+			   &o->lines.list[o->top + i], NULL);
 }
 
 /* --- the list ----------------------------------------------------------------- */
@@ -159,25 +158,14 @@ static void load(struct view_outbox *o)
 	app_dirty(o->v.app);
 }
 
-static void paint_row(const struct view_outbox *o, struct grid *g, struct rect r, size_t i)
+static void paint_row(const struct view_outbox *o, struct grid *g, struct rect r,
+		      size_t i)
 {
 	const struct submission *s = &o->list[i];
-	bool narrow = r.cols < NARROW, on = i == o->place.cur;
-	int state_cols = narrow ? STATE_COLS_NARROW : STATE_COLS, x = r.col + 2;
-	struct buf when = {0};
+	struct state_row row = {s->created, state_words(s), state_face(s),
+				title_or_none(s->title)};
 
-	grid_str(g, r.row, r.col, 1, FACE_TEXT, on ? ">" : " ");
-	if (!narrow) {
-		when_words(s->created, &when);
-		grid_fit(g, r.row, x, WHEN_COLS - 1, FACE_META, buf_str(&when));
-		x += WHEN_COLS;
-	}
-	grid_fit(g, r.row, x, state_cols - 1, state_face(s), state_words(s));
-	x += state_cols;
-	grid_fit(g, r.row, x, r.col + r.cols - x, FACE_TEXT, title_or_none(s->title));
-	if (on)
-		grid_face(g, r.row, r.col, r.cols, FACE_CURSOR);
-	buf_clear(&when);
+	paint_state_row(g, r, &row, i == o->place.cur);
 }
 
 static void paint_rule(struct grid *g, int row, struct rect area)
@@ -188,14 +176,10 @@ static void paint_rule(struct grid *g, int row, struct rect area)
 
 static void paint_empty(struct view_outbox *o, struct grid *g, struct rect area)
 {
-	struct buf b = {0};
+	const char *words[2] = {_("Nothing was submitted yet."),
+				_("the desk, where drafts are submitted")};
 
-	buf_addf(&b, "%s\n\n", _("Nothing was submitted yet."));
-	key_words(o->v.app, CONTEXT_OUTBOX, ACTION_GO_DESK, &b);
-	buf_addf(&b, ": %s", _("the desk, where drafts are submitted"));
-	paint_words(g, (struct rect){area.row + 1, area.col + 2, area.rows - 1, area.cols - 4},
-		    FACE_TEXT, buf_str(&b));
-	buf_clear(&b);
+	paint_empty_list(o->v.app, CONTEXT_OUTBOX, g, area, words, ACTION_GO_DESK);
 }
 
 /* As many rows as there are submissions, at most a third of the screen. */
@@ -210,18 +194,18 @@ static size_t list_rows(const struct view_outbox *o, int rows)
 
 static void paint_both(struct view_outbox *o, struct grid *g, struct rect area)
 {
-	int list = (int)list_rows(o, area.rows);
+	struct rect r = {area.row, area.col, 1, area.cols};
+	size_t list = list_rows(o, area.rows);
 
-	o->height = (size_t)list;
+	o->height = list;
 	list_show(&o->place, o->count, o->height);
-	for (int i = 0; i < list && o->place.top + (size_t)i < o->count; i++)
-		paint_row(o, g, (struct rect){area.row + i, area.col, 1, area.cols},
-			  o->place.top + (size_t)i);
+	for (size_t i = o->place.top; i < o->place.top + list; i++, r.row++)
+		paint_row(o, g, r, i);
 	grid_cursor(g, area.row + (int)(o->place.cur - o->place.top), area.col);
-	paint_rule(g, area.row + list, area);
+	paint_rule(g, r.row++, area);
 	o->top = 0;
-	paint_details(o, g, (struct rect){area.row + list + 1, area.col, area.rows - list - 1,
-					  area.cols});
+	r.rows = area.row + area.rows - r.row;
+	paint_details(o, g, r);
 }
 
 static void outbox_paint(struct view *v, struct grid *g, struct rect area)
@@ -254,7 +238,8 @@ static void retry(struct view_outbox *o, int64_t id)
 	struct err e = {0};
 
 	if (sync_offline(sync)) {
-		app_say(o->v.app, true, "%s", _("working offline: go online first, then try again"));
+		app_say(o->v.app, true, "%s",
+			_("working offline: go online first, then try again"));
 		return;
 	}
 	tell(o, sync_outbox_retry(sync, id, &e), _("trying now"), &e);
@@ -300,16 +285,18 @@ static bool act_on(struct view_outbox *o, enum action a, int64_t id)
 		retry(o, id);
 		return true;
 	case ACTION_CANCEL:
-		app_choose(app, _("Not send it? The draft stays on the desk. (y/n)"), "yn",
-			   cancel_chosen, o);
+		app_choose(app, _("Not send it? The draft stays on the desk. (y/n)"),
+			   "yn", cancel_chosen, o);
 		return true;
 	case ACTION_SETTLE_ACCEPTED:
-		app_choose(app, _("You have seen the bulletin on the portal? (y/n)"), "yn",
-			   accepted_chosen, o);
+		app_choose(app, _("You have seen the bulletin on the portal? (y/n)"),
+			   "yn", accepted_chosen, o);
 		return true;
 	case ACTION_SETTLE_AGAIN:
-		app_choose(app, _("You have looked, it is not on the portal: send again? (y/n)"),
-			   "yn", again_chosen, o);
+		app_choose(
+			app,
+			_("You have looked, it is not on the portal: send again? (y/n)"),
+			"yn", again_chosen, o);
 		return true;
 	default:
 		return false;
@@ -386,9 +373,9 @@ static const enum action *outbox_hints(const struct view *v)
 {
 	static const enum action waiting[] = {ACTION_RETRY, ACTION_CANCEL, ACTION_OPEN,
 					      ACTION_BACK, ACTION_GO_DESK, ACTION_NONE};
-	static const enum action unknown[] = {ACTION_RETRY, ACTION_SETTLE_ACCEPTED,
-					      ACTION_SETTLE_AGAIN, ACTION_OPEN, ACTION_BACK,
-					      ACTION_NONE};
+	static const enum action unknown[] = {ACTION_RETRY,	   ACTION_SETTLE_ACCEPTED,
+					      ACTION_SETTLE_AGAIN, ACTION_OPEN,
+					      ACTION_BACK,	   ACTION_NONE};
 	static const enum action other[] = {ACTION_OPEN, ACTION_BACK, ACTION_GO_DESK,
 					    ACTION_SYNC, ACTION_NONE};
 	const struct submission *s = here((const struct view_outbox *)v);

@@ -83,7 +83,8 @@ static void add_size(struct view_review *r, struct buf *b)
 	count_text(d->body, &words, &clusters);
 	number_group((int64_t)words, w);
 	number_group((int64_t)clusters, c);
-	number_size((int64_t)(strlen(d->title) + strlen(d->summary) + strlen(d->body)), size);
+	number_size((int64_t)(strlen(d->title) + strlen(d->summary) + strlen(d->body)),
+		    size);
 	buf_addf(&line, _("%s words, %s letters, %s"), w, c, size);
 	add_pair(b, _("Text"), buf_str(&line));
 	buf_clear(&line);
@@ -94,13 +95,16 @@ static void add_facts(struct view_review *r)
 	const struct draft *d = &r->draft;
 	const struct portal *p = portal_of(r);
 	struct buf b = {0};
-	char *section = p && *d->section
-				? archive_section_title(app_archive(r->v.app), p->name, d->section)
-				: NULL;
+	char *section = p && *d->section ? archive_section_title(app_archive(r->v.app),
+								 p->name, d->section)
+					 : NULL;
 
 	add_pair(&b, _("To"), p ? (p->title && *p->title ? p->title : p->name)
 				: _("no portal chosen"));
-	add_pair(&b, _("Section"), section ? section : *d->section ? d->section : _("none"));
+	add_pair(&b, _("Section"),
+		 section       ? section
+		 : *d->section ? d->section
+			       : _("none"));
 	if (*d->summary)
 		add_pair(&b, _("Summary"), d->summary);
 	add_size(r, &b);
@@ -118,11 +122,13 @@ static void check_earlier(struct view_review *r, struct buf *found)
 	if (!draft_submission(r->v.app, &r->draft, &s))
 		return;
 	if (state_is_under_way(&s)) {
-		buf_addf(found, "%s\n", _("it was submitted and is still on its way; see the "
-					  "outbox"));
+		buf_addf(found, "%s\n",
+			 _("it was submitted and is still on its way; see the "
+			   "outbox"));
 		r->ready = false;
 	} else if (s.state == SUBMISSION_ACCEPTED && !state_is_returned(&s)) {
-		buf_addf(found, _("it was submitted before (%s): there will be two of it"),
+		buf_addf(found,
+			 _("it was submitted before (%s): there will be two of it"),
 			 state_words(&s));
 		buf_addc(found, '\n');
 	}
@@ -171,11 +177,13 @@ static void add_next(struct view_review *r)
 	key_words(r->v.app, CONTEXT_REVIEW, go ? ACTION_SUBMIT : ACTION_BACK, &b);
 	buf_addf(&b, ": %s", go ? _("submit to the portal") : _("back to the text"));
 	if (go && sync_offline(app_sync(r->v.app)))
-		buf_addf(&b, "\n%s", _("You are working offline: it waits in the outbox until you "
-				       "go online."));
+		buf_addf(&b, "\n%s",
+			 _("You are working offline: it waits in the outbox until you "
+			   "go online."));
 	else if (go && line_is_down(r))
-		buf_addf(&b, "\n%s", _("The line is down: it waits in the outbox and goes out by "
-				       "itself when the line is back."));
+		buf_addf(&b, "\n%s",
+			 _("The line is down: it waits in the outbox and goes out by "
+			   "itself when the line is back."));
 	add(r, ROLE_PARAGRAPH, buf_str(&b));
 	buf_clear(&b);
 }
@@ -217,7 +225,8 @@ static void portal_chosen(void *ctx, char key)
 
 	if (key < '1' || key > '9')
 		return;
-	mem_set(&r->draft.portal, sync_portal(app_sync(r->v.app), r->offered[key - '1'])->name);
+	mem_set(&r->draft.portal,
+		sync_portal(app_sync(r->v.app), r->offered[key - '1'])->name);
 	if (!desk_draft_save(app_desk(r->v.app), &r->draft, DESK_AUTO, &e))
 		app_say_err(r->v.app, &e);
 	load(r);

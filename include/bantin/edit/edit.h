@@ -33,7 +33,8 @@ void edit_text(const struct edit *e, struct buf *out);	/* lines joined by "\n" *
 
 bool edit_is_single(const struct edit *e);
 size_t edit_lines(const struct edit *e);
-const char *edit_line(const struct edit *e, size_t line, size_t *n);	/* borrowed, NUL-ended */
+/* Borrowed until the next change, NUL-ended. n (bytes) may be NULL. */
+const char *edit_line(const struct edit *e, size_t line, size_t *n);
 size_t edit_bytes(const struct edit *e);
 uint64_t edit_version(const struct edit *e);	/* grows with every change of the text */
 struct edit_pos edit_cursor(const struct edit *e);
@@ -61,13 +62,15 @@ void edit_selected(const struct edit *e, struct buf *out);
 
 /* Each returns false, and changes nothing, where the ceiling forbids it or there is
  * nothing to do. A selection is replaced. Undo joins typing into runs. */
-bool edit_type(struct edit *e, const char *s, size_t n);	/* letters as they come; cleaned and
-								   joined with the cluster before */
+/* Letters as they come; cleaned, and joined with the cluster before. */
+bool edit_type(struct edit *e, const char *s, size_t n);
 bool edit_newline(struct edit *e);
-bool edit_paste(struct edit *e, const char *s, size_t n);	/* cleaned; one undo group */
-bool edit_erase(struct edit *e, enum edit_move span);		/* Backspace is EDIT_LEFT */
-bool edit_cut(struct edit *e, struct buf *clip);	/* the selection, or the line with its
-						   newline; line after line gathers */
+/* Cleaned; undone at once. */
+bool edit_paste(struct edit *e, const char *s, size_t n);
+/* To where the move would lead: Backspace is EDIT_LEFT. */
+bool edit_erase(struct edit *e, enum edit_move span);
+/* The selection, or the line with its newline; cutting line after line gathers them. */
+bool edit_cut(struct edit *e, struct buf *clip);
 void edit_copy(struct edit *e, struct buf *clip);
 bool edit_undo(struct edit *e);
 bool edit_redo(struct edit *e);
@@ -76,9 +79,10 @@ bool edit_redo(struct edit *e);
  * selects it. False: nowhere. wrapped (may be NULL): it went around. */
 bool edit_find(struct edit *e, const char *needle, bool forward, bool *wrapped);
 
-/* The view: painted rows of `columns` columns, `rows` high. Soft wrap is kept per line and
- * only what is seen is laid out. The cursor is scrolled into view by every change and
- * move. A single-line text does not wrap: it scrolls sideways. */
+/* The view: painted rows of `columns` columns (the last one is the cursor's, behind a
+ * full row), `rows` high. Soft wrap is kept per line and only what is seen is laid out.
+ * The cursor is scrolled into view by every change and move. A single-line text does
+ * not wrap: it scrolls sideways. */
 void edit_view(struct edit *e, size_t columns, size_t rows);
 
 struct edit_row {
@@ -89,8 +93,8 @@ struct edit_row {
 void edit_row(struct edit *e, size_t row, struct edit_row *out);
 void edit_cursor_cell(struct edit *e, size_t *row, size_t *column);
 
-/* Words as runs of letters and digits (in Vietnamese: syllables, "tiếng"); clusters without
- * newlines. */
+/* Words as runs of letters and digits (in Vietnamese: syllables, "tiếng"); clusters
+ * without newlines. Kept, not counted anew. */
 void edit_count(const struct edit *e, size_t *words, size_t *clusters);
 
 #endif

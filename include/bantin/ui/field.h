@@ -1,4 +1,4 @@
-/* field.h - one line of text being edited: prompts, the search field, the editor's title */
+/* field.h - edits on the grid: prompts, the search field, the fields of the editor */
 #ifndef BANTIN_UI_FIELD_H
 #define BANTIN_UI_FIELD_H
 

@@ -1,4 +1,4 @@
-/* script.h - edits as words, and a text with its cursor drawn inside, for the tests of edit */
+/* script.h - edits as words, and a text with its cursor drawn inside */
 #ifndef TEST_EDIT_SCRIPT_H
 #define TEST_EDIT_SCRIPT_H
 
@@ -98,7 +98,7 @@ static inline bool script_word(struct edit *e, char *word, struct buf *clip)
 	}
 	if (!strcmp(word, "type"))
 		return edit_type(e, argument, strlen(argument));
-	if (!strcmp(word, "keys")) {	/* one code point at a time, as typing brings them */
+	if (!strcmp(word, "keys")) { /* one code point at a time, as typing brings them */
 		bool all = true;
 		for (size_t n; *argument; argument += n) {
 			n = 1;

@@ -122,7 +122,7 @@ static const struct row typing[] = {
 	{"Đảng| ủy xã", "del:word-right", "Đảng| xã", false},
 	{"Đảng ủy| xã", "del:home", "| xã", false},
 	{"Đảng ủy| xã", "del:end", "Đảng ủy|", false},
-	/* two lines joined: a mark that began the second belongs to the first's last letter */
+	/* lines joined: a mark that began the second goes to the first's last letter */
 	{"a\n|\xcc\x80 b", "back", "à| b", false},
 	{"a| b", "type=👩‍💻 left right back", "a| b", false},
 	{"🇻|", "keys=🇳 left", "|🇻🇳", false},
@@ -208,13 +208,17 @@ static const struct row single[] = {
 	{"Tin |", "type=mới/hôm_nay", "Tin mới hôm nay|", false},
 	{"Tin |", "insert=một/hai/", "Tin một hai |", false},
 	{"Tin |", "insert=a\tb", "Tin a b|", false},
-	{"Tin |", "insert=a\xE2\x80\xA8" "b", "Tin a b|", false},	/* U+2028 */
+	{"Tin |",
+	 "insert=a\xE2\x80\xA8"
+	 "b",
+	 "Tin a b|", false}, /* U+2028 */
 	{"Tin |", "enter", "Tin |", true},
 	{"T|in", "up", "T|in", true},
 	{"T|in", "down", "T|in", true},
 	{"T|in", "end", "Tin|", false},
 	{"T|in", "cut", "|", false},
-	{"Một tiêu đề dài hơn cả |màn hình", "home", "|Một tiêu đề dài hơn cả màn hình", false},
+	{"Một tiêu đề dài hơn cả |màn hình", "home", "|Một tiêu đề dài hơn cả màn hình",
+	 false},
 };
 
 static void test_single(void **state)

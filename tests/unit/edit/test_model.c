@@ -1,4 +1,4 @@
-/* test_model.c - thousands of random edits against a model that is too simple to be wrong */
+/* test_model.c - thousands of random edits against a model too simple to be wrong */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,9 +30,33 @@ static uint32_t any(uint32_t below)
 }
 
 static const char *const pieces[] = {
-	"a", "Đ", "ả", " ", "ng", "ư", "ệ", "e\xcc\x82", "\xcc\xa3", "\xcc\x81", "🇻", "🇳", "👩‍💻",
-	"☀️", "한", "\xe1\x84\x92", "\xe1\x85\xa1", "\xe1\x86\xab", "漢", ".", "\t",
-	"Hội nghị giao ban ", "thôn Ba\nthôn Bốn", "\r\n", "\n", "\xff", "\xe1\xba",
+	"a",
+	"Đ",
+	"ả",
+	" ",
+	"ng",
+	"ư",
+	"ệ",
+	"e\xcc\x82",
+	"\xcc\xa3",
+	"\xcc\x81",
+	"🇻",
+	"🇳",
+	"👩‍💻",
+	"☀️",
+	"한",
+	"\xe1\x84\x92",
+	"\xe1\x85\xa1",
+	"\xe1\x86\xab",
+	"漢",
+	".",
+	"\t",
+	"Hội nghị giao ban ",
+	"thôn Ba\nthôn Bốn",
+	"\r\n",
+	"\n",
+	"\xff",
+	"\xe1\xba",
 	"một đoạn văn dài hơn một hàng của màn hình nhỏ, nên phải xuống hàng. ",
 };
 enum { PIECES = sizeof(pieces) / sizeof(*pieces) };
@@ -92,7 +116,8 @@ static void take(struct model *m, const struct edit *e)
 	m->marked = edit_selection(e, &from, &to);
 	m->mark = m->cursor;
 	if (m->marked)
-		m->mark = offset_of(e, from) == m->cursor ? offset_of(e, to) : offset_of(e, from);
+		m->mark = offset_of(e, from) == m->cursor ? offset_of(e, to)
+							  : offset_of(e, from);
 }
 
 static void check_counts(struct edit *e, const struct model *m)
@@ -136,8 +161,9 @@ static void check_view(struct edit *e, size_t columns, size_t rows)
 		assert_true(wide <= columns ||
 			    text_cluster_next(s, n, r.start) == r.end);
 		if (i > 0)
-			assert_true(r.line == last.line ? r.start >= last.end
-							: r.line == last.line + 1 && r.first);
+			assert_true(r.line == last.line
+					    ? r.start >= last.end
+					    : r.line == last.line + 1 && r.first);
 		if (i == row)
 			assert_true(r.line == cursor.line && r.start <= cursor.byte);
 		if (i > 0 && i == row + 1)
@@ -163,8 +189,9 @@ static void insert(struct edit *e, struct model *m)
 
 static void erase(struct edit *e, struct model *m)
 {
-	static const enum edit_move spans[] = {EDIT_LEFT, EDIT_LEFT, EDIT_RIGHT, EDIT_WORD_LEFT,
-					       EDIT_WORD_RIGHT, EDIT_ROW_START, EDIT_ROW_END};
+	static const enum edit_move spans[] = {
+		EDIT_LEFT,	 EDIT_LEFT,	 EDIT_RIGHT,  EDIT_WORD_LEFT,
+		EDIT_WORD_RIGHT, EDIT_ROW_START, EDIT_ROW_END};
 	bool was_marked = m->marked;
 	char *want = m->marked ? spliced(m, "") : NULL;
 	edit_erase(e, spans[any(7)]);
@@ -266,7 +293,8 @@ static void test_random_edits(void **state)
 {
 	(void)state;
 	walk(1, "", 40, 8);
-	walk(2, "Hội nghị giao ban\n\nSáng ngày 8/8, thôn Trung tổ chức hội nghị.\n", 80, 22);
+	walk(2, "Hội nghị giao ban\n\nSáng ngày 8/8, thôn Trung tổ chức hội nghị.\n", 80,
+	     22);
 	walk(20200808, "Vie\xcc\xa3\xcc\x82t Nam\r\nx", 11, 3);
 }
 

@@ -10,8 +10,8 @@
 
 #include "script.h"
 
-/* Each row on a line, the cursor's cell as "|" before what stands there; "~" past the end,
- * ">" before a row that goes on from the one above. */
+/* Each row on a line, the cursor's cell as "|" before what stands there; "~" past the
+ * end, ">" before a row that goes on from the one above. */
 static char *paint(struct edit *e, size_t rows)
 {
 	struct buf b = {0};

@@ -1,4 +1,4 @@
-/* test_view_desk.c - desk, outbox, review and preview: states in words, what may be done */
+/* test_view_desk.c - desk, outbox, review, preview: states in words, what may be done */
 #include "writing.h"
 
 #include <bantin/base/clock.h>
@@ -59,9 +59,10 @@ static void test_empty(void **state)
 	assert_shows(desk, ROWS, COLS, "The desk is empty");
 	assert_shows(desk, ROWS, COLS, "n: write a new bulletin");
 	assert_shows(outbox, ROWS, COLS, "Nothing was submitted yet");
-	static const enum action all[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_DOWN, ACTION_BOTTOM,
-					  ACTION_OPEN, ACTION_DELETE, ACTION_REVIEW, ACTION_RETRY,
-					  ACTION_CANCEL, ACTION_SETTLE_AGAIN, ACTION_PREVIEW};
+	static const enum action all[] = {
+		ACTION_UP,     ACTION_DOWN,	    ACTION_PAGE_DOWN, ACTION_BOTTOM,
+		ACTION_OPEN,   ACTION_DELETE,	    ACTION_REVIEW,    ACTION_RETRY,
+		ACTION_CANCEL, ACTION_SETTLE_AGAIN, ACTION_PREVIEW};
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		act(desk, all[i]);
 		act(outbox, all[i]);
@@ -94,8 +95,8 @@ static void test_states_in_words(void **state)
 	size_t n = sizeof(rows) / sizeof(rows[0]);
 
 	for (size_t i = 0; i < n; i++)
-		put_submission(put_draft(&app, "Bài", "Một"), rows[i].state, rows[i].remote, NULL,
-			       NULL);
+		put_submission(put_draft(&app, "Bài", "Một"), rows[i].state,
+			       rows[i].remote, NULL, NULL);
 	put_draft(&app, "Chưa gửi", "Một");
 	struct view *v = view_desk_new(&app), *o = view_outbox_new(&app);
 	for (size_t i = 0; i < n; i++) {
@@ -162,7 +163,8 @@ static void test_delete_asks(void **state)
 static void test_what_is_under_way_is_not_deleted(void **state)
 {
 	(void)state;
-	put_submission(put_draft(&app, "Một", "Một"), SUBMISSION_UNKNOWN, NULL, NULL, NULL);
+	put_submission(put_draft(&app, "Một", "Một"), SUBMISSION_UNKNOWN, NULL, NULL,
+		       NULL);
 	struct view *v = view_desk_new(&app);
 
 	act(v, ACTION_DELETE);
@@ -217,8 +219,8 @@ static void test_outbox_tells(void **state)
 static void test_outbox_acts(void **state)
 {
 	(void)state;
-	int64_t id = put_submission(put_draft(&app, "Một", "Một"), SUBMISSION_UNKNOWN, NULL, NULL,
-				    NULL);
+	int64_t id = put_submission(put_draft(&app, "Một", "Một"), SUBMISSION_UNKNOWN,
+				    NULL, NULL, NULL);
 	struct submission s;
 	struct view *v = view_outbox_new(&app);
 

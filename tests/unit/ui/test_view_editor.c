@@ -1,4 +1,4 @@
-/* test_view_editor.c - writing: fields, what is saved when, and what a failed save does */
+/* test_view_editor.c - writing: fields, what is saved when, a save that fails */
 #include "writing.h"
 
 #include <signal.h>
@@ -177,7 +177,8 @@ static void test_small(void **state)
 static void test_find(void **state)
 {
 	(void)state;
-	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hội nghị\ngiao ban"));
+	struct view *v = view_editor_new(&app,
+					 put_draft(&app, "Một", "Hội nghị\ngiao ban"));
 
 	act(v, ACTION_FIND_NEXT);
 	assert_said(&app, "find some words first");

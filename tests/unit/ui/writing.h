@@ -1,5 +1,4 @@
-/* writing.h - a newsroom without a screen for the tests of the writing screens: a real desk,
- * archive and (offline) sync in a throw-away profile, and an app that only takes notes */
+/* writing.h - a newsroom without a screen for the tests of the writing screens */
 #ifndef BANTIN_TESTS_UI_WRITING_H
 #define BANTIN_TESTS_UI_WRITING_H
 
@@ -18,6 +17,8 @@
 #include <bantin/base/profile.h>
 #include <bantin/ui/view.h>
 
+/* A real desk, archive and (offline) sync in a throw-away profile, and an app that only
+ * takes notes of what views ask it to do. */
 struct app {
 	char dir[64];
 	struct profile profile;
@@ -110,7 +111,8 @@ static inline void writing_open(struct app *a, size_t portals)
 {
 	static char url[] = "http://127.0.0.1:9/", names[2][4] = {"xa", "huy"};
 	struct portal list[2];
-	struct sync_setup setup = {.portals = list, .portal_count = portals, .offline = true};
+	struct sync_setup setup = {
+		.portals = list, .portal_count = portals, .offline = true};
 	struct section sections[2] = {
 		{.id = (char *)"tin", .title = (char *)"Tin tức"},
 		{.id = (char *)"chi-dao", .title = (char *)"Chỉ đạo điều hành"},
@@ -128,7 +130,8 @@ static inline void writing_open(struct app *a, size_t portals)
 	}
 	strcpy(a->dir, "/tmp/bantin-ui-XXXXXX");
 	assert_non_null(mkdtemp(a->dir));
-	if (!profile_open(&a->profile, a->dir, &e) || !desk_open(&a->desk, &a->profile, NULL, &e) ||
+	if (!profile_open(&a->profile, a->dir, &e) ||
+	    !desk_open(&a->desk, &a->profile, NULL, &e) ||
 	    !archive_open(&a->archive, a->profile.archive, ARCHIVE_WRITE, &e) ||
 	    !archive_put_sections(a->archive, "xa", sections, 2, &e))
 		fail_msg("%s", e.text);
