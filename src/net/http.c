@@ -313,14 +313,16 @@ static bool is_tls_failure(CURLcode code)
 /* Nothing of the request can have arrived (portal.md, exactly once, 4). */
 static bool is_unsent(const struct http_call *c, CURLcode code)
 {
-	curl_off_t secured = 0;
-	long number = 0;
+	curl_off_t secured = 0, connected = 0;
 
 	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY)
 		return true;
-	curl_easy_getinfo(c->easy, CURLINFO_OS_ERRNO, &number);
-	if (code == CURLE_COULDNT_CONNECT)
-		return c->direct && number == ECONNREFUSED;
+	/* Refused, unreachable or silent: without a connection no byte has left. A proxy
+	 * may have one where we have none. */
+	curl_easy_getinfo(c->easy, CURLINFO_CONNECT_TIME_T, &connected);
+	if (code == CURLE_COULDNT_CONNECT ||
+	    (code == CURLE_OPERATION_TIMEDOUT && connected == 0))
+		return c->direct;
 	curl_easy_getinfo(c->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
 	return is_tls_failure(code) && secured == 0;
 }

@@ -62,6 +62,7 @@ static json_t *properties_of(const struct draft *d, const char *key, const char 
 	json_object_set_new(p, "content", json_pack("[{ss}]", "html", html));
 	if (json_array_size(list) > 0)
 		json_object_set(p, "category", list);
+	add_property(p, "author", d->author);
 	json_object_set_new(p, "uid", json_pack("[s+]", "urn:uuid:", key));
 	add_property(p, "mp-slug", slug);
 	add_property(p, "post-status", "published");

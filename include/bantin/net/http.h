@@ -41,8 +41,8 @@ void http_request_clear(struct http_request *r);
 
 enum http_outcome {
 	HTTP_ANSWERED,	/* a complete answer: header block and whole body */
-	HTTP_NOT_SENT,	/* certainly nothing arrived: name not resolved, connection
-			 * refused, TLS failed (portal.md, exactly once, 4) */
+	HTTP_NOT_SENT,	/* certainly nothing arrived: name not resolved, no connection
+			 * made, TLS failed (portal.md, exactly once, 4) */
 	HTTP_LOST,	/* anything else: whether it arrived, nobody knows */
 	HTTP_TOO_BIG,	/* a ceiling was passed; header block is complete */
 	HTTP_STOPPED	/* the receiver of the body said stop */
