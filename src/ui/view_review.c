@@ -165,11 +165,25 @@ static bool line_is_down(const struct view_review *r)
 	       report.line == SYNC_LINE_DOWN;
 }
 
+static void add_sign_in(struct view_review *r, struct buf *b)
+{
+	const struct portal *p = portal_of(r);
+	struct buf key = {0};
+
+	if (p && !p->token) {
+		key_words(r->v.app, CONTEXT_LIST, ACTION_SIGN_IN, &key);
+		buf_addf(b, _("To sign in, press %s on the news screen."), buf_str(&key));
+		buf_addc(b, '\n');
+	}
+	buf_clear(&key);
+}
+
 static void add_next(struct view_review *r)
 {
 	struct buf b = {0};
 	bool go = r->ready;
 
+	add_sign_in(r, &b);
 	if (!portal_of(r) && sync_portal_count(app_sync(r->v.app)) > 1) {
 		key_words(r->v.app, CONTEXT_REVIEW, ACTION_SUBMIT, &b);
 		buf_addf(&b, ": %s\n", _("choose the portal it goes to"));

@@ -306,6 +306,23 @@ static void test_review_finds(void **state)
 	v->class->free(v);
 }
 
+static void test_review_tells_how_to_sign_in(void **state)
+{
+	(void)state;
+	struct view *v = view_review_new(&app, put_draft(&app, "Một", "Hai"));
+	struct portal p;
+
+	assert_hides(v, ROWS, COLS, "sign in");
+	portal_copy(&p, sync_portal(app.sync, 0));
+	mem_set(&p.token, NULL);
+	sync_add_portal(app.sync, &p);
+	portal_clear(&p);
+	v->class->shown(v);
+	assert_shows(v, ROWS, COLS, "not signed in");
+	assert_shows(v, ROWS, COLS, "To sign in, press S on the news screen.");
+	v->class->free(v);
+}
+
 static void test_review_asks_for_the_portal(void **state)
 {
 	(void)state;
@@ -404,6 +421,7 @@ int main(void)
 		WITH_DESK(test_outbox_acts),
 		WITH_DESK(test_review_and_submit),
 		WITH_DESK(test_review_finds),
+		WITH_DESK(test_review_tells_how_to_sign_in),
 		cmocka_unit_test_setup_teardown(test_review_asks_for_the_portal, open_two,
 						close_one),
 		WITH_DESK(test_a_returned_draft_opens_with_the_remark),
