@@ -10,9 +10,9 @@ struct row {
 	const char *name, *hint, *help;
 };
 
-#define ACTION_ROW(id, name, hint, help) [ACTION_##id] = { name, hint, help },
+#define ACTION_ROW(id, name, hint, help) [ACTION_##id] = {name, hint, help},
 static const struct row table[ACTION_COUNT] = {
-	[ACTION_NONE] = { "none", "", "" },
+	[ACTION_NONE] = {"none", "", ""},
 	ACTION_LIST(ACTION_ROW)
 };
 #undef ACTION_ROW

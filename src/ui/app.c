@@ -11,16 +11,15 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/measure.h>
-#include <bantin/text/utf8.h>
 
 #include "inside.h"
 #include "signals.h"
 
 enum {
-	CLIP_MAX = 4 << 20,		/* bytes */
-	CHANGES_WAIT = 1000,		/* ms between two looks at what sync brings */
-	WAIT_MAX = 3600 * 1000,		/* ms */
-	TITLE_COLS = 32			/* of a draft in a question */
+	CLIP_MAX = 4 << 20,	/* bytes */
+	CHANGES_WAIT = 1000,	/* ms between two looks at what sync brings */
+	WAIT_MAX = 3600 * 1000, /* ms */
+	TITLE_COLS = 32		/* of a draft in a question */
 };
 
 struct archive *app_archive(struct app *a)
@@ -51,7 +50,7 @@ const struct keymap *app_keymap(struct app *a)
 const char *app_portal(struct app *a)
 {
 	return sync_portal_count(a->setup.sync) == 1 ? sync_portal(a->setup.sync, 0)->name
-						       : NULL;
+						     : NULL;
 }
 
 struct buf *app_clip(struct app *a)
@@ -102,249 +101,10 @@ static void paint(struct app *a)
 	if (rows < SCREEN_ROWS || cols < SCREEN_COLS) {
 		paint_too_small(g);
 	} else {
-		v->class->paint(v, g, (struct rect){ 1, 0, rows - 3, cols });
+		v->class->paint(v, g, (struct rect){1, 0, rows - 3, cols});
 		bars_paint(a, g);
 	}
 	term_paint(a->term, g);
-}
-
-/* --- actions ---------------------------------------------------------------- */
-
-static void act_stop(struct app *a)
-{
-	if (a->depth > 1)
-		app_pop(a);
-	else if (sync_busy(a->setup.sync))
-		sync_stop(a->setup.sync);
-}
-
-static void act_sync(struct app *a)
-{
-	struct err e = { 0 };
-
-	if (sync_portal_count(a->setup.sync) == 0)
-		portals_add(a);
-	else if (sync_offline(a->setup.sync))
-		app_say(a, true, "%s", _("working offline; O goes online again"));
-	else if (!sync_start(a->setup.sync, NULL, false, &e))
-		app_say_err(a, &e);
-	else
-		a->asked = true;
-	bars_refresh(a);
-}
-
-static void act_offline(struct app *a)
-{
-	sync_set_offline(a->setup.sync, !sync_offline(a->setup.sync));
-	bars_refresh(a);
-}
-
-static bool on_top(struct app *a, const char *name)
-{
-	return strcmp(stack_top(a)->class->name, name) == 0;
-}
-
-static void go(struct app *a, const char *name, struct view *(*make)(struct app *))
-{
-	if (!on_top(a, name))
-		app_go(a, make(a));
-}
-
-static struct view *make_new_draft(struct app *a)
-{
-	return view_editor_new(a, 0);
-}
-
-static bool act_go(struct app *a, enum action act)
-{
-	switch (act) {
-	case ACTION_GO_NEWS:
-		app_go(a, NULL);
-		return true;
-	case ACTION_GO_DESK:
-		go(a, "desk", view_desk_new);
-		return true;
-	case ACTION_GO_OUTBOX:
-		go(a, "outbox", view_outbox_new);
-		return true;
-	case ACTION_NEW_DRAFT:
-		go(a, "editor", make_new_draft);
-		return true;
-	case ACTION_GO_POLL:
-		if (!on_top(a, "poll"))
-			app_push(a, view_poll_new(a));
-		return true;
-	case ACTION_SEARCH:
-		if (!on_top(a, "search"))
-			app_push(a, view_search_new(a));
-		return true;
-	case ACTION_HELP:
-		if (!on_top(a, "help"))
-			app_push(a, view_help_new(a, stack_top(a)->class->context(stack_top(a))));
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* What the view on top does not do itself. */
-static void act_own(struct app *a, enum action act)
-{
-	switch (act) {
-	case ACTION_BACK:
-		app_pop(a);
-		break;
-	case ACTION_LEFT:
-		if (a->depth > 1 && !context_is_text(stack_top(a)->class->context(stack_top(a))))
-			app_pop(a);
-		break;
-	case ACTION_STOP:
-		act_stop(a);
-		break;
-	case ACTION_QUIT:
-		app_quit(a);
-		break;
-	case ACTION_SYNC:
-		act_sync(a);
-		break;
-	case ACTION_OFFLINE:
-		act_offline(a);
-		break;
-	case ACTION_ADD_PORTAL:
-		portals_add(a);
-		break;
-	case ACTION_SIGN_IN:
-		portals_sign_in(a);
-		break;
-	case ACTION_REDRAW:
-		term_redraw(a->term);
-		break;
-	case ACTION_SUSPEND:
-		term_suspend(a->term);
-		break;
-	default:
-		act_go(a, act);
-	}
-}
-
-static void act(struct app *a, enum action action)
-{
-	struct view *v = stack_top(a);
-
-	if (!v->class->act(v, action))
-		act_own(a, action);
-	a->dirty = true;
-}
-
-/* --- keys ------------------------------------------------------------------- */
-
-/* Letters go together: a burst from a typing program is one change and one repaint. */
-static void give_letters(struct app *a, struct buf *letters)
-{
-	struct view *v = stack_top(a);
-
-	if (letters->len == 0)
-		return;
-	a->dirty = true;
-	if (prompt_on(a))
-		prompt_text(a, letters->s, letters->len, false);
-	else if (v->class->text)
-		v->class->text(v, letters->s, letters->len, false);
-	buf_reset(letters);
-}
-
-static void give_paste(struct app *a, struct buf *paste)
-{
-	struct view *v = stack_top(a);
-
-	a->dirty = true;
-	if (prompt_on(a))
-		prompt_text(a, buf_str(paste), paste->len, true);
-	else if (v->class->text && context_is_text(v->class->context(v)))
-		v->class->text(v, buf_str(paste), paste->len, true);
-	buf_reset(paste);
-}
-
-static bool is_move(enum action act)
-{
-	return act == ACTION_UP || act == ACTION_DOWN || act == ACTION_PAGE_UP ||
-	       act == ACTION_PAGE_DOWN || act == ACTION_TOP || act == ACTION_BOTTOM;
-}
-
-/* A message goes with the next key; a bad one stays until Esc (which then does no more)
- * or a move. True: the key is used up. */
-static bool message_key(struct app *a, struct key k, enum action action)
-{
-	bool bad = a->message_bad && a->message.len > 0;
-
-	if (bad && k.code != K_ESC && !is_move(action))
-		return false;
-	bars_unsay(a);
-	return bad && k.code == K_ESC;
-}
-
-static bool takes_letters(struct app *a, enum context c)
-{
-	return prompt_on(a) ? a->prompt.edit != NULL : context_is_text(c);
-}
-
-static void view_key(struct app *a, struct key k, enum context c, struct buf *letters)
-{
-	enum action action = keymap_action(a->keymap, c, k);
-
-	if (message_key(a, k, action))
-		return;
-	if (action != ACTION_NONE) {
-		act(a, action);
-	} else if (k.mods & KEY_ALT) {
-		view_key(a, (struct key){ K_ESC, 0 }, c, letters);
-		k.mods &= ~(unsigned)KEY_ALT;
-		view_key(a, k, stack_top(a)->class->context(stack_top(a)), letters);
-	} else if (key_types(k)) {
-		char utf8[4];
-
-		buf_add(letters, utf8, utf8_put(utf8, k.code));
-		give_letters(a, letters);
-	}
-}
-
-static void one_key(struct app *a, struct key k, struct buf *paste, struct buf *letters)
-{
-	struct view *v = stack_top(a);
-	enum context c = v->class->context(v);
-	char utf8[4];
-
-	if (k.code != K_PASTE && key_types(k) && takes_letters(a, c)) {
-		if (!a->message_bad || prompt_on(a))
-			bars_unsay(a);
-		buf_add(letters, utf8, utf8_put(utf8, k.code));
-		return;
-	}
-	give_letters(a, letters);
-	if (k.code == K_PASTE)
-		give_paste(a, paste);
-	else if (prompt_on(a))
-		prompt_key(a, k);
-	else
-		view_key(a, k, c, letters);
-	stack_bury(a);
-}
-
-static void take_keys(struct app *a)
-{
-	struct buf paste = { 0 }, letters = { 0 };
-	struct key k;
-
-	while (!a->done && !a->hung_up && term_key(a->term, &k, &paste)) {
-		if (k.code == K_HANGUP)
-			a->hung_up = true;
-		else
-			one_key(a, k, &paste, &letters);
-	}
-	give_letters(a, &letters);
-	stack_bury(a);
-	buf_clear(&paste);
-	buf_clear(&letters);
 }
 
 /* --- the loop --------------------------------------------------------------- */
@@ -382,20 +142,24 @@ static void say_result(struct app *a)
 		sent += r.sent;
 	}
 	if (sent > 0)
-		app_say(a, false, _("%zu new articles, %zu bulletins sent"), fetched, sent);
+		app_say(a, false, _("%zu new articles, %zu bulletins sent"), fetched,
+			sent);
 	else if (a->asked || fetched > 0)
-		app_say(a, false, fetched == 1 ? _("%zu new article") : _("%zu new articles"),
+		app_say(a, false,
+			fetched == 1 ? _("%zu new article") : _("%zu new articles"),
 			fetched);
 	a->asked = false;
 }
 
-/* Views are told at once of a first change and of the last, and in between once a second. */
+/* Views are told at once of a first change and of the last, and in between once a second.
+ */
 static void tell_changes(struct app *a, int64_t mono)
 {
 	bool busy = sync_busy(a->setup.sync);
 	unsigned bits = a->changes;
 
-	if (bits == 0 || (busy && !(bits & SYNC_OUTBOX) && mono - a->changed_at < CHANGES_WAIT))
+	if (bits == 0 ||
+	    (busy && !(bits & SYNC_OUTBOX) && mono - a->changed_at < CHANGES_WAIT))
 		return;
 	a->changes = 0;
 	a->changed_at = mono;
@@ -446,8 +210,8 @@ static int wait_ms(int64_t next, int64_t mono)
 /* Where the network cannot be waited for, keys still are. */
 static void wait_all(struct app *a, int timeout)
 {
-	struct pollfd fds[2] = { { term_fd(a->term), POLLIN, 0 }, { signals_fd(), POLLIN, 0 } };
-	struct err e = { 0 };
+	struct pollfd fds[2] = {{term_fd(a->term), POLLIN, 0}, {signals_fd(), POLLIN, 0}};
+	struct err e = {0};
 
 	if (sync_wait(a->setup.sync, fds, 2, timeout, &e))
 		return;
@@ -464,7 +228,7 @@ static void loop(struct app *a)
 			paint(a);
 		wait_all(a, wait_ms(next, mono));
 		take_signals(a);
-		take_keys(a);
+		keys_take(a);
 		step(a);
 		if (archive_version(a->setup.archive) != a->status.version)
 			bars_refresh(a);
@@ -476,8 +240,8 @@ static void loop(struct app *a)
 static bool read_keys(struct app *a, struct err *e)
 {
 	const struct profile *p = a->setup.profile;
-	struct buf b = { 0 };
-	struct err why = { 0 };
+	struct buf b = {0};
+	struct err why = {0};
 	bool ok;
 
 	if (!p || !p->keys)
@@ -507,7 +271,7 @@ static void offer_draft(struct app *a)
 {
 	int64_t id = a->setup.desk ? desk_open_draft(a->setup.desk) : 0;
 	struct draft d;
-	struct buf question = { 0 }, title = { 0 };
+	struct buf question = {0}, title = {0};
 
 	memset(&d, 0, sizeof d);
 	if (id == 0 || !desk_draft(a->setup.desk, id, &d, NULL))
@@ -516,7 +280,8 @@ static void offer_draft(struct app *a)
 		text_truncate(&title, d.title, strlen(d.title), TITLE_COLS);
 	else
 		buf_adds(&title, _("untitled"));
-	buf_addf(&question, _("\"%s\" was left open. Go on writing? (y/n)"), buf_str(&title));
+	buf_addf(&question, _("\"%s\" was left open. Go on writing? (y/n)"),
+		 buf_str(&title));
 	app_choose(a, buf_str(&question), "y\rn", recovered, a);
 	buf_clear(&question);
 	buf_clear(&title);
@@ -550,7 +315,7 @@ static void end(struct app *a)
 
 bool app_run(const struct app_setup *setup, struct err *e)
 {
-	struct app a = { .setup = *setup, .keymap = keymap_new() };
+	struct app a = {.setup = *setup, .keymap = keymap_new()};
 
 	if (!read_keys(&a, e) || !signals_open(e)) {
 		keymap_free(a.keymap);

@@ -13,7 +13,7 @@ struct around {
 	char *portal, *section;
 	int64_t *ids;
 	size_t id_count;
-	bool list;		/* else ids, if any */
+	bool list; /* else ids, if any */
 };
 
 void around_init(struct around *w, const struct from *from);

@@ -37,9 +37,10 @@ static void take_report(struct status *s, const struct sync *sync, const char *n
 /* The report counts since the program began; the archive remembers longer. */
 static void take_feed_state(struct status *s, struct archive *archive, const char *name)
 {
-	struct feed_state f = { 0 };
+	struct feed_state f = {0};
 
-	if (archive_feed_state(archive, name, &f, NULL) && f.last_success > s->last_success)
+	if (archive_feed_state(archive, name, &f, NULL) &&
+	    f.last_success > s->last_success)
 		s->last_success = f.last_success;
 	feed_state_clear(&f);
 }
@@ -60,7 +61,7 @@ static void name_portal(struct app *a)
 
 static void count_unread(struct app *a)
 {
-	struct archive_filter f = { .portal = app_portal(a), .unread = true };
+	struct archive_filter f = {.portal = app_portal(a), .unread = true};
 	uint64_t version = archive_version(a->setup.archive);
 	int64_t all;
 
@@ -99,11 +100,11 @@ void bars_refresh(struct app *a)
 static void title_paint(struct app *a, struct grid *g)
 {
 	struct view *v = stack_top(a);
-	struct buf b = { 0 };
+	struct buf b = {0};
 	const char *tab;
 	int x = 1, right = 0;
 
-	grid_fill(g, (struct rect){ 0, 0, 1, g->cols }, FACE_BAR);
+	grid_fill(g, (struct rect){0, 0, 1, g->cols}, FACE_BAR);
 	if (v && v->class->title)
 		v->class->title(v, &b);
 	tab = strchr(buf_str(&b), '\t');
@@ -174,8 +175,8 @@ static void add_success(struct segments *list, const struct status *s, bool brie
 	}
 	stamp_format(clock_now(), STAMP_DAY, now);
 	stamp_format(s->last_success, STAMP_DAY, then);
-	stamp_format(s->last_success, strcmp(now, then) == 0 ? STAMP_CLOCK : STAMP_DAY_MONTH,
-		     when);
+	stamp_format(s->last_success,
+		     strcmp(now, then) == 0 ? STAMP_CLOCK : STAMP_DAY_MONTH, when);
 	if (brief)
 		snprintf(g->text, sizeof g->text, "%s", when);
 	else
@@ -189,10 +190,12 @@ static void add_counts(struct segments *list, const struct app *a, bool brief)
 
 	if (!a->setup.desk)
 		snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text, "%s",
-			 brief ? _("read only") : _("reading only: desk in use elsewhere"));
+			 brief ? _("read only")
+			       : _("reading only: desk in use elsewhere"));
 	if (s->waiting > 0)
 		snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text,
-			 brief ? _("%zu to send") : _("%zu waiting to be sent"), s->waiting);
+			 brief ? _("%zu to send") : _("%zu waiting to be sent"),
+			 s->waiting);
 	number_group(s->unread, n);
 	snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text,
 		 brief ? _("%s new") : _("%s unread"), n);
@@ -200,11 +203,11 @@ static void add_counts(struct segments *list, const struct app *a, bool brief)
 
 static void status_paint(struct app *a, struct grid *g, int row)
 {
-	struct segments list = { .count = 0 };
+	struct segments list = {.count = 0};
 	bool brief = g->cols < WIDE;
 	int x = g->cols - 1;
 
-	grid_fill(g, (struct rect){ row, 0, 1, g->cols }, FACE_BAR);
+	grid_fill(g, (struct rect){row, 0, 1, g->cols}, FACE_BAR);
 	if (!a->status.known) {
 		grid_str(g, row, 1, g->cols - 2, FACE_BAR, _("no portal yet"));
 		return;
@@ -231,8 +234,10 @@ static void status_paint(struct app *a, struct grid *g, int row)
 
 /* --- hints and messages ----------------------------------------------------- */
 
-/* "key words" at x; the columns taken, 0 where it does not fit before `end` or has no key. */
-static int hint_paint(struct app *a, struct grid *g, int row, int x, int end, enum action act)
+/* "key words" at x; the columns taken, 0 where it does not fit before `end` or has no
+ * key. */
+static int hint_paint(struct app *a, struct grid *g, int row, int x, int end,
+		      enum action act)
 {
 	enum context c = stack_top(a)->class->context(stack_top(a));
 	const char *words = action_hint(act);
@@ -243,7 +248,8 @@ static int hint_paint(struct app *a, struct grid *g, int row, int x, int end, en
 	if (!*words || keymap_keys(a->keymap, c, act, &k, 1) == 0)
 		return 0;
 	key_short(k, name);
-	w = (int)(text_columns(name, strlen(name)) + 1 + text_columns(words, strlen(words)));
+	w = (int)(text_columns(name, strlen(name)) + 1 +
+		  text_columns(words, strlen(words)));
 	if (x + w > end)
 		return 0;
 	x += grid_str(g, row, x, end - x, FACE_KEY, name);
@@ -273,15 +279,16 @@ static void hints_paint(struct app *a, struct grid *g, int row)
 int bars_long(struct grid *g, int row, enum face face, const char *s)
 {
 	size_t cols = (size_t)(g->cols > 3 ? g->cols - 2 : 1), rows;
-	struct wrap w = { 0 };
+	struct wrap w = {0};
 	int x = 1;
 
 	text_wrap(&w, s, strlen(s), cols, cols);
 	rows = w.count < LONG_ROWS ? w.count : LONG_ROWS;
 	row -= (int)rows - 1;
-	grid_fill(g, (struct rect){ row, 0, (int)rows, g->cols }, FACE_TEXT);
+	grid_fill(g, (struct rect){row, 0, (int)rows, g->cols}, FACE_TEXT);
 	for (size_t i = 0; i < rows; i++)
-		x = 1 + grid_text(g, row + (int)i, 1, (int)cols, face, s + w.lines[i].start,
+		x = 1 + grid_text(g, row + (int)i, 1, (int)cols, face,
+				  s + w.lines[i].start,
 				  w.lines[i].end - w.lines[i].start);
 	wrap_clear(&w);
 	return x;
@@ -289,7 +296,7 @@ int bars_long(struct grid *g, int row, enum face face, const char *s)
 
 static void message_paint(struct app *a, struct grid *g, int row)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	buf_addf(&b, "%s%s", a->message_bad ? "! " : "", buf_str(&a->message));
 	bars_long(g, row, a->message_bad ? FACE_BAD : FACE_STRONG, buf_str(&b));
@@ -323,7 +330,7 @@ void app_say(struct app *a, bool bad, const char *fmt, ...)
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
 	n = strlen(text);
-	while (n > 0 && !utf8_valid(text, n))	/* cut within a letter */
+	while (n > 0 && !utf8_valid(text, n)) /* cut within a letter */
 		n--;
 	buf_reset(&a->message);
 	buf_add(&a->message, text, n);

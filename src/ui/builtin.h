@@ -5,6 +5,6 @@
 #include <stddef.h>
 
 extern const unsigned char default_keys[];
-extern const size_t default_keys_len;	/* bytes */
+extern const size_t default_keys_len; /* bytes */
 
 #endif

@@ -27,7 +27,7 @@ static void add(struct finder *f, size_t line, size_t start, size_t end, bool fi
 	f->parts = mem_grow(f->parts, &f->cap, f->count + 1, sizeof *f->parts);
 	p = &f->parts[f->count++];
 	p->line = line;
-	p->match = (struct match){ start, end };
+	p->match = (struct match){start, end};
 	p->first = first;
 }
 
@@ -52,9 +52,10 @@ static void add_place(struct finder *f, const struct lines *lines, size_t from, 
 }
 
 /* The lines of one block, joined by spaces as they were before they were wrapped. */
-static void search_block(struct finder *f, const struct lines *lines, size_t from, size_t to)
+static void search_block(struct finder *f, const struct lines *lines, size_t from,
+			 size_t to)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct match m;
 	size_t at = 0;
 
@@ -63,7 +64,8 @@ static void search_block(struct finder *f, const struct lines *lines, size_t fro
 		buf_addc(&b, ' ');
 	}
 	while (f->places < FINDER_MAX && at < b.len &&
-	       text_find(b.s, b.len, f->needle, strlen(f->needle), at, &m) && m.end > at) {
+	       text_find(b.s, b.len, f->needle, strlen(f->needle), at, &m) &&
+	       m.end > at) {
 		add_place(f, lines, from, to, &m);
 		at = m.end;
 	}

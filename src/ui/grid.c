@@ -9,7 +9,7 @@
 #include <bantin/text/fold.h>
 #include <bantin/text/measure.h>
 
-enum { GRID_SIDE_MAX = 4096 };	/* rows or columns; no window is larger */
+enum { GRID_SIDE_MAX = 4096 }; /* rows or columns; no window is larger */
 
 static int bounded(int n)
 {
@@ -52,7 +52,7 @@ static void cell_blank(struct grid_cell *c, enum face face)
 
 void grid_erase(struct grid *g)
 {
-	grid_fill(g, (struct rect){ 0, 0, g->rows, g->cols }, FACE_TEXT);
+	grid_fill(g, (struct rect){0, 0, g->rows, g->cols}, FACE_TEXT);
 	g->cursor_row = g->cursor_col = -1;
 }
 
@@ -105,7 +105,8 @@ static bool plain_byte(char c)
 	return c >= 0x20 && c < 0x7F;
 }
 
-/* The next cluster of s in *bytes; its columns. Two ASCII letters in a row need no tables. */
+/* The next cluster of s in *bytes; its columns. Two ASCII letters in a row need no
+ * tables. */
 static int next_cluster(const char *s, size_t n, size_t *bytes)
 {
 	if (plain_byte(s[0]) && (n == 1 || plain_byte(s[1]))) {
@@ -118,8 +119,8 @@ static int next_cluster(const char *s, size_t n, size_t *bytes)
 	return (int)text_columns(s, *bytes);
 }
 
-static int paint(struct grid *g, int row, int col, int cols, enum face face, const char *s,
-		 size_t n)
+static int paint(struct grid *g, int row, int col, int cols, enum face face,
+		 const char *s, size_t n)
 {
 	size_t at = 0, bytes;
 	int x = 0;
@@ -149,7 +150,7 @@ static int paint(struct grid *g, int row, int col, int cols, enum face face, con
 int grid_text(struct grid *g, int row, int col, int cols, enum face face, const char *s,
 	      size_t n)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	int x;
 
 	if (!g->ascii)
@@ -169,7 +170,7 @@ int grid_str(struct grid *g, int row, int col, int cols, enum face face, const c
 static void fit_ascii(struct grid *g, int row, int col, int cols, enum face face,
 		      const char *s)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	text_ascii(&b, s, strlen(s));
 	if (b.len > (size_t)cols) {
@@ -182,11 +183,11 @@ static void fit_ascii(struct grid *g, int row, int col, int cols, enum face face
 
 void grid_fit(struct grid *g, int row, int col, int cols, enum face face, const char *s)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	if (cols <= 0)
 		return;
-	grid_fill(g, (struct rect){ row, col, 1, cols }, face);
+	grid_fill(g, (struct rect){row, col, 1, cols}, face);
 	if (g->ascii) {
 		fit_ascii(g, row, col, cols, face, s ? s : "");
 		return;
@@ -225,7 +226,7 @@ void grid_cursor(struct grid *g, int row, int col)
 
 char *grid_row_text(const struct grid *g, int row)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	for (int x = 0; row >= 0 && row < g->rows && x < g->cols; x++)
 		buf_adds(&b, cell_at(g, row, x)->text);

@@ -75,11 +75,11 @@ static unsigned modifiers(unsigned p)
 static uint32_t tilde_code(unsigned number)
 {
 	static const uint32_t codes[] = {
-		[1] = K_HOME, [2] = K_INSERT, [3] = K_DELETE, [4] = K_END, [5] = K_PAGE_UP,
-		[6] = K_PAGE_DOWN, [7] = K_HOME, [8] = K_END, [11] = K_F1, [12] = K_F2,
-		[13] = K_F3, [14] = K_F4, [15] = K_F5, [17] = K_F6, [18] = K_F7, [19] = K_F8,
-		[20] = K_F9, [21] = K_F10, [23] = K_F11, [24] = K_F12
-	};
+		[1] = K_HOME,	 [2] = K_INSERT,    [3] = K_DELETE, [4] = K_END,
+		[5] = K_PAGE_UP, [6] = K_PAGE_DOWN, [7] = K_HOME,   [8] = K_END,
+		[11] = K_F1,	 [12] = K_F2,	    [13] = K_F3,    [14] = K_F4,
+		[15] = K_F5,	 [17] = K_F6,	    [18] = K_F7,    [19] = K_F8,
+		[20] = K_F9,	 [21] = K_F10,	    [23] = K_F11,   [24] = K_F12};
 
 	return number < sizeof codes / sizeof *codes ? codes[number] : 0;
 }
@@ -88,8 +88,9 @@ static uint32_t tilde_code(unsigned number)
 static uint32_t letter_code(char c)
 {
 	static const char letters[] = "ABCDHFPQRSZM";
-	static const uint32_t codes[] = { K_UP, K_DOWN, K_RIGHT, K_LEFT, K_HOME, K_END,
-					  K_F1, K_F2, K_F3, K_F4, K_BACKTAB, K_ENTER };
+	static const uint32_t codes[] = {K_UP,	 K_DOWN, K_RIGHT,   K_LEFT,
+					 K_HOME, K_END,	 K_F1,	    K_F2,
+					 K_F3,	 K_F4,	 K_BACKTAB, K_ENTER};
 	const char *p = c ? strchr(letters, c) : NULL;
 
 	return p ? codes[p - letters] : 0;
@@ -99,7 +100,8 @@ static uint32_t letter_code(char c)
 static void rxvt(struct key *k, char end, bool ss3, unsigned number)
 {
 	if (end >= 'a' && end <= 'd')
-		plain(k, letter_code((char)(end - 'a' + 'A')), ss3 ? KEY_CTRL : KEY_SHIFT);
+		plain(k, letter_code((char)(end - 'a' + 'A')),
+		      ss3 ? KEY_CTRL : KEY_SHIFT);
 	else if (end == '^')
 		plain(k, tilde_code(number), KEY_CTRL);
 	else if (end == '$')
@@ -132,8 +134,8 @@ static void parameters(const char *s, size_t n, unsigned p[PARAMETERS])
 	}
 }
 
-/* Reads what follows ESC [ or ESC O. Returns the bytes of the whole sequence, or 0 where it
- * is not complete. A sequence that no key is behind leaves k->code 0. */
+/* Reads what follows ESC [ or ESC O. Returns the bytes of the whole sequence, or 0 where
+ * it is not complete. A sequence that no key is behind leaves k->code 0. */
 static size_t sequence(const char *s, size_t n, struct key *k, bool *paste)
 {
 	bool ss3 = s[1] == 'O';
@@ -141,7 +143,7 @@ static size_t sequence(const char *s, size_t n, struct key *k, bool *paste)
 	size_t end = 2;
 
 	plain(k, 0, 0);
-	if (!ss3 && n > 2 && s[2] == '[') {		/* Linux console: ESC [[A is F1 */
+	if (!ss3 && n > 2 && s[2] == '[') { /* Linux console: ESC [[A is F1 */
 		if (n < 4)
 			return 0;
 		if (s[3] >= 'A' && s[3] <= 'E')
@@ -156,7 +158,7 @@ static size_t sequence(const char *s, size_t n, struct key *k, bool *paste)
 	parameters(s + 2, end - 2, p);
 	if (s[end] == '~' && p[0] == 200)
 		*paste = true;
-	else if (s[2] < '<' || s[2] > '?')	/* these begin reports, not keys */
+	else if (s[2] < '<' || s[2] > '?') /* these begin reports, not keys */
 		sequence_key(k, p, s[end], ss3);
 	return (unsigned char)s[end] >= 0x20 ? end + 1 : end;
 }
@@ -263,7 +265,8 @@ static enum input_state next_letter(struct input *in, bool flush, struct key *k)
 	return INPUT_KEY;
 }
 
-enum input_state input_next(struct input *in, bool flush, struct key *k, struct buf *paste)
+enum input_state input_next(struct input *in, bool flush, struct key *k,
+			    struct buf *paste)
 {
 	while (in->at < in->bytes.len) {
 		const char *s = in->bytes.s + in->at;
@@ -271,11 +274,12 @@ enum input_state input_next(struct input *in, bool flush, struct key *k, struct 
 
 		if (in->pasting)
 			return next_paste(in, k, paste);
-		if (s[0] == ESC && n > 1 && (s[1] == '[' || s[1] == 'O') && (n > 2 || !flush)) {
+		if (s[0] == ESC && n > 1 && (s[1] == '[' || s[1] == 'O') &&
+		    (n > 2 || !flush)) {
 			used = sequence(s, n, k, &in->pasting);
 			if (used == 0 && !flush)
 				return INPUT_PARTIAL;
-			in->at += used > 0 ? used : n;		/* a torn sequence is no text */
+			in->at += used > 0 ? used : n; /* a torn sequence is no text */
 			if (k->code != 0)
 				return INPUT_KEY;
 			continue;

@@ -18,28 +18,29 @@
  */
 struct input {
 	struct buf bytes;
-	size_t at;		/* bytes of it that are used up */
-	bool pasting;		/* between ESC [200~ and ESC [201~ */
+	size_t at;    /* bytes of it that are used up */
+	bool pasting; /* between ESC [200~ and ESC [201~ */
 };
 
 enum {
-	INPUT_MAX = 1 << 20,	/* bytes waiting; a terminal that sends faster waits itself */
-	INPUT_PASTE_PART = 64 << 10	/* a longer paste comes in parts of about this size */
+	INPUT_MAX = 1 << 20,	   /* bytes waiting; who sends faster waits itself */
+	INPUT_PASTE_PART = 64 << 10 /* a longer paste comes in parts of about this size */
 };
 
 enum input_state {
-	INPUT_EMPTY,	/* nothing waits */
-	INPUT_KEY,	/* *k is a key */
-	INPUT_PARTIAL	/* the beginning of an escape sequence: wait a little, then say flush */
+	INPUT_EMPTY,  /* nothing waits */
+	INPUT_KEY,    /* *k is a key */
+	INPUT_PARTIAL /* the beginning of a sequence: wait a little, then say flush */
 };
 
 void input_init(struct input *in);
 void input_clear(struct input *in);
-bool input_feed(struct input *in, const char *s, size_t n);	/* false: no room */
+bool input_feed(struct input *in, const char *s, size_t n); /* false: no room */
 
 /* flush: what looks like the beginning of a sequence is taken as it stands: ESC alone is
  * K_ESC. K_PASTE: the raw text is appended to paste. */
-enum input_state input_next(struct input *in, bool flush, struct key *k, struct buf *paste);
+enum input_state input_next(struct input *in, bool flush, struct key *k,
+			    struct buf *paste);
 
 /* The end of a paste never came: what is there is given out by the next input_next. */
 void input_end_paste(struct input *in);

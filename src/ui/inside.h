@@ -11,9 +11,10 @@
 #include <bantin/ui/view.h>
 
 enum {
-	STACK_MAX = 32,		/* views */
-	SCREEN_ROWS = 10, SCREEN_COLS = 40,	/* the smallest window that is painted */
-	PROMPT_MAX = 4096	/* bytes of an answer */
+	STACK_MAX = 32, /* views */
+	SCREEN_ROWS = 10,
+	SCREEN_COLS = 40, /* the smallest window that is painted */
+	PROMPT_MAX = 4096 /* bytes of an answer */
 };
 
 /* A question on the hint line: for a text (edit) or for one of some letters (keys). */
@@ -24,18 +25,18 @@ struct prompt {
 	void (*done)(void *ctx, const char *text);
 	void (*chosen)(void *ctx, char key);
 	void *ctx;
-	const struct view *owner;	/* the view on top when it was asked */
+	const struct view *owner; /* the view on top when it was asked */
 };
 
 /* What the status line tells. */
 struct status {
 	enum sync_line line;
-	bool busy, offline, known;	/* known: there is a portal */
+	bool busy, offline, known; /* known: there is a portal */
 	int64_t last_success;
 	size_t fetched, waiting;
 	int64_t unread, bytes;
-	uint64_t version;		/* of the archive when unread was counted */
-	char *portal;			/* how it calls itself */
+	uint64_t version; /* of the archive when unread was counted */
+	char *portal;	  /* how it calls itself */
 };
 
 struct app {
@@ -45,7 +46,7 @@ struct app {
 	struct grid grid;
 	struct view *stack[STACK_MAX];
 	size_t depth;
-	struct view *dead[STACK_MAX];	/* popped, freed at the end of the turn */
+	struct view *dead[STACK_MAX]; /* popped, freed at the end of the turn */
 	size_t dead_count;
 	struct prompt prompt;
 	struct buf clip;
@@ -53,38 +54,41 @@ struct app {
 	bool message_bad;
 	struct status status;
 	bool dirty, done, was_busy;
-	bool ending;			/* a signal says so */
-	bool hung_up;			/* the terminal will never send a key again */
-	bool asked;			/* the user wants to hear how the sync ended */
-	unsigned changes;		/* bits of enum sync_change that views have not seen */
-	int64_t changed_at;		/* of clock_mono: when they were told last */
-	int64_t here;			/* the article that was read last; 0 none */
+	bool ending;	    /* a signal says so */
+	bool hung_up;	    /* the terminal will never send a key again */
+	bool asked;	    /* the user wants to hear how the sync ended */
+	unsigned changes;   /* bits of enum sync_change that views have not seen */
+	int64_t changed_at; /* of clock_mono: when they were told last */
+	int64_t here;	    /* the article that was read last; 0 none */
 };
 
 /* stack.c */
 struct view *stack_top(struct app *a);
-void stack_end(struct app *a);			/* forced leave of all, and free */
-void stack_bury(struct app *a);			/* frees what was popped */
+void stack_end(struct app *a);	/* forced leave of all, and free */
+void stack_bury(struct app *a); /* frees what was popped */
+
+/* keys.c */
+void keys_take(struct app *a); /* all that wait, and does what they say */
 
 /* prompt.c */
 bool prompt_on(const struct app *a);
 void prompt_key(struct app *a, struct key k);
 void prompt_text(struct app *a, const char *s, size_t n, bool pasted);
 void prompt_paint(struct app *a, struct grid *g, int row);
-void prompt_drop(struct app *a);		/* without an answer */
+void prompt_drop(struct app *a); /* without an answer */
 
 /* bars.c */
-void bars_refresh(struct app *a);		/* reads anew what the status line tells */
+void bars_refresh(struct app *a); /* reads anew what the status line tells */
 void bars_paint(struct app *a, struct grid *g);
 void bars_unsay(struct app *a);
-/* Paints text that ends at the bottom row and grows upwards where it is long, to 3 rows; the
- * column behind its end. */
+/* Paints text that ends at the bottom row and grows upwards where it is long, to 3 rows;
+ * the column behind its end. */
 int bars_long(struct grid *g, int row, enum face face, const char *s);
 
 /* portals.c */
-void portals_add(struct app *a);		/* asks for an address and adds what is there */
-void portals_sign_in(struct app *a);		/* asks for the first portal's token */
-void portals_greet(struct app *a);		/* the first start: the language, then an address */
+void portals_add(struct app *a);     /* asks for an address and adds what is there */
+void portals_sign_in(struct app *a); /* asks for the first portal's token */
+void portals_greet(struct app *a);   /* the first start: the language, then an address */
 
 /* For the reading screens: which article was read last, so that the list follows. */
 int64_t app_here(const struct app *a);

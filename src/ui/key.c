@@ -14,24 +14,23 @@ struct name {
 
 /* The first name of a code is the one that is shown. */
 static const struct name names[] = {
-	{ "Up", K_UP }, { "Down", K_DOWN }, { "Left", K_LEFT }, { "Right", K_RIGHT },
-	{ "Home", K_HOME }, { "End", K_END }, { "PgUp", K_PAGE_UP }, { "PgDn", K_PAGE_DOWN },
-	{ "Ins", K_INSERT }, { "Del", K_DELETE }, { "Backspace", K_BACKSPACE },
-	{ "Enter", K_ENTER }, { "Tab", K_TAB }, { "Esc", K_ESC }, { "Space", ' ' },
-	{ "Hash", '#' }, { "Shift-Tab", K_BACKTAB },
-	{ "F1", K_F1 }, { "F2", K_F2 }, { "F3", K_F3 }, { "F4", K_F4 }, { "F5", K_F5 },
-	{ "F6", K_F6 }, { "F7", K_F7 }, { "F8", K_F8 }, { "F9", K_F9 }, { "F10", K_F10 },
-	{ "F11", K_F11 }, { "F12", K_F12 },
-	{ "PageUp", K_PAGE_UP }, { "PageDown", K_PAGE_DOWN }, { "Insert", K_INSERT },
-	{ "Delete", K_DELETE }, { "Return", K_ENTER }, { "Escape", K_ESC },
-	{ "Backtab", K_BACKTAB }
+	{"Up", K_UP}, {"Down", K_DOWN}, {"Left", K_LEFT}, {"Right", K_RIGHT},
+	{"Home", K_HOME}, {"End", K_END}, {"PgUp", K_PAGE_UP}, {"PgDn", K_PAGE_DOWN},
+	{"Ins", K_INSERT}, {"Del", K_DELETE}, {"Backspace", K_BACKSPACE},
+	{"Enter", K_ENTER}, {"Tab", K_TAB}, {"Esc", K_ESC}, {"Space", ' '},
+	{"Hash", '#'}, {"Shift-Tab", K_BACKTAB}, {"F1", K_F1}, {"F2", K_F2},
+	{"F3", K_F3}, {"F4", K_F4}, {"F5", K_F5}, {"F6", K_F6}, {"F7", K_F7},
+	{"F8", K_F8}, {"F9", K_F9}, {"F10", K_F10}, {"F11", K_F11}, {"F12", K_F12},
+	{"PageUp", K_PAGE_UP}, {"PageDown", K_PAGE_DOWN}, {"Insert", K_INSERT},
+	{"Delete", K_DELETE}, {"Return", K_ENTER}, {"Escape", K_ESC},
+	{"Backtab", K_BACKTAB},
 };
 enum { NAMES = sizeof names / sizeof *names };
 
 static const struct {
 	const char *prefix;
 	unsigned mod;
-} mods[] = { { "Ctrl-", KEY_CTRL }, { "Shift-", KEY_SHIFT }, { "Alt-", KEY_ALT } };
+} mods[] = {{"Ctrl-", KEY_CTRL}, {"Shift-", KEY_SHIFT}, {"Alt-", KEY_ALT}};
 
 const char *key_known(size_t i)
 {
@@ -78,7 +77,10 @@ static bool control(struct key *k)
 	c -= '@';
 	k->code = c;
 	if (c == 8 || c == 9 || c == 10 || c == 13 || c == 27) {
-		k->code = c == 8 ? K_BACKSPACE : c == 9 ? K_TAB : c == 27 ? K_ESC : K_ENTER;
+		k->code = c == 8    ? K_BACKSPACE
+			  : c == 9  ? K_TAB
+			  : c == 27 ? K_ESC
+				    : K_ENTER;
 		k->mods &= ~(unsigned)KEY_CTRL;
 	}
 	return true;
@@ -86,7 +88,7 @@ static bool control(struct key *k)
 
 bool key_parse(const char *s, struct key *out)
 {
-	struct key k = { 0 };
+	struct key k = {0};
 	bool again = true;
 
 	if (s[0] == '^' && s[1] != '\0') {
@@ -143,7 +145,8 @@ const char *key_label(struct key k, char out[KEY_NAME_MAX])
 	if (k.code == 0 && (k.mods & KEY_CTRL))
 		snprintf(code, sizeof code, "Space");
 	snprintf(out, KEY_NAME_MAX, "%s%s%s%s", k.mods & KEY_CTRL ? "Ctrl-" : "",
-		 k.mods & KEY_SHIFT ? "Shift-" : "", k.mods & KEY_ALT ? "Alt-" : "", code);
+		 k.mods & KEY_SHIFT ? "Shift-" : "", k.mods & KEY_ALT ? "Alt-" : "",
+		 code);
 	return out;
 }
 

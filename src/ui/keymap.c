@@ -19,7 +19,7 @@ struct binding {
 	enum context context;
 	struct key key;
 	enum action action;
-	unsigned file;		/* counts the files read: a later one's keys are hinted first */
+	unsigned file; /* counts the files read: a later one's keys are hinted first */
 };
 
 /* In the order read. No two have the same context and key: a later line replaces. */
@@ -32,15 +32,15 @@ struct keymap {
 static const struct {
 	const char *name, *title;
 } contexts[CONTEXT_COUNT] = {
-	[CONTEXT_GLOBAL] = { "global", N_("Everywhere") },
-	[CONTEXT_LIST] = { "list", N_("In lists of articles") },
-	[CONTEXT_ARTICLE] = { "article", N_("In an article") },
-	[CONTEXT_DESK] = { "desk", N_("On the desk") },
-	[CONTEXT_OUTBOX] = { "outbox", N_("In the outbox") },
-	[CONTEXT_POLL] = { "poll", N_("At the poll") },
-	[CONTEXT_REVIEW] = { "review", N_("In the review") },
-	[CONTEXT_EDITOR] = { "editor", N_("In the editor") },
-	[CONTEXT_FIELD] = { "field", N_("In a field") }
+	[CONTEXT_GLOBAL] = {"global", N_("Everywhere")},
+	[CONTEXT_LIST] = {"list", N_("In lists of articles")},
+	[CONTEXT_ARTICLE] = {"article", N_("In an article")},
+	[CONTEXT_DESK] = {"desk", N_("On the desk")},
+	[CONTEXT_OUTBOX] = {"outbox", N_("In the outbox")},
+	[CONTEXT_POLL] = {"poll", N_("At the poll")},
+	[CONTEXT_REVIEW] = {"review", N_("In the review")},
+	[CONTEXT_EDITOR] = {"editor", N_("In the editor")},
+	[CONTEXT_FIELD] = {"field", N_("In a field")},
 };
 
 const char *context_name(enum context c)
@@ -107,10 +107,10 @@ struct place {
  * cut, and then is not known. */
 static bool next_word(const char **p, const char *end, char out[WORD_MAX])
 {
-	struct buf clean = { 0 };
+	struct buf clean = {0};
 	const char *from;
 	struct extent fits;
-	struct extent limit = { .bytes = WORD_MAX - 1 };
+	struct extent limit = {.bytes = WORD_MAX - 1};
 
 	while (*p < end && strchr(" \t\r", **p) && **p)
 		(*p)++;
@@ -124,7 +124,8 @@ static bool next_word(const char **p, const char *end, char out[WORD_MAX])
 	return fits.bytes > 0;
 }
 
-static bool read_context(const struct place *at, char *word, enum context *c, struct err *e)
+static bool read_context(const struct place *at, char *word, enum context *c,
+			 struct err *e)
 {
 	const char *near;
 
@@ -138,13 +139,15 @@ static bool read_context(const struct place *at, char *word, enum context *c, st
 	}
 	near = nearest_word(word, known_context);
 	if (near)
-		return err_set(e, ERR_CONFIG, _("%s:%zu: no context \"%s\"; perhaps \"%s\""),
-			       at->name, at->line, word, near);
+		return err_set(e, ERR_CONFIG,
+			       _("%s:%zu: no context \"%s\"; perhaps \"%s\""), at->name,
+			       at->line, word, near);
 	return err_set(e, ERR_CONFIG, _("%s:%zu: no context \"%s\""), at->name, at->line,
 		       word);
 }
 
-static bool read_key(const struct place *at, const char *word, struct key *k, struct err *e)
+static bool read_key(const struct place *at, const char *word, struct key *k,
+		     struct err *e)
 {
 	const char *near;
 
@@ -154,7 +157,8 @@ static bool read_key(const struct place *at, const char *word, struct key *k, st
 	if (near)
 		return err_set(e, ERR_CONFIG, _("%s:%zu: no key \"%s\"; perhaps \"%s\""),
 			       at->name, at->line, word, near);
-	return err_set(e, ERR_CONFIG, _("%s:%zu: no key \"%s\""), at->name, at->line, word);
+	return err_set(e, ERR_CONFIG, _("%s:%zu: no key \"%s\""), at->name, at->line,
+		       word);
 }
 
 static bool read_action(const struct place *at, const char *word, enum action *a,
@@ -167,8 +171,9 @@ static bool read_action(const struct place *at, const char *word, enum action *a
 		return true;
 	near = nearest_word(word, known_action);
 	if (near)
-		return err_set(e, ERR_CONFIG, _("%s:%zu: no action \"%s\"; perhaps \"%s\""),
-			       at->name, at->line, word, near);
+		return err_set(e, ERR_CONFIG,
+			       _("%s:%zu: no action \"%s\"; perhaps \"%s\""), at->name,
+			       at->line, word, near);
 	return err_set(e, ERR_CONFIG, _("%s:%zu: no action \"%s\""), at->name, at->line,
 		       word);
 }
@@ -188,8 +193,9 @@ static bool read_line(const struct place *at, const char *p, const char *end,
 	if (!read_key(at, word, &b->key, e))
 		return false;
 	if (!next_word(&p, end, word) || word[0] == '#')
-		return err_set(e, ERR_CONFIG, _("%s:%zu: no action stands behind the key"),
-			       at->name, at->line);
+		return err_set(e, ERR_CONFIG,
+			       _("%s:%zu: no action stands behind the key"), at->name,
+			       at->line);
 	if (!read_action(at, word, &b->action, e))
 		return false;
 	if (next_word(&p, end, word) && word[0] != '#')
@@ -202,8 +208,8 @@ static bool read_line(const struct place *at, const char *p, const char *end,
 static bool read_all(struct keymap *m, const char *name, const char *s, size_t n,
 		     struct err *e)
 {
-	struct binding b = { .context = CONTEXT_GLOBAL, .file = m->files };
-	struct place at = { name, 0 };
+	struct binding b = {.context = CONTEXT_GLOBAL, .file = m->files};
+	struct place at = {name, 0};
 	const char *end = s + n;
 
 	while (s < end) {
@@ -214,7 +220,8 @@ static bool read_all(struct keymap *m, const char *name, const char *s, size_t n
 		if (!read_line(&at, s, nl ? nl : end, &b, &found, e))
 			return false;
 		if (found && m->count >= BINDINGS_MAX)
-			return err_set(e, ERR_CONFIG, _("%s:%zu: too many keys"), name, at.line);
+			return err_set(e, ERR_CONFIG, _("%s:%zu: too many keys"), name,
+				       at.line);
 		if (found)
 			bind(m, &b);
 		s = nl ? nl + 1 : end;
@@ -225,7 +232,7 @@ static bool read_all(struct keymap *m, const char *name, const char *s, size_t n
 bool keymap_read(struct keymap *m, const char *name, const char *text, size_t n,
 		 struct err *e)
 {
-	struct keymap draft = { .files = m->files + 1, .count = m->count, .cap = m->count };
+	struct keymap draft = {.files = m->files + 1, .count = m->count, .cap = m->count};
 	bool ok;
 
 	if (n > KEYMAP_BYTES)
@@ -243,7 +250,8 @@ struct keymap *keymap_new(void)
 	struct keymap *m = mem_alloc(sizeof *m);
 
 	m->list = mem_grow(NULL, &m->cap, 1, sizeof *m->list);
-	keymap_read(m, "default.keys", (const char *)default_keys, default_keys_len, NULL);
+	keymap_read(m, "default.keys", (const char *)default_keys, default_keys_len,
+		    NULL);
 	return m;
 }
 
@@ -275,7 +283,8 @@ static size_t collect(const struct keymap *m, enum context c, enum context from,
 			const struct binding *b = &m->list[i];
 
 			if (b->file == file && b->context == from && b->action == a &&
-			    keymap_action(m, c, b->key) == a && (c == from || !lookup(m, c, b->key)))
+			    keymap_action(m, c, b->key) == a &&
+			    (c == from || !lookup(m, c, b->key)))
 				out[n++] = b->key;
 		}
 	}

@@ -9,7 +9,7 @@
 
 #include "spans.h"
 
-enum { SPANS_MAX = 64 };	/* marks painted in one line */
+enum { SPANS_MAX = 64 }; /* marks painted in one line */
 
 static enum face role_face(enum role role)
 {
@@ -47,8 +47,8 @@ static enum face run_face(enum face base, unsigned style)
 }
 
 /* The face at byte `at`, and in *until where it may change next. */
-static enum face face_at(const struct line *l, size_t at, const struct match *spans, size_t n,
-			 size_t *until)
+static enum face face_at(const struct line *l, size_t at, const struct match *spans,
+			 size_t n, size_t *until)
 {
 	enum face face = role_face(l->role);
 
@@ -110,14 +110,14 @@ void paint_line(struct grid *g, int row, int col, int cols, const struct line *l
 	struct match spans[SPANS_MAX];
 	size_t n = find_marks(marks, l->text, l->len, spans);
 
-	spans_paint(g, (struct rect){ row, col, 1, cols }, l, spans, n);
+	spans_paint(g, (struct rect){row, col, 1, cols}, l, spans, n);
 }
 
-int paint_marked(struct grid *g, int row, int col, int cols, enum face face, const char *s,
-		 const struct query *marks)
+int paint_marked(struct grid *g, int row, int col, int cols, enum face face,
+		 const char *s, const struct query *marks)
 {
 	struct match spans[SPANS_MAX];
-	struct buf b = { 0 };
+	struct buf b = {0};
 	size_t n, from = 0;
 	int x = 0;
 

@@ -41,8 +41,8 @@ static void say_added(struct app *a, const struct portal *p)
 
 	if ((p->can & PORTAL_WRITES) &&
 	    keymap_keys(a->keymap, CONTEXT_LIST, ACTION_SIGN_IN, &k, 1) > 0)
-		app_say(a, false, _("Added: %s. To send bulletins, sign in with %s."), name,
-			key_short(k, out));
+		app_say(a, false, _("Added: %s. To send bulletins, sign in with %s."),
+			name, key_short(k, out));
 	else
 		app_say(a, false, _("Added: %s. Its news are on their way."), name);
 }
@@ -51,13 +51,15 @@ static void added(void *ctx, const char *url)
 {
 	struct app *a = ctx;
 	struct portal p;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (!url || !*url)
 		return;
 	memset(&p, 0, sizeof p);
-	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most ..."));
-	if (sync_probe(url, NULL, &p, NULL, signals_ending(), &e) && take_portal(a, &p, &e)) {
+	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most "
+		     "..."));
+	if (sync_probe(url, NULL, &p, NULL, signals_ending(), &e) &&
+	    take_portal(a, &p, &e)) {
 		say_added(a, &p);
 	} else {
 		ask_address(a, url);
@@ -82,7 +84,7 @@ static void signed_in(void *ctx, const char *token)
 {
 	struct app *a = ctx;
 	const struct portal *old = sync_portal(a->setup.sync, 0);
-	struct err e = { 0 };
+	struct err e = {0};
 	struct portal p;
 
 	if (!token || !*token)
@@ -105,16 +107,18 @@ void portals_sign_in(struct app *a)
 	if (sync_portal_count(a->setup.sync) == 0)
 		portals_add(a);
 	else
-		app_ask_secret(a, _("Token, or USER:APPLICATION-PASSWORD:"), signed_in, a);
+		app_ask_secret(a, _("Token, or USER:APPLICATION-PASSWORD:"), signed_in,
+			       a);
 }
 
 static void language_chosen(void *ctx, char key)
 {
 	struct app *a = ctx;
-	struct err e = { 0 };
+	struct err e = {0};
 	const char *lang = key == '2' ? "en" : "vi";
 
-	if (key && a->setup.config_set && !a->setup.config_set(a->setup.ctx, "lang", lang, &e))
+	if (key && a->setup.config_set &&
+	    !a->setup.config_set(a->setup.ctx, "lang", lang, &e))
 		app_say_err(a, &e);
 	if (sync_portal_count(a->setup.sync) == 0)
 		portals_add(a);

@@ -8,7 +8,7 @@
 
 #include "inside.h"
 
-enum { ANSWER_COLS = 20 };	/* fewer beside the label, and it goes above */
+enum { ANSWER_COLS = 20 }; /* fewer beside the label, and it goes above */
 
 bool prompt_on(const struct app *a)
 {
@@ -117,7 +117,7 @@ static void choice_key(struct app *a, struct key k)
 
 static void answer_typed(struct app *a)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	edit_text(a->prompt.edit, &b);
 	answer_text(a, buf_str(&b));

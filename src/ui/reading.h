@@ -12,10 +12,10 @@
 
 /* Where an article was opened, which decides what next and previous are. Copied. */
 struct from {
-	const struct archive_filter *filter;	/* a list; NULL: ids */
-	const int64_t *ids;			/* hits, in their order */
+	const struct archive_filter *filter; /* a list; NULL: ids */
+	const int64_t *ids;		     /* hits, in their order */
 	size_t id_count;
-	const char *query;			/* its words are marked in the text; NULL */
+	const char *query; /* its words are marked in the text; NULL */
 };
 struct view *view_article_open(struct app *app, int64_t article, const struct from *from);
 

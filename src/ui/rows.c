@@ -30,7 +30,7 @@ struct article_row *rows_here(struct rows *r)
 
 static struct archive_place place_of(const struct article_row *row)
 {
-	return (struct archive_place){ row->published, row->id };
+	return (struct archive_place){row->published, row->id};
 }
 
 bool rows_place(struct rows *r, struct archive_place *place)
@@ -163,7 +163,7 @@ static void count(struct rows *r)
 static bool read_around(struct rows *r, const struct archive_place *place, size_t before,
 			struct err *e)
 {
-	struct archive_place start = { place->published, place->id };
+	struct archive_place start = {place->published, place->id};
 	struct article_row *rows = NULL;
 	size_t n = 0, want = page(r) * 2;
 
@@ -224,7 +224,7 @@ bool rows_load(struct rows *r, const struct archive_place *place, struct err *e)
 	if (!read_around(r, place ? place : &here, r->height, e))
 		return false;
 	if (top && r->at_start && r->cur < r->height)
-		r->top = 0;			/* what came above is seen */
+		r->top = 0; /* what came above is seen */
 	else
 		r->top = r->cur > offset ? r->cur - offset : 0;
 	scroll(r);

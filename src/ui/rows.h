@@ -16,14 +16,14 @@
  */
 struct rows {
 	struct archive *archive;
-	struct archive_filter filter;	/* strings borrowed */
+	struct archive_filter filter; /* strings borrowed */
 	struct article_row *list;
 	size_t count, cap;
-	bool at_start, at_end;		/* the window touches the list's ends */
-	size_t cur, top;		/* indexes into list: the cursor, the first one shown */
-	size_t height;			/* rows on the screen */
-	int64_t first;			/* rows of the list before list[0] */
-	int64_t all, unread;		/* in the whole list */
+	bool at_start, at_end; /* the window touches the list's ends */
+	size_t cur, top;       /* indexes into list: the cursor, the first one shown */
+	size_t height;	       /* rows on the screen */
+	int64_t first;	       /* rows of the list before list[0] */
+	int64_t all, unread;   /* in the whole list */
 };
 
 void rows_init(struct rows *r, struct archive *archive);

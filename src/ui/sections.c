@@ -27,7 +27,7 @@ static void load_visits(struct sections *s, struct archive *archive, const char 
 
 void sections_load(struct sections *s, struct archive *archive, const char *portal)
 {
-	struct archive_filter f = { .portal = portal, .unread = true };
+	struct archive_filter f = {.portal = portal, .unread = true};
 	char *id = mem_str(sections_id(s));
 	struct section *list = NULL;
 	size_t n = 0;
@@ -65,7 +65,8 @@ const char *sections_id(const struct sections *s)
 
 const char *sections_title(const struct sections *s)
 {
-	const struct section *sec = s->at > 0 && s->at <= s->count ? &s->list[s->at - 1] : NULL;
+	const struct section *sec = s->at > 0 && s->at <= s->count ? &s->list[s->at - 1]
+								   : NULL;
 
 	if (!sec)
 		return _("All articles");
@@ -120,18 +121,18 @@ void sections_paint(const struct sections *s, struct grid *g, struct rect area)
 		section_row(s, g, area, (size_t)i);
 	if (s->have_visits && area.rows > shown + VISIT_ROWS)
 		visits_paint(&s->visits, g,
-			     (struct rect){ area.row + area.rows - VISIT_ROWS, area.col, VISIT_ROWS,
-					    area.cols });
+			     (struct rect){area.row + area.rows - VISIT_ROWS, area.col,
+					   VISIT_ROWS, area.cols});
 }
 
 void visits_paint_row(const struct visits *v, struct grid *g, int row, int col, int cols)
 {
 	char today[NUMBER_MAX], total[NUMBER_MAX];
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	if (v->today >= 0 && v->total >= 0)
-		buf_addf(&b, _("Visits: %s today, %s in all"), number_group(v->today, today),
-			 number_group(v->total, total));
+		buf_addf(&b, _("Visits: %s today, %s in all"),
+			 number_group(v->today, today), number_group(v->total, total));
 	grid_fit(g, row, col, cols, FACE_META, buf_str(&b));
 	buf_clear(&b);
 }

@@ -22,9 +22,9 @@ struct sections {
 /* Reads anew; the chosen section is kept by its id, else it is all. */
 void sections_load(struct sections *s, struct archive *archive, const char *portal);
 void sections_clear(struct sections *s);
-void sections_turn(struct sections *s, bool forward);	/* the next one, around the end */
-const char *sections_id(const struct sections *s);	/* NULL: all */
-const char *sections_title(const struct sections *s);	/* translated for all */
+void sections_turn(struct sections *s, bool forward); /* the next one, around the end */
+const char *sections_id(const struct sections *s);    /* NULL: all */
+const char *sections_title(const struct sections *s); /* translated for all */
 void sections_paint(const struct sections *s, struct grid *g, struct rect area);
 
 /* One row: "Today 1.159, this week ..."; nothing where the portal does not count. */

@@ -14,19 +14,19 @@ static const struct {
 	int number;
 	unsigned char bit;
 } watched[] = {
-	{ SIGWINCH, SIGNAL_SIZE }, { SIGTERM, SIGNAL_END }, { SIGINT, SIGNAL_END },
-	{ SIGHUP, SIGNAL_HANGUP }, { SIGTSTP, SIGNAL_STOP }, { SIGCONT, SIGNAL_CONTINUE }
+	{SIGWINCH, SIGNAL_SIZE}, {SIGTERM, SIGNAL_END},	 {SIGINT, SIGNAL_END},
+	{SIGHUP, SIGNAL_HANGUP}, {SIGTSTP, SIGNAL_STOP}, {SIGCONT, SIGNAL_CONTINUE},
 };
 enum { WATCHED = sizeof watched / sizeof *watched };
 
-static int pipe_fds[2] = { -1, -1 };
+static int pipe_fds[2] = {-1, -1};
 static struct sigaction saved[WATCHED];
 static volatile int ending;
 
-/* The program may stand in a write to a terminal that nobody reads any more, and curses goes
- * on writing whatever interrupts it: throwing away what waits to be read lets it go on.
- * A full pipe already says that there is something to take; which bits are lost then can
- * only be ones that it holds many times. */
+/* The program may stand in a write to a terminal that nobody reads any more, and curses
+ * goes on writing whatever interrupts it: throwing away what waits to be read lets it go
+ * on. A full pipe already says that there is something to take; which bits are lost then
+ * can only be ones that it holds many times. */
 static void on_signal(int number)
 {
 	int old = errno;

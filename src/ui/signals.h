@@ -7,19 +7,19 @@
 #include <bantin/base/err.h>
 
 enum signal_bit {
-	SIGNAL_SIZE = 1,	/* SIGWINCH */
-	SIGNAL_END = 2,		/* SIGTERM, SIGINT */
-	SIGNAL_HANGUP = 4,	/* SIGHUP: the terminal is gone */
-	SIGNAL_STOP = 8,	/* SIGTSTP from elsewhere: ^Z is a key here */
-	SIGNAL_CONTINUE = 16	/* SIGCONT: the terminal may be in any state */
+	SIGNAL_SIZE = 1,     /* SIGWINCH */
+	SIGNAL_END = 2,	     /* SIGTERM, SIGINT */
+	SIGNAL_HANGUP = 4,   /* SIGHUP: the terminal is gone */
+	SIGNAL_STOP = 8,     /* SIGTSTP from elsewhere: ^Z is a key here */
+	SIGNAL_CONTINUE = 16 /* SIGCONT: the terminal may be in any state */
 };
 
-/* Before the terminal is opened, so that curses leaves the signals alone. A signal that the
- * program was started with as ignored (nohup) stays so. */
+/* Before the terminal is opened, so that curses leaves the signals alone. A signal that
+ * the program was started with as ignored (nohup) stays so. */
 bool signals_open(struct err *e);
-int signals_fd(void);			/* readable: there is something to take */
-unsigned signals_take(void);		/* bits of enum signal_bit since the last call */
-const volatile int *signals_ending(void);	/* nonzero once END or HANGUP came */
-void signals_close(void);		/* puts the old handlers back */
+int signals_fd(void);	     /* readable: there is something to take */
+unsigned signals_take(void); /* bits of enum signal_bit since the last call */
+const volatile int *signals_ending(void); /* nonzero once END or HANGUP came */
+void signals_close(void);		  /* puts the old handlers back */
 
 #endif

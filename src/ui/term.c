@@ -28,19 +28,19 @@
 struct term {
 	SCREEN *screen;
 	struct input input;
-	struct grid shown;	/* what curses was told last */
-	bool fresh;		/* shown counts for nothing */
+	struct grid shown; /* what curses was told last */
+	bool fresh;	   /* shown counts for nothing */
 	bool open;
 	bool ascii;
-	bool cursor;		/* visible */
-	int64_t paste_since;	/* of clock_mono: the last bytes of an open paste */
+	bool cursor;	     /* visible */
+	int64_t paste_since; /* of clock_mono: the last bytes of an open paste */
 };
 
 enum {
 	READ_BYTES = 4096,
-	ESC_WAIT = 50,		/* ms in which the rest of a sequence must come */
-	PASTE_WAIT = 10000,	/* ms of silence after which an open paste is over */
-	STALL_WAIT = 200	/* ms */
+	ESC_WAIT = 50,	    /* ms in which the rest of a sequence must come */
+	PASTE_WAIT = 10000, /* ms of silence after which an open paste is over */
+	STALL_WAIT = 200    /* ms */
 };
 
 static struct term the;
@@ -54,12 +54,12 @@ static bool coloured;
 static attr_t mono(enum face f)
 {
 	static const attr_t faces[FACE_COUNT] = {
-		[FACE_BAR] = A_REVERSE, [FACE_KEY] = A_BOLD, [FACE_TITLE] = A_BOLD,
-		[FACE_HEADING] = A_BOLD, [FACE_UNREAD] = A_BOLD, [FACE_STRONG] = A_BOLD,
+		[FACE_BAR] = A_REVERSE,	 [FACE_KEY] = A_BOLD,
+		[FACE_TITLE] = A_BOLD,	 [FACE_HEADING] = A_BOLD,
+		[FACE_UNREAD] = A_BOLD,	 [FACE_STRONG] = A_BOLD,
 		[FACE_EM] = A_UNDERLINE, [FACE_LINK] = A_UNDERLINE,
 		[FACE_MARK] = A_REVERSE, [FACE_SELECT] = A_REVERSE,
-		[FACE_BAD] = A_BOLD
-	};
+		[FACE_BAD] = A_BOLD};
 
 	return faces[f];
 }
@@ -99,10 +99,12 @@ static bool usable(struct err *e)
 	const char *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_set(e, ERR_USAGE, _("the newsroom needs a terminal; commands do "
-					       "not: see bantin --help"));
+		return err_set(e, ERR_USAGE,
+			       _("the newsroom needs a terminal; commands do "
+				 "not: see bantin --help"));
 	if (!name || !*name)
-		return err_set(e, ERR_USAGE, _("TERM is not set; try: TERM=xterm bantin"));
+		return err_set(e, ERR_USAGE,
+			       _("TERM is not set; try: TERM=xterm bantin"));
 	return true;
 }
 
@@ -115,8 +117,9 @@ static bool started(SCREEN *s, struct err *e)
 		endwin();
 		delscreen(s);
 	}
-	return err_set(e, ERR_USAGE, _("bantin cannot draw on this terminal (TERM says what "
-				       "it is); try: TERM=xterm bantin"));
+	return err_set(e, ERR_USAGE,
+		       _("bantin cannot draw on this terminal (TERM says what "
+			 "it is); try: TERM=xterm bantin"));
 }
 
 static bool utf8_locale(void)
@@ -165,7 +168,7 @@ bool term_open(struct term **out, bool ascii, struct err *e)
  * is thrown away, which makes room for the few bytes that restore it. */
 static void unstall(void)
 {
-	struct pollfd p = { STDOUT_FILENO, POLLOUT, 0 };
+	struct pollfd p = {STDOUT_FILENO, POLLOUT, 0};
 
 	if (poll(&p, 1, STALL_WAIT) == 0)
 		tcflush(STDOUT_FILENO, TCOFLUSH);
@@ -200,7 +203,7 @@ void term_size(const struct term *t, int *rows, int *cols)
 
 void term_resize(struct term *t)
 {
-	struct winsize w = { 0 };
+	struct winsize w = {0};
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row > 0 && w.ws_col > 0 &&
 	    (w.ws_row != LINES || w.ws_col != COLS))
@@ -246,7 +249,8 @@ static void put(const struct grid_cell *c, int row, int col)
 
 static bool same(const struct grid_cell *a, const struct grid_cell *b)
 {
-	return a->columns == b->columns && a->face == b->face && strcmp(a->text, b->text) == 0;
+	return a->columns == b->columns && a->face == b->face &&
+	       strcmp(a->text, b->text) == 0;
 }
 
 static void put_row(struct term *t, const struct grid *g, int row, int cols)
@@ -293,7 +297,7 @@ void term_redraw(struct term *t)
  * send again. */
 static bool take(struct term *t, int wait, bool *gone)
 {
-	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
+	struct pollfd p = {STDIN_FILENO, POLLIN, 0};
 	char bytes[READ_BYTES];
 	ssize_t n;
 
@@ -322,7 +326,7 @@ bool term_key(struct term *t, struct key *k, struct buf *paste)
 		if (take(t, s == INPUT_PARTIAL ? ESC_WAIT : 0, &gone))
 			continue;
 		if (gone) {
-			*k = (struct key){ K_HANGUP, 0 };
+			*k = (struct key){K_HANGUP, 0};
 			return true;
 		}
 		if (s == INPUT_EMPTY || flush)

@@ -16,7 +16,7 @@
 #include "spans.h"
 
 enum {
-	READ_COLS = 80,		/* no line is longer: eyes lose the next one */
+	READ_COLS = 80, /* no line is longer: eyes lose the next one */
 	MARKS_MAX = 64
 };
 
@@ -24,15 +24,15 @@ struct view_article {
 	struct view v;
 	struct article article;
 	struct around around;
-	struct query query;	/* words of the search it was found by */
+	struct query query; /* words of the search it was found by */
 	char *section;
 	struct layout layout;
 	struct lines lines;
 	struct finder finder;
 	uint64_t body_hash;
-	size_t width;		/* columns the lines are made for; 0: not yet */
-	size_t height;		/* rows on the screen */
-	size_t top;		/* first line shown */
+	size_t width;  /* columns the lines are made for; 0: not yet */
+	size_t height; /* rows on the screen */
+	size_t top;    /* first line shown */
 };
 
 static struct view_article *self(struct view *v)
@@ -42,7 +42,7 @@ static struct view_article *self(struct view *v)
 
 static struct archive_place here(const struct view_article *r)
 {
-	return (struct archive_place){ r->article.published, r->article.id };
+	return (struct archive_place){r->article.published, r->article.id};
 }
 
 /* --- the place in the text -------------------------------------------------- */
@@ -110,7 +110,8 @@ static void make_page(struct view_article *r)
 	free(r->section);
 	r->section = NULL;
 	if (a->section)
-		r->section = archive_section_title(app_archive(r->v.app), a->portal, a->section);
+		r->section = archive_section_title(app_archive(r->v.app), a->portal,
+						   a->section);
 	layout_clear(&r->layout);
 	page_article(a, r->section, &r->layout);
 	r->body_hash = hash_of(a);
@@ -130,7 +131,7 @@ static bool load(struct view_article *r, int64_t id, struct err *e)
 
 static void go_article(struct view_article *r, int64_t id)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (!load(r, id, &e)) {
 		app_say_err(r->v.app, &e);
@@ -156,7 +157,8 @@ static bool step_article(struct view_article *r, bool forward)
 		go_article(r, id);
 	else
 		app_say(r->v.app, false, "%s",
-			forward ? _("this is the last article") : _("this is the first article"));
+			forward ? _("this is the last article")
+				: _("this is the first article"));
 	return true;
 }
 
@@ -211,8 +213,9 @@ static bool find_step(struct view_article *r, bool forward)
 		return step_article(r, forward);
 	finder_step(&r->finder, forward, &wrapped);
 	if (wrapped)
-		app_say(r->v.app, false, "%s", forward ? _("found again from the beginning")
-						       : _("found again from the end"));
+		app_say(r->v.app, false, "%s",
+			forward ? _("found again from the beginning")
+				: _("found again from the end"));
 	show_found(r);
 	return true;
 }
@@ -239,7 +242,7 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 		lay_out(r, width_for(a.cols));
 	scroll_to(r, r->top);
 	for (int i = 0; i < a.rows && r->top + (size_t)i < r->lines.count; i++)
-		line_paint(r, g, (struct rect){ a.row + i, a.col + 1, 1, a.cols - 1 },
+		line_paint(r, g, (struct rect){a.row + i, a.col + 1, 1, a.cols - 1},
 			   r->top + (size_t)i);
 }
 
@@ -253,7 +256,8 @@ static void title(const struct view *v, struct buf *out)
 		buf_adds(out, " ★");
 	buf_addc(out, '\t');
 	if (r->finder.needle)
-		buf_addf(out, _("place %zu of %zu · "), r->finder.now + 1, r->finder.places);
+		buf_addf(out, _("place %zu of %zu · "), r->finder.now + 1,
+			 r->finder.places);
 	if (r->lines.count == 0 || seen >= r->lines.count)
 		buf_adds(out, "100%");
 	else
@@ -266,7 +270,7 @@ static bool toggle(struct view_article *r, bool star)
 {
 	struct archive *archive = app_archive(r->v.app);
 	struct article *a = &r->article;
-	struct err e = { 0 };
+	struct err e = {0};
 	bool ok = star ? archive_set_starred(archive, a->id, !a->starred, &e)
 		       : archive_set_read(archive, a->id, !a->read, &e);
 
@@ -276,7 +280,8 @@ static bool toggle(struct view_article *r, bool star)
 		a->starred = !a->starred;
 	} else {
 		a->read = !a->read;
-		app_say(r->v.app, false, "%s", a->read ? _("marked read") : _("marked unread"));
+		app_say(r->v.app, false, "%s",
+			a->read ? _("marked read") : _("marked unread"));
 	}
 	return true;
 }
@@ -366,13 +371,10 @@ static enum context context(const struct view *v)
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {
-		ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NEXT, ACTION_PREVIOUS, ACTION_NEXT_UNREAD,
-		ACTION_FIND, ACTION_TOGGLE_STAR, ACTION_NONE
-	};
-	static const enum action finding[] = {
-		ACTION_FIND_NEXT, ACTION_FIND, ACTION_STOP, ACTION_NEXT, ACTION_BACK,
-		ACTION_NONE
-	};
+		ACTION_PAGE_DOWN,   ACTION_BACK, ACTION_NEXT,	     ACTION_PREVIOUS,
+		ACTION_NEXT_UNREAD, ACTION_FIND, ACTION_TOGGLE_STAR, ACTION_NONE};
+	static const enum action finding[] = {ACTION_FIND_NEXT, ACTION_FIND, ACTION_STOP,
+					      ACTION_NEXT,	ACTION_BACK, ACTION_NONE};
 
 	return ((const struct view_article *)v)->finder.needle ? finding : list;
 }
@@ -407,8 +409,14 @@ static void free_article(struct view *v)
 }
 
 static const struct view_class class = {
-	.name = "article", .paint = paint, .context = context, .act = act, .title = title,
-	.hints = hints, .changed = changed, .free = free_article
+	.name = "article",
+	.paint = paint,
+	.context = context,
+	.act = act,
+	.title = title,
+	.hints = hints,
+	.changed = changed,
+	.free = free_article,
 };
 
 struct view *view_article_open(struct app *app, int64_t article, const struct from *from)

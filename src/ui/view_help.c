@@ -13,16 +13,16 @@
 enum { KEYS_MAX = 4, LINES_MAX = 512, KEYS_COLS = 24, NARROW = 60 };
 
 struct help_line {
-	enum context heading;	/* CONTEXT_COUNT: none */
+	enum context heading; /* CONTEXT_COUNT: none */
 	char *keys, *help;
 };
 
 struct view_help {
 	struct view v;
-	enum context of;		/* where help was asked for */
+	enum context of; /* where help was asked for */
 	struct help_line list[LINES_MAX];
 	size_t count;
-	size_t top, height, rows;	/* screen rows: first one, on the screen, all */
+	size_t top, height, rows; /* screen rows: first one, on the screen, all */
 };
 
 static struct view_help *self(struct view *v)
@@ -30,7 +30,8 @@ static struct view_help *self(struct view *v)
 	return (struct view_help *)v;
 }
 
-static void add(struct view_help *h, enum context heading, const char *keys, const char *help)
+static void add(struct view_help *h, enum context heading, const char *keys,
+		const char *help)
 {
 	struct help_line *l;
 
@@ -42,8 +43,8 @@ static void add(struct view_help *h, enum context heading, const char *keys, con
 	l->help = mem_str(help);
 }
 
-/* The keys that context c itself gives to act; those of its fallback stand below it. There,
- * what the context `of` gives another meaning is left out. */
+/* The keys that context c itself gives to act; those of its fallback stand below it.
+ * There, what the context `of` gives another meaning is left out. */
 static size_t own_keys(const struct view_help *h, enum context c, enum action act,
 		       struct key out[KEYS_MAX])
 {
@@ -67,7 +68,7 @@ static void add_context(struct view_help *h, enum context c)
 	for (int act = ACTION_NONE + 1; act < ACTION_COUNT; act++) {
 		struct key keys[KEYS_MAX];
 		size_t n = own_keys(h, c, (enum action)act, keys);
-		struct buf b = { 0 };
+		struct buf b = {0};
 		char name[KEY_NAME_MAX];
 
 		for (size_t i = 0; i < n; i++)
@@ -85,7 +86,7 @@ static int line_paint(const struct help_line *l, struct grid *g, struct rect a, 
 {
 	bool narrow = a.cols < NARROW;
 	int col = a.col + (narrow ? 3 : KEYS_COLS + 1), cols = a.cols - (col - a.col) - 1;
-	struct wrap w = { 0 };
+	struct wrap w = {0};
 	int rows = narrow ? 1 : 0;
 
 	if (l->heading != CONTEXT_COUNT) {
@@ -95,13 +96,14 @@ static int line_paint(const struct help_line *l, struct grid *g, struct rect a, 
 		return 2;
 	}
 	if (at >= 0 && at < a.rows)
-		grid_str(g, a.row + at, a.col + 1, narrow ? a.cols - 2 : KEYS_COLS - 1, FACE_KEY,
-			 l->keys);
+		grid_str(g, a.row + at, a.col + 1, narrow ? a.cols - 2 : KEYS_COLS - 1,
+			 FACE_KEY, l->keys);
 	text_wrap(&w, l->help, strlen(l->help), (size_t)cols, (size_t)cols);
 	for (size_t i = 0; i < w.count; i++, rows++) {
 		if (at + rows >= 0 && at + rows < a.rows)
 			grid_text(g, a.row + at + rows, col, cols, FACE_TEXT,
-				  l->help + w.lines[i].start, w.lines[i].end - w.lines[i].start);
+				  l->help + w.lines[i].start,
+				  w.lines[i].end - w.lines[i].start);
 	}
 	wrap_clear(&w);
 	return rows;
@@ -116,7 +118,7 @@ static void scroll_to(struct view_help *h, size_t top)
 
 static int paint_from(struct view_help *h, struct grid *g, struct rect a)
 {
-	int at = -1 - (int)h->top;	/* the first heading's empty row is not shown */
+	int at = -1 - (int)h->top; /* the first heading's empty row is not shown */
 
 	for (size_t i = 0; i < h->count; i++)
 		at += line_paint(&h->list[i], g, a, at);
@@ -186,7 +188,7 @@ static enum context context(const struct view *v)
 
 static const enum action *hints(const struct view *v)
 {
-	static const enum action list[] = { ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NONE };
+	static const enum action list[] = {ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NONE};
 
 	(void)v;
 	return list;
@@ -205,8 +207,13 @@ static void free_help(struct view *v)
 }
 
 static const struct view_class class = {
-	.name = "help", .paint = paint, .context = context, .act = act, .title = title,
-	.hints = hints, .free = free_help
+	.name = "help",
+	.paint = paint,
+	.context = context,
+	.act = act,
+	.title = title,
+	.hints = hints,
+	.free = free_help,
 };
 
 struct view *view_help_new(struct app *app, enum context of)

@@ -15,17 +15,18 @@
 #include "sections.h"
 
 enum {
-	SECTIONS_FROM = 70,	/* columns of a window that has room for the sections */
+	SECTIONS_FROM = 70, /* columns of a window that has room for the sections */
 	SECTIONS_COLS = 25,
-	DATE_COLS = 5, TITLE_COL = 10
+	DATE_COLS = 5,
+	TITLE_COL = 10
 };
 
 struct view_news {
 	struct view v;
 	struct rows rows;
 	struct sections sections;
-	bool unread;		/* only these are shown */
-	char *portal;		/* the filter's own copy; NULL: all */
+	bool unread;  /* only these are shown */
+	char *portal; /* the filter's own copy; NULL: all */
 };
 
 static struct view_news *self(struct view *v)
@@ -52,7 +53,7 @@ static void narrow(struct view_news *n)
 
 static void read_list(struct view_news *n, const struct archive_place *place, bool start)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	sections_load(&n->sections, app_archive(n->v.app), app_portal(n->v.app));
 	narrow(n);
@@ -76,7 +77,7 @@ static void row_paint(struct grid *g, struct rect a, const struct article_row *r
 {
 	enum face face = row->read ? FACE_TEXT : FACE_UNREAD;
 	char date[STAMP_MAX];
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	if (!row->read)
 		grid_str(g, a.row, a.col + 1, 1, FACE_TEXT, g->ascii ? "N" : "●");
@@ -95,7 +96,7 @@ static void list_paint(struct view_news *n, struct grid *g, struct rect a)
 
 	rows_resize(r, (size_t)a.rows);
 	for (int i = 0; i < a.rows && r->top + (size_t)i < r->count; i++) {
-		struct rect line = { a.row + i, a.col, 1, a.cols };
+		struct rect line = {a.row + i, a.col, 1, a.cols};
 
 		row_paint(g, line, &r->list[r->top + (size_t)i]);
 	}
@@ -107,7 +108,8 @@ static void list_paint(struct view_news *n, struct grid *g, struct rect a)
 	}
 }
 
-static void say_keys(struct view_news *n, struct buf *b, enum action act, const char *words)
+static void say_keys(struct view_news *n, struct buf *b, enum action act,
+		     const char *words)
 {
 	buf_adds(b, "  ");
 	key_words(n->v.app, CONTEXT_LIST, act, b);
@@ -116,7 +118,7 @@ static void say_keys(struct view_news *n, struct buf *b, enum action act, const 
 
 static void empty_paint(struct view_news *n, struct grid *g, struct rect a)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	bool all = !n->unread && n->sections.at == 0;
 	int row;
 
@@ -124,7 +126,8 @@ static void empty_paint(struct view_news *n, struct grid *g, struct rect a)
 	a.col += 2;
 	a.cols -= 4;
 	if (no_portal(n)) {
-		row = paint_words(g, a, FACE_TITLE, _("Welcome to bantin, the newsroom."));
+		row = paint_words(g, a, FACE_TITLE,
+				  _("Welcome to bantin, the newsroom."));
 		say_keys(n, &b, ACTION_OPEN, _("type the address of your portal"));
 		grid_str(g, a.row + row + 1, a.col, a.cols, FACE_TEXT, buf_str(&b));
 		buf_reset(&b);
@@ -135,7 +138,8 @@ static void empty_paint(struct view_news *n, struct grid *g, struct rect a)
 		say_keys(n, &b, ACTION_ONLY_UNREAD, _("all articles"));
 	} else {
 		row = paint_words(g, a, FACE_TEXT,
-				  all ? _("No news yet.") : _("Nothing in this section yet."));
+				  all ? _("No news yet.")
+				      : _("Nothing in this section yet."));
 		say_keys(n, &b, ACTION_SYNC, _("fetch what is new"));
 	}
 	grid_str(g, a.row + row + 1, a.col, a.cols, FACE_TEXT, buf_str(&b));
@@ -158,13 +162,14 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 
 	if (a.cols >= SECTIONS_FROM && !no_portal(n)) {
 		sections_paint(&n->sections, g,
-			       (struct rect){ a.row, a.col, a.rows, SECTIONS_COLS });
+			       (struct rect){a.row, a.col, a.rows, SECTIONS_COLS});
 		divide(g, a, a.col + SECTIONS_COLS);
 		a.col += SECTIONS_COLS + 2;
 		a.cols -= SECTIONS_COLS + 2;
 	} else if (n->sections.have_visits && a.rows >= 12) {
 		a.rows--;
-		visits_paint_row(&n->sections.visits, g, a.row + a.rows, a.col + 1, a.cols - 2);
+		visits_paint_row(&n->sections.visits, g, a.row + a.rows, a.col + 1,
+				 a.cols - 2);
 	}
 	if (n->rows.count > 0)
 		list_paint(n, g, a);
@@ -186,7 +191,8 @@ static void title(const struct view *v, struct buf *out)
 	if (n->unread)
 		buf_addf(out, " · %s", _("unread only"));
 	if (r->count > 0)
-		buf_addf(out, "\t%s/%s", number_group(r->first + (int64_t)r->cur + 1, here),
+		buf_addf(out, "\t%s/%s",
+			 number_group(r->first + (int64_t)r->cur + 1, here),
 			 number_group(r->all, all));
 }
 
@@ -195,7 +201,7 @@ static void title(const struct view *v, struct buf *out)
 static void open_row(struct view_news *n)
 {
 	struct article_row *row = rows_here(&n->rows);
-	struct from from = { .filter = &n->rows.filter };
+	struct from from = {.filter = &n->rows.filter};
 
 	if (row)
 		app_push(n->v.app, view_article_open(n->v.app, row->id, &from));
@@ -207,7 +213,7 @@ static void toggle(struct view_news *n, bool star)
 {
 	struct article_row *row = rows_here(&n->rows);
 	struct archive *archive = app_archive(n->v.app);
-	struct err e = { 0 };
+	struct err e = {0};
 	bool ok;
 
 	if (!row)
@@ -222,7 +228,7 @@ static void toggle(struct view_news *n, bool star)
 static void all_read(void *ctx, char key)
 {
 	struct view_news *n = ctx;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (key != 'y')
 		return;
@@ -233,12 +239,13 @@ static void all_read(void *ctx, char key)
 
 static void ask_all_read(struct view_news *n)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	char count[NUMBER_MAX];
 
 	if (n->rows.unread == 0)
 		return;
-	buf_addf(&b, _("Mark %s articles read? (y/n)"), number_group(n->rows.unread, count));
+	buf_addf(&b, _("Mark %s articles read? (y/n)"),
+		 number_group(n->rows.unread, count));
 	app_choose(n->v.app, buf_str(&b), "yn", all_read, n);
 	buf_clear(&b);
 }
@@ -248,7 +255,8 @@ static void next_unread(struct view_news *n)
 	struct archive_place here, found;
 	bool have = rows_place(&n->rows, &here);
 
-	if (rows_next_unread(n->rows.archive, &n->rows.filter, have ? &here : NULL, &found))
+	if (rows_next_unread(n->rows.archive, &n->rows.filter, have ? &here : NULL,
+			     &found))
 		read_list(n, &found, false);
 	else
 		app_say(n->v.app, false, "%s", _("nothing is unread here"));
@@ -333,13 +341,12 @@ static enum context context(const struct view *v)
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {
-		ACTION_OPEN, ACTION_SEARCH, ACTION_NEXT_UNREAD, ACTION_SYNC, ACTION_NEW_DRAFT,
-		ACTION_GO_DESK, ACTION_GO_OUTBOX, ACTION_NEXT_SECTION, ACTION_GO_POLL,
-		ACTION_QUIT, ACTION_NONE
-	};
-	static const enum action first[] = { ACTION_ADD_PORTAL, ACTION_QUIT, ACTION_NONE };
-	static const enum action busy[] = { ACTION_STOP, ACTION_OPEN, ACTION_SEARCH,
-					    ACTION_NEXT_UNREAD, ACTION_NONE };
+		ACTION_OPEN,	  ACTION_SEARCH,  ACTION_NEXT_UNREAD, ACTION_SYNC,
+		ACTION_NEW_DRAFT, ACTION_GO_DESK, ACTION_GO_OUTBOX,   ACTION_NEXT_SECTION,
+		ACTION_GO_POLL,	  ACTION_QUIT,	  ACTION_NONE};
+	static const enum action first[] = {ACTION_ADD_PORTAL, ACTION_QUIT, ACTION_NONE};
+	static const enum action busy[] = {ACTION_STOP, ACTION_OPEN, ACTION_SEARCH,
+					   ACTION_NEXT_UNREAD, ACTION_NONE};
 	const struct view_news *n = (const struct view_news *)v;
 
 	if (no_portal(n))
@@ -362,7 +369,7 @@ static void shown(struct view *v)
 
 	memset(&a, 0, sizeof a);
 	if (id != 0 && archive_article(app_archive(v->app), id, &a, NULL)) {
-		place = (struct archive_place){ a.published, a.id };
+		place = (struct archive_place){a.published, a.id};
 		article_clear(&a);
 		read_list(self(v), &place, false);
 	} else {
@@ -383,8 +390,15 @@ static void free_news(struct view *v)
 }
 
 static const struct view_class class = {
-	.name = "news", .paint = paint, .context = context, .act = act, .title = title,
-	.hints = hints, .changed = changed, .shown = shown, .free = free_news
+	.name = "news",
+	.paint = paint,
+	.context = context,
+	.act = act,
+	.title = title,
+	.hints = hints,
+	.changed = changed,
+	.shown = shown,
+	.free = free_news,
 };
 
 struct view *view_news_new(struct app *app)

@@ -14,13 +14,13 @@ enum { BAR_COLS = 24, VISIT_ROWS = 5, MARGIN = 2 };
 
 struct view_poll {
 	struct view v;
-	char *portal;		/* NULL: none known */
+	char *portal; /* NULL: none known */
 	struct visits visits;
 	struct poll poll;
 	bool have_visits, have_poll;
 	size_t cur;
-	bool voting;		/* a vote is on its way */
-	size_t chosen;		/* the option voted for */
+	bool voting;   /* a vote is on its way */
+	size_t chosen; /* the option voted for */
 };
 
 static struct view_poll *self(struct view *v)
@@ -68,14 +68,16 @@ static int visits_paint(struct view_poll *p, struct grid *g, struct rect a)
 	const struct {
 		const char *name;
 		int64_t n;
-	} rows[VISIT_ROWS] = { { _("Today"), v->today }, { _("Yesterday"), v->yesterday },
-			       { _("This week"), v->week }, { _("This month"), v->month },
-			       { _("All time"), v->total } };
+	} rows[VISIT_ROWS] = {{_("Today"), v->today},
+			      {_("Yesterday"), v->yesterday},
+			      {_("This week"), v->week},
+			      {_("This month"), v->month},
+			      {_("All time"), v->total}};
 
 	grid_str(g, a.row, a.col, a.cols, FACE_HEADING, _("Visits"));
 	for (int i = 0; i < VISIT_ROWS; i++)
-		visit_paint(g, (struct rect){ a.row + 1 + i, a.col, 1, a.cols }, rows[i].name,
-			    rows[i].n);
+		visit_paint(g, (struct rect){a.row + 1 + i, a.col, 1, a.cols},
+			    rows[i].name, rows[i].n);
 	return VISIT_ROWS + 2;
 }
 
@@ -83,9 +85,10 @@ static int visits_paint(struct view_poll *p, struct grid *g, struct rect a)
 static int visits_brief(struct view_poll *p, struct grid *g, struct rect a)
 {
 	char today[NUMBER_MAX], total[NUMBER_MAX];
-	struct buf b = { 0 };
+	struct buf b = {0};
 
-	buf_addf(&b, _("Visits: %s today, %s in all"), number_group(p->visits.today, today),
+	buf_addf(&b, _("Visits: %s today, %s in all"),
+		 number_group(p->visits.today, today),
 		 number_group(p->visits.total, total));
 	grid_fit(g, a.row, a.col, a.cols, FACE_META, buf_str(&b));
 	buf_clear(&b);
@@ -111,12 +114,13 @@ static void bar_paint(struct grid *g, int row, int col, int filled)
 static void result_paint(struct grid *g, struct rect a, int64_t n, int64_t sum)
 {
 	char text[NUMBER_MAX];
-	struct buf b = { 0 };
+	struct buf b = {0};
 	int percent = sum > 0 ? (int)(n * 100 / sum) : 0;
 
 	buf_addf(&b, "%s (%d%%)", number_group(n, text), percent);
 	bar_paint(g, a.row, a.col, percent * BAR_COLS / 100);
-	grid_str(g, a.row, a.col + BAR_COLS + 1, a.cols - BAR_COLS - 1, FACE_META, buf_str(&b));
+	grid_str(g, a.row, a.col + BAR_COLS + 1, a.cols - BAR_COLS - 1, FACE_META,
+		 buf_str(&b));
 	buf_clear(&b);
 }
 
@@ -125,7 +129,7 @@ static int option_paint(struct view_poll *p, struct grid *g, struct rect a, size
 			bool roomy)
 {
 	const struct poll_option *o = &p->poll.options[i];
-	struct buf b = { 0 };
+	struct buf b = {0};
 	if (i == p->cur && !p->poll.closed) {
 		grid_str(g, a.row, a.col - 1, 1, FACE_TEXT, ">");
 		grid_cursor(g, a.row, a.col - 1);
@@ -136,8 +140,8 @@ static int option_paint(struct view_poll *p, struct grid *g, struct rect a, size
 	grid_fit(g, a.row, a.col + 1, a.cols - 1, FACE_TEXT, buf_str(&b));
 	buf_clear(&b);
 	if (roomy)
-		result_paint(g, (struct rect){ a.row + 1, a.col + 4, 1, a.cols - 4 }, o->votes,
-			     votes(&p->poll));
+		result_paint(g, (struct rect){a.row + 1, a.col + 4, 1, a.cols - 4},
+			     o->votes, votes(&p->poll));
 	return roomy ? 2 : 1;
 }
 
@@ -154,11 +158,12 @@ static void poll_paint(struct view_poll *p, struct grid *g, struct rect a)
 	if (!roomy && used < a.rows && (int)p->cur >= a.rows - used)
 		first = p->cur + 1 - (size_t)(a.rows - used);
 	for (size_t i = first; i < p->poll.option_count && used < a.rows; i++)
-		used += option_paint(p, g,
-				     (struct rect){ a.row + used, a.col, a.rows - used, a.cols }, i,
-				     roomy);
+		used += option_paint(
+			p, g, (struct rect){a.row + used, a.col, a.rows - used, a.cols},
+			i, roomy);
 	if (p->poll.closed && used + 1 < a.rows)
-		grid_str(g, a.row + used + 1, a.col, a.cols, FACE_META, _("The poll is closed."));
+		grid_str(g, a.row + used + 1, a.col, a.cols, FACE_META,
+			 _("The poll is closed."));
 }
 
 static void paint(struct view *v, struct grid *g, struct rect a)
@@ -179,10 +184,11 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 	if (p->have_poll)
 		poll_paint(p, g, a);
 	else
-		paint_words(g, a, FACE_TEXT, p->have_visits ? _("The portal has no poll now.")
-							    : _("Nothing is known yet of visits and "
-								"polls. They come with the next "
-								"sync, if the portal has them."));
+		paint_words(g, a, FACE_TEXT,
+			    p->have_visits ? _("The portal has no poll now.")
+					   : _("Nothing is known yet of visits and "
+					       "polls. They come with the next "
+					       "sync, if the portal has them."));
 }
 
 static void title(const struct view *v, struct buf *out)
@@ -195,7 +201,7 @@ static void title(const struct view *v, struct buf *out)
 
 static void vote(struct view_poll *p, size_t i)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (!p->have_poll || i >= p->poll.option_count)
 		return;
@@ -284,8 +290,8 @@ static enum context context(const struct view *v)
 
 static const enum action *hints(const struct view *v)
 {
-	static const enum action list[] = { ACTION_VOTE, ACTION_BACK, ACTION_SYNC,
-					    ACTION_NONE };
+	static const enum action list[] = {ACTION_VOTE, ACTION_BACK, ACTION_SYNC,
+					   ACTION_NONE};
 
 	(void)v;
 	return list;
@@ -302,8 +308,15 @@ static void free_poll(struct view *v)
 }
 
 static const struct view_class class = {
-	.name = "poll", .paint = paint, .context = context, .act = act, .text = text,
-	.title = title, .hints = hints, .changed = changed, .free = free_poll
+	.name = "poll",
+	.paint = paint,
+	.context = context,
+	.act = act,
+	.text = text,
+	.title = title,
+	.hints = hints,
+	.changed = changed,
+	.free = free_poll,
 };
 
 /* Of several portals the first one's. */

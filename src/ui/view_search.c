@@ -16,25 +16,26 @@
 #include "reading.h"
 
 enum {
-	QUERY_MAX = 512,	/* bytes */
-	TYPING_HITS = 50,	/* looked for while words are being typed */
+	QUERY_MAX = 512,  /* bytes */
+	TYPING_HITS = 50, /* looked for while words are being typed */
 	HITS = 200,
-	SNIPPETS_FROM = 12,	/* rows of an area that has room for a second row a hit */
-	FIELD_ROWS = 2,		/* the field and a count */
-	DATE_COL = 3, TITLE_COL = 9
+	SNIPPETS_FROM = 12, /* rows of an area that has room for a second row a hit */
+	FIELD_ROWS = 2,	    /* the field and a count */
+	DATE_COL = 3,
+	TITLE_COL = 9
 };
 
 struct view_search {
 	struct view v;
 	struct edit *field;
 	bool in_field;
-	uint64_t searched;	/* edit_version of what hits shows */
-	bool stale;		/* hits must be looked for again */
+	uint64_t searched; /* edit_version of what hits shows */
+	bool stale;	   /* hits must be looked for again */
 	struct hit *hits;
 	size_t count;
-	struct query query;	/* for the marks */
+	struct query query; /* for the marks */
 	size_t cur, top;
-	size_t shown;		/* hits that fit on the screen */
+	size_t shown; /* hits that fit on the screen */
 };
 
 static struct view_search *self(struct view *v)
@@ -49,18 +50,18 @@ static void text_of(const struct view_search *s, struct buf *out)
 
 static void search(struct view_search *s, bool typing)
 {
-	struct archive_filter f = { .portal = app_portal(s->v.app) };
+	struct archive_filter f = {.portal = app_portal(s->v.app)};
 	size_t limit = typing ? TYPING_HITS : HITS;
 	struct hit *hits = NULL;
-	struct buf b = { 0 };
-	struct err e = { 0 };
+	struct buf b = {0};
+	struct err e = {0};
 	size_t n = 0;
 
 	text_of(s, &b);
 	s->searched = edit_version(s->field);
 	s->stale = false;
-	if (archive_search(app_archive(s->v.app), buf_str(&b), typing, &f, limit, &hits, &n,
-			   &e)) {
+	if (archive_search(app_archive(s->v.app), buf_str(&b), typing, &f, limit, &hits,
+			   &n, &e)) {
 		hits_free(s->hits, s->count);
 		s->hits = hits;
 		s->count = n;
@@ -88,14 +89,16 @@ static void count_words(const struct view_search *s, struct buf *out)
 	else if (s->count == TYPING_HITS || s->count == HITS)
 		buf_addf(out, _("the best %zu"), s->count);
 	else
-		buf_addf(out, s->count == 1 ? _("%zu article") : _("%zu articles"), s->count);
+		buf_addf(out, s->count == 1 ? _("%zu article") : _("%zu articles"),
+			 s->count);
 }
 
 static void field_row(struct view_search *s, struct grid *g, struct rect a)
 {
 	const char *label = _("Search:");
-	int x = a.col + 1 + grid_str(g, a.row, a.col + 1, a.cols - 10, FACE_KEY, label) + 1;
-	struct buf b = { 0 };
+	int x = a.col + 1 + grid_str(g, a.row, a.col + 1, a.cols - 10, FACE_KEY, label) +
+		1;
+	struct buf b = {0};
 
 	field_paint(s->field, g, a.row, x, a.col + a.cols - 1 - x, s->in_field);
 	count_words(s, &b);
@@ -142,7 +145,8 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 	field_row(s, g, a);
 	for (size_t i = 0; i < s->shown && s->top + i < s->count; i++)
 		hit_paint(s, g,
-			  (struct rect){ a.row + FIELD_ROWS + (int)i * each, a.col, each, a.cols },
+			  (struct rect){a.row + FIELD_ROWS + (int)i * each, a.col, each,
+					a.cols},
 			  s->top + i);
 }
 
@@ -160,7 +164,7 @@ static void title(const struct view *v, struct buf *out)
 static void open_hit(struct view_search *s)
 {
 	int64_t *ids;
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	if (s->cur >= s->count)
 		return;
@@ -169,8 +173,9 @@ static void open_hit(struct view_search *s)
 		ids[i] = s->hits[i].id;
 	text_of(s, &b);
 	app_push(s->v.app, view_article_open(s->v.app, s->hits[s->cur].id,
-					     &(struct from){ .ids = ids, .id_count = s->count,
-							     .query = buf_str(&b) }));
+					     &(struct from){.ids = ids,
+							    .id_count = s->count,
+							    .query = buf_str(&b)}));
 	buf_clear(&b);
 	free(ids);
 }
@@ -299,9 +304,9 @@ static enum context context(const struct view *v)
 
 static const enum action *hints(const struct view *v)
 {
-	static const enum action field[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
-	static const enum action list[] = { ACTION_OPEN, ACTION_SEARCH, ACTION_NEXT_UNREAD,
-					    ACTION_BACK, ACTION_NONE };
+	static const enum action field[] = {ACTION_OPEN, ACTION_BACK, ACTION_NONE};
+	static const enum action list[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_NEXT_UNREAD,
+					   ACTION_BACK, ACTION_NONE};
 
 	return ((const struct view_search *)v)->in_field ? field : list;
 }
@@ -335,9 +340,17 @@ static void free_search(struct view *v)
 }
 
 static const struct view_class class = {
-	.name = "search", .paint = paint, .context = context, .act = act, .text = text,
-	.title = title, .hints = hints, .changed = changed, .tick = tick, .shown = shown,
-	.free = free_search
+	.name = "search",
+	.paint = paint,
+	.context = context,
+	.act = act,
+	.text = text,
+	.title = title,
+	.hints = hints,
+	.changed = changed,
+	.tick = tick,
+	.shown = shown,
+	.free = free_search,
 };
 
 struct view *view_search_new(struct app *app)

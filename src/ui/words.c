@@ -18,7 +18,7 @@ void key_words(struct app *app, enum context c, enum action act, struct buf *out
 
 int paint_words(struct grid *g, struct rect r, enum face face, const char *s)
 {
-	struct wrap w = { 0 };
+	struct wrap w = {0};
 	int used = 0;
 
 	if (r.cols <= 0)

@@ -28,14 +28,16 @@
 	X(TOGGLE_READ, "toggle-read", N_("read mark"), N_("mark read or unread")) \
 	X(TOGGLE_STAR, "toggle-star", N_("star"), N_("star or take the star away")) \
 	X(ALL_READ, "all-read", "", N_("mark the whole list read")) \
-	X(ONLY_UNREAD, "only-unread", N_("unread only"), N_("show unread articles only, or all")) \
+	X(ONLY_UNREAD, "only-unread", N_("unread only"), \
+	  N_("show unread articles only, or all")) \
 	X(SEARCH, "search", N_("search"), N_("search all articles")) \
 	X(FIND, "find", N_("find"), N_("find in this text")) \
 	X(FIND_NEXT, "find-next", N_("next match"), \
 	  N_("next place found; while nothing is searched for: next article")) \
 	X(FIND_PREVIOUS, "find-previous", "", \
 	  N_("previous place found; else: previous article")) \
-	X(ADD_PORTAL, "add-portal", N_("add a portal"), N_("add a portal by its address")) \
+	X(ADD_PORTAL, "add-portal", N_("add a portal"), \
+	  N_("add a portal by its address")) \
 	X(SIGN_IN, "sign-in", N_("sign in"), N_("sign in, to send bulletins")) \
 	X(SYNC, "sync", N_("sync"), N_("fetch what is new, send what is waiting")) \
 	X(STOP, "stop", N_("stop"), \
@@ -48,7 +50,8 @@
 	X(GO_DESK, "desk", N_("desk"), N_("drafts and submissions")) \
 	X(GO_OUTBOX, "outbox", N_("outbox"), N_("what was sent and what is waiting")) \
 	X(GO_POLL, "poll", N_("poll"), N_("visit counters and the poll")) \
-	X(VOTE, "vote", N_("vote"), N_("vote for what the cursor is on; a digit votes too")) \
+	X(VOTE, "vote", N_("vote"), \
+	  N_("vote for what the cursor is on; a digit votes too")) \
 	X(NEW_DRAFT, "new-draft", N_("write"), N_("write a new bulletin")) \
 	X(DELETE, "delete", N_("delete"), N_("delete the draft")) \
 	X(REVIEW, "review", N_("review"), N_("review and submit")) \
@@ -73,7 +76,8 @@
 	X(SELECT_DOWN, "select-down", "", N_("select downwards")) \
 	X(SELECT_LEFT, "select-left", "", N_("select to the left")) \
 	X(SELECT_RIGHT, "select-right", "", N_("select to the right")) \
-	X(SELECT_LINE_START, "select-line-start", "", N_("select to the beginning of the line")) \
+	X(SELECT_LINE_START, "select-line-start", "", \
+	  N_("select to the beginning of the line")) \
 	X(SELECT_LINE_END, "select-line-end", "", N_("select to the end of the line")) \
 	X(SELECT_ALL, "select-all", "", N_("select everything")) \
 	X(MARK, "mark", N_("mark"), N_("begin or end a selection")) \

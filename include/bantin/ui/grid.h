@@ -31,7 +31,7 @@ enum face {
 enum { CELL_BYTES = 32 };	/* a cluster longer than that is shown as U+FFFD */
 
 struct grid_cell {
-	char text[CELL_BYTES];	/* one cluster, NUL-ended; "" is the right half of a wide one */
+	char text[CELL_BYTES];	/* one cluster, NUL-ended; "": right half of a wide one */
 	unsigned char columns;	/* 1 or 2; 0 for that right half */
 	unsigned char face;
 };
@@ -51,8 +51,8 @@ void grid_init(struct grid *g, int rows, int cols);
 void grid_clear(struct grid *g);		/* frees */
 void grid_erase(struct grid *g);		/* all spaces, cursor hidden */
 
-/* Paints up to `cols` columns of clean text from (row, col), clipped at the edges; a tab is
- * a space, a newline ends it. Returns the columns painted. */
+/* Paints up to `cols` columns of clean text from (row, col), clipped at the edges; a tab
+ * is a space, a newline ends it. Returns the columns painted. */
 int grid_text(struct grid *g, int row, int col, int cols, enum face face, const char *s,
 	      size_t n);
 int grid_str(struct grid *g, int row, int col, int cols, enum face face, const char *s);

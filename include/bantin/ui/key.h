@@ -25,8 +25,8 @@ struct key {
 	unsigned mods;
 };
 
-/* "Ctrl-S" or "^S", "PgDn", "Shift-Left", "a", "Space", "Hash" (#), "F1", "Esc", "/". Names in
- * any case. False: not a key. */
+/* "Ctrl-S" or "^S", "PgDn", "Shift-Left", "a", "Space", "Hash" (#), "F1", "Esc", "/".
+ * Names in any case. False: not a key. */
 bool key_parse(const char *s, struct key *out);
 
 /* The i-th key name without Ctrl, Shift and Alt: for suggestions. NULL past the last. */

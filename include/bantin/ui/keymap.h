@@ -39,7 +39,7 @@ enum { KEYMAP_BYTES = 256 << 10 };
 
 struct keymap;
 
-struct keymap *keymap_new(void);		/* with the built-in keymaps/default.keys */
+struct keymap *keymap_new(void);	/* with the built-in keymaps/default.keys */
 void keymap_free(struct keymap *m);
 bool keymap_read(struct keymap *m, const char *name, const char *text, size_t n,
 		 struct err *e);
@@ -47,8 +47,8 @@ bool keymap_read(struct keymap *m, const char *name, const char *text, size_t n,
 /* The action of k in context c, or ACTION_NONE. */
 enum action keymap_action(const struct keymap *m, enum context c, struct key k);
 
-/* The keys of an action in a context (fallback included), the hint's first: up to max. That is
- * the key written last of all files, and first in that file. */
+/* The keys of an action in a context (fallback included), the hint's first: up to max.
+ * That is the first one of the last file that has any. */
 size_t keymap_keys(const struct keymap *m, enum context c, enum action a, struct key *out,
 		   size_t max);
 

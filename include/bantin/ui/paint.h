@@ -11,9 +11,9 @@
 void paint_line(struct grid *g, int row, int col, int cols, const struct line *l,
 		const struct query *marks);
 
-/* Paints a text in one face, cut with "…" to cols columns, the words of marks (NULL: none) in
- * FACE_MARK. Returns the columns painted. */
-int paint_marked(struct grid *g, int row, int col, int cols, enum face face, const char *s,
-		 const struct query *marks);
+/* Paints text in one face, cut with "…" to cols columns, the words of marks (NULL: none)
+ * in FACE_MARK. Returns the columns painted. */
+int paint_marked(struct grid *g, int row, int col, int cols, enum face face,
+		 const char *s, const struct query *marks);
 
 #endif

@@ -30,9 +30,9 @@ void term_resize(struct term *t);		/* asks the kernel; after SIGWINCH */
 void term_paint(struct term *t, const struct grid *g);
 void term_redraw(struct term *t);		/* the next paint sends everything */
 
-/* The next key without waiting; false: none there. A lone Esc is told from an escape sequence
- * by what follows within 50 ms of it. K_PASTE: the text (raw bytes) is appended to
- * paste. */
+/* The next key without waiting; false: none there. A lone Esc is told from an escape
+ * sequence by what follows within 50 ms of it. K_PASTE: the text (raw bytes) is appended
+ * to paste. */
 bool term_key(struct term *t, struct key *k, struct buf *paste);
 
 void term_suspend(struct term *t);		/* SIGTSTP to ourselves and back */

@@ -18,28 +18,30 @@ struct view;
 /* Each slot's contract in a line; slots marked * may be NULL. */
 struct view_class {
 	const char *name;
-	/* Paints into area; everything there was erased. Sets the grid's cursor if it has one. */
+	/* Paints into area; everything there was erased. Sets the grid's cursor if it has
+	 * one. */
 	void (*paint)(struct view *v, struct grid *g, struct rect area);
 	/* Which key map is in force now. */
 	enum context (*context)(const struct view *v);
 	/* Does the action; false: not mine (the app tries its own). */
 	bool (*act)(struct view *v, enum action a);
-	/* * Typed letters (in a text context), or a paste: clean it. Elsewhere the letters
-	 * that no key map takes. */
+	/* * Typed letters (in a text context), or a paste: clean it. Elsewhere the
+	 * letters that no key map takes. */
 	void (*text)(struct view *v, const char *s, size_t n, bool pasted);
 	/* * The title bar's text; what follows a tab stands at the right end. */
 	void (*title)(const struct view *v, struct buf *out);
 	/* * Actions for the hint line, most useful first, ended by ACTION_NONE. */
 	const enum action *(*hints)(const struct view *v);
-	/* * sync changed something (bits of enum sync_change): read again what is shown. */
+	/* * sync changed something (bits of enum sync_change): read again what is
+	 * shown. */
 	void (*changed)(struct view *v, unsigned changes);
 	/* * Called on every turn; returns when it wants to be called again: a time of
 	 * clock_mono, or INT64_MAX. The editor saves here. */
 	int64_t (*tick)(struct view *v, int64_t mono);
 	/* * It is on top again: another view was popped. */
 	void (*shown)(struct view *v);
-	/* * The program is ending or the view is popped: save. False (with a message said)
-	 * keeps it open; forced: false is not taken. */
+	/* * The program is ending or the view is popped: save. False (with a message
+	 * said) keeps it open; forced: false is not taken. */
 	bool (*leave)(struct view *v, bool forced);
 	void (*free)(struct view *v);
 };

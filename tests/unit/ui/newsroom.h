@@ -1,4 +1,5 @@
-/* newsroom.h - a throw-away archive with articles, for the tests of the reading screens */
+/* newsroom.h - a throw-away archive with articles, for the tests of the reading screens
+ */
 #ifndef BANTIN_TESTS_UI_NEWSROOM_H
 #define BANTIN_TESTS_UI_NEWSROOM_H
 
@@ -24,7 +25,7 @@ struct newsroom {
 
 static inline void newsroom_open(struct newsroom *n)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	strcpy(n->dir, "/tmp/bantin-ui-XXXXXX");
 	assert_non_null(mkdtemp(n->dir));
@@ -35,7 +36,7 @@ static inline void newsroom_open(struct newsroom *n)
 
 static inline void newsroom_close(struct newsroom *n)
 {
-	static const char *const tails[] = { "", "-wal", "-shm" };
+	static const char *const tails[] = {"", "-wal", "-shm"};
 	char path[128];
 
 	archive_close(n->archive);
@@ -52,13 +53,14 @@ static inline void newsroom_put(struct newsroom *n, int number, int64_t when,
 {
 	enum archive_change change;
 	char key[32], title[64], body[96];
-	struct err e = { 0 };
+	struct err e = {0};
 	struct article a;
 
 	memset(&a, 0, sizeof a);
 	snprintf(key, sizeof key, "k%d", number);
 	snprintf(title, sizeof title, "Bài %d", number);
-	snprintf(body, sizeof body, "<p>Nội dung của bài số %d, hội nghị giao ban.</p>", number);
+	snprintf(body, sizeof body, "<p>Nội dung của bài số %d, hội nghị giao ban.</p>",
+		 number);
 	a.portal = (char *)"mau";
 	a.key = key;
 	a.title = title;

@@ -53,7 +53,7 @@ static void test_clipping(void **state)
 	row_is(&g, 0, "   ab");
 	grid_face(&g, 0, -3, 100, FACE_BAD);
 	assert_int_equal(g.cells[4].face, FACE_BAD);
-	grid_fill(&g, (struct rect){ -1, 2, 9, 9 }, FACE_BAR);
+	grid_fill(&g, (struct rect){-1, 2, 9, 9}, FACE_BAR);
 	row_is(&g, 1, "cd");
 	grid_clear(&g);
 }
@@ -68,7 +68,7 @@ static void test_wide(void **state)
 	assert_int_equal(g.cells[1].columns, 2);
 	assert_int_equal(g.cells[2].columns, 0);
 	row_is(&g, 0, "a漢字b");
-	grid_str(&g, 0, 2, 1, FACE_TEXT, "x");		/* half a letter is none */
+	grid_str(&g, 0, 2, 1, FACE_TEXT, "x"); /* half a letter is none */
 	row_is(&g, 0, "a x字b");
 	grid_str(&g, 0, 3, 1, FACE_TEXT, "y");
 	row_is(&g, 0, "a xy b");
@@ -146,9 +146,9 @@ static void test_sizes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),	     cmocka_unit_test(test_clipping),
-		cmocka_unit_test(test_wide),	     cmocka_unit_test(test_long_cluster),
-		cmocka_unit_test(test_fit),	     cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_text),  cmocka_unit_test(test_clipping),
+		cmocka_unit_test(test_wide),  cmocka_unit_test(test_long_cluster),
+		cmocka_unit_test(test_fit),   cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_sizes),
 	};
 

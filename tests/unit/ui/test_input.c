@@ -13,7 +13,7 @@
 /* All keys of a burst by name; a paste as its text in angle brackets. */
 static void keys_of(struct input *in, bool flush, struct buf *out)
 {
-	struct buf paste = { 0 };
+	struct buf paste = {0};
 	char name[KEY_NAME_MAX];
 	struct key k;
 
@@ -35,7 +35,7 @@ static void keys_of(struct input *in, bool flush, struct buf *out)
 /* The burst at once, and then byte by byte: the same keys. */
 static void gives(const char *bytes, const char *want)
 {
-	struct buf out = { 0 };
+	struct buf out = {0};
 	struct input in;
 
 	input_init(&in);
@@ -60,7 +60,9 @@ static void test_letters(void **state)
 	gives("abc", "a b c");
 	gives("Đảng ủy", "Đ ả n g Space ủ y");
 	gives("漢😀", "漢 😀");
-	gives("a\xFF" "b", "a \xEF\xBF\xBD b");
+	gives("a\xFF"
+	      "b",
+	      "a \xEF\xBF\xBD b");
 	gives("\xE1\xBB", "\xEF\xBF\xBD");
 }
 
@@ -82,7 +84,7 @@ static void test_sequences(void **state)
 	gives("\033OP\033[11~\033[[A\033[15~\033[24~", "F1 F1 F1 F5 F12");
 	gives("\033[Z", "Shift-Tab");
 	gives("\033[1;5D\033[1;5C\033[1;2A\033[1;6H", "Ctrl-Left Ctrl-Right Shift-Up "
-						       "Ctrl-Shift-Home");
+						      "Ctrl-Shift-Home");
 	gives("\033[3;5~", "Ctrl-Del");
 	gives("\033[a\033Oc\033[7^\033[8$", "Shift-Up Ctrl-Right Ctrl-Home Shift-End");
 	gives("\033OM", "Enter");
@@ -122,7 +124,7 @@ static void test_paste(void **state)
 /* A long paste comes in parts that end between letters; nothing of it is lost. */
 static void test_long_paste(void **state)
 {
-	struct buf paste = { 0 }, sent = { 0 };
+	struct buf paste = {0}, sent = {0};
 	struct input in;
 	struct key k;
 	size_t parts = 0;
@@ -155,7 +157,7 @@ static void test_long_paste(void **state)
 /* The end of a paste was lost on the line: the keys after the silence are keys. */
 static void test_paste_without_end(void **state)
 {
-	struct buf out = { 0 };
+	struct buf out = {0};
 	struct input in;
 
 	(void)state;
@@ -184,7 +186,7 @@ static void test_noise(void **state)
 
 	(void)state;
 	for (int round = 0; round < 2000; round++) {
-		struct buf out = { 0 };
+		struct buf out = {0};
 		struct input in;
 		char bytes[64];
 
@@ -209,10 +211,14 @@ static void test_noise(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_letters), cmocka_unit_test(test_controls),
-		cmocka_unit_test(test_sequences), cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_escape), cmocka_unit_test(test_paste),
-		cmocka_unit_test(test_long_paste), cmocka_unit_test(test_paste_without_end),
+		cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_controls),
+		cmocka_unit_test(test_sequences),
+		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_long_paste),
+		cmocka_unit_test(test_paste_without_end),
 		cmocka_unit_test(test_noise),
 	};
 

@@ -64,8 +64,9 @@ static void test_same_bytes(void **state)
 
 static void test_refused(void **state)
 {
-	static const char *const bad[] = { "", "ab", "Ctrl-", "Ctrl-é", "Ctrl-1", "PgDown",
-					   "Shift-a", "F13", "F0", "\xC3", "\x01", "Hyper-x" };
+	static const char *const bad[] = {"",	    "ab",     "Ctrl-",	 "Ctrl-é",
+					  "Ctrl-1", "PgDown", "Shift-a", "F13",
+					  "F0",	    "\xC3",   "\x01",	 "Hyper-x"};
 	struct key k;
 
 	(void)state;
@@ -92,11 +93,11 @@ static void test_names(void **state)
 static void test_types(void **state)
 {
 	(void)state;
-	assert_true(key_types((struct key){ 0x1EC7, 0 }));
-	assert_true(key_types((struct key){ ' ', 0 }));
-	assert_false(key_types((struct key){ 'x', KEY_ALT }));
-	assert_false(key_types((struct key){ 19, KEY_CTRL }));
-	assert_false(key_types((struct key){ K_ENTER, 0 }));
+	assert_true(key_types((struct key){0x1EC7, 0}));
+	assert_true(key_types((struct key){' ', 0}));
+	assert_false(key_types((struct key){'x', KEY_ALT}));
+	assert_false(key_types((struct key){19, KEY_CTRL}));
+	assert_false(key_types((struct key){K_ENTER, 0}));
 }
 
 static void test_actions(void **state)
@@ -120,9 +121,9 @@ static void test_actions(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parse), cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_parse),	cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_refused), cmocka_unit_test(test_names),
-		cmocka_unit_test(test_types), cmocka_unit_test(test_actions),
+		cmocka_unit_test(test_types),	cmocka_unit_test(test_actions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

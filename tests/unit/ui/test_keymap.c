@@ -15,7 +15,7 @@
 
 static struct key key(const char *name)
 {
-	struct key k = { 0 };
+	struct key k = {0};
 
 	assert_true(key_parse(name, &k));
 	return k;
@@ -28,7 +28,7 @@ static enum action does(const struct keymap *m, enum context c, const char *name
 
 static void takes(struct keymap *m, const char *text)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (!keymap_read(m, "keys", text, strlen(text), &e))
 		fail_msg("%s", e.text);
@@ -37,10 +37,11 @@ static void takes(struct keymap *m, const char *text)
 static void test_builtin_reads(void **state)
 {
 	struct keymap *m = keymap_new();
-	struct err e = { 0 };
+	struct err e = {0};
 
 	(void)state;
-	if (!keymap_read(m, "default.keys", (const char *)default_keys, default_keys_len, &e))
+	if (!keymap_read(m, "default.keys", (const char *)default_keys, default_keys_len,
+			 &e))
 		fail_msg("%s", e.text);
 	keymap_free(m);
 }
@@ -52,32 +53,50 @@ static void test_hands_know(void **state)
 		const char *key;
 		enum action action;
 	} rows[] = {
-		{ CONTEXT_LIST, "j", ACTION_DOWN }, { CONTEXT_LIST, "Down", ACTION_DOWN },
-		{ CONTEXT_LIST, "k", ACTION_UP }, { CONTEXT_LIST, "Enter", ACTION_OPEN },
-		{ CONTEXT_LIST, "q", ACTION_BACK }, { CONTEXT_LIST, "Esc", ACTION_STOP },
-		{ CONTEXT_LIST, "Left", ACTION_LEFT }, { CONTEXT_LIST, "/", ACTION_SEARCH },
-		{ CONTEXT_LIST, "g", ACTION_TOP }, { CONTEXT_LIST, "G", ACTION_BOTTOM },
-		{ CONTEXT_LIST, "Home", ACTION_TOP }, { CONTEXT_LIST, "End", ACTION_BOTTOM },
-		{ CONTEXT_LIST, "Space", ACTION_PAGE_DOWN },
-		{ CONTEXT_LIST, "Tab", ACTION_NEXT_UNREAD },
-		{ CONTEXT_LIST, "Ctrl-L", ACTION_REDRAW }, { CONTEXT_LIST, "?", ACTION_HELP },
-		{ CONTEXT_LIST, "F1", ACTION_HELP }, { CONTEXT_LIST, "s", ACTION_SYNC },
-		{ CONTEXT_LIST, "w", ACTION_NEW_DRAFT }, { CONTEXT_LIST, "d", ACTION_GO_DESK },
-		{ CONTEXT_LIST, "o", ACTION_GO_OUTBOX }, { CONTEXT_LIST, "v", ACTION_GO_POLL },
-		{ CONTEXT_LIST, "Q", ACTION_QUIT }, { CONTEXT_LIST, "Ctrl-Z", ACTION_SUSPEND },
-		{ CONTEXT_ARTICLE, "/", ACTION_FIND }, { CONTEXT_ARTICLE, "n", ACTION_FIND_NEXT },
-		{ CONTEXT_ARTICLE, "N", ACTION_FIND_PREVIOUS },
-		{ CONTEXT_ARTICLE, "]", ACTION_NEXT }, { CONTEXT_ARTICLE, "[", ACTION_PREVIOUS },
-		{ CONTEXT_DESK, "n", ACTION_NEW_DRAFT }, { CONTEXT_DESK, "D", ACTION_DELETE },
-		{ CONTEXT_DESK, "S", ACTION_REVIEW }, { CONTEXT_OUTBOX, "r", ACTION_RETRY },
-		{ CONTEXT_OUTBOX, "c", ACTION_CANCEL },
-		{ CONTEXT_OUTBOX, "a", ACTION_SETTLE_ACCEPTED },
-		{ CONTEXT_OUTBOX, "x", ACTION_SETTLE_AGAIN },
-		{ CONTEXT_EDITOR, "Ctrl-S", ACTION_SAVE }, { CONTEXT_EDITOR, "Ctrl-X", ACTION_BACK },
-		{ CONTEXT_EDITOR, "Ctrl-Z", ACTION_UNDO }, { CONTEXT_EDITOR, "Ctrl-K", ACTION_CUT },
-		{ CONTEXT_EDITOR, "Ctrl-U", ACTION_PASTE },
-		{ CONTEXT_EDITOR, "Ctrl-^", ACTION_MARK },
-		{ CONTEXT_FIELD, "Enter", ACTION_OPEN }, { CONTEXT_FIELD, "Esc", ACTION_BACK },
+		{CONTEXT_LIST, "j", ACTION_DOWN},
+		{CONTEXT_LIST, "Down", ACTION_DOWN},
+		{CONTEXT_LIST, "k", ACTION_UP},
+		{CONTEXT_LIST, "Enter", ACTION_OPEN},
+		{CONTEXT_LIST, "q", ACTION_BACK},
+		{CONTEXT_LIST, "Esc", ACTION_STOP},
+		{CONTEXT_LIST, "Left", ACTION_LEFT},
+		{CONTEXT_LIST, "/", ACTION_SEARCH},
+		{CONTEXT_LIST, "g", ACTION_TOP},
+		{CONTEXT_LIST, "G", ACTION_BOTTOM},
+		{CONTEXT_LIST, "Home", ACTION_TOP},
+		{CONTEXT_LIST, "End", ACTION_BOTTOM},
+		{CONTEXT_LIST, "Space", ACTION_PAGE_DOWN},
+		{CONTEXT_LIST, "Tab", ACTION_NEXT_UNREAD},
+		{CONTEXT_LIST, "Ctrl-L", ACTION_REDRAW},
+		{CONTEXT_LIST, "?", ACTION_HELP},
+		{CONTEXT_LIST, "F1", ACTION_HELP},
+		{CONTEXT_LIST, "s", ACTION_SYNC},
+		{CONTEXT_LIST, "w", ACTION_NEW_DRAFT},
+		{CONTEXT_LIST, "d", ACTION_GO_DESK},
+		{CONTEXT_LIST, "o", ACTION_GO_OUTBOX},
+		{CONTEXT_LIST, "v", ACTION_GO_POLL},
+		{CONTEXT_LIST, "Q", ACTION_QUIT},
+		{CONTEXT_LIST, "Ctrl-Z", ACTION_SUSPEND},
+		{CONTEXT_ARTICLE, "/", ACTION_FIND},
+		{CONTEXT_ARTICLE, "n", ACTION_FIND_NEXT},
+		{CONTEXT_ARTICLE, "N", ACTION_FIND_PREVIOUS},
+		{CONTEXT_ARTICLE, "]", ACTION_NEXT},
+		{CONTEXT_ARTICLE, "[", ACTION_PREVIOUS},
+		{CONTEXT_DESK, "n", ACTION_NEW_DRAFT},
+		{CONTEXT_DESK, "D", ACTION_DELETE},
+		{CONTEXT_DESK, "S", ACTION_REVIEW},
+		{CONTEXT_OUTBOX, "r", ACTION_RETRY},
+		{CONTEXT_OUTBOX, "c", ACTION_CANCEL},
+		{CONTEXT_OUTBOX, "a", ACTION_SETTLE_ACCEPTED},
+		{CONTEXT_OUTBOX, "x", ACTION_SETTLE_AGAIN},
+		{CONTEXT_EDITOR, "Ctrl-S", ACTION_SAVE},
+		{CONTEXT_EDITOR, "Ctrl-X", ACTION_BACK},
+		{CONTEXT_EDITOR, "Ctrl-Z", ACTION_UNDO},
+		{CONTEXT_EDITOR, "Ctrl-K", ACTION_CUT},
+		{CONTEXT_EDITOR, "Ctrl-U", ACTION_PASTE},
+		{CONTEXT_EDITOR, "Ctrl-^", ACTION_MARK},
+		{CONTEXT_FIELD, "Enter", ACTION_OPEN},
+		{CONTEXT_FIELD, "Esc", ACTION_BACK},
 	};
 	struct keymap *m = keymap_new();
 
@@ -86,8 +105,8 @@ static void test_hands_know(void **state)
 		enum action got = does(m, rows[i].context, rows[i].key);
 
 		if (got != rows[i].action)
-			fail_msg("%s: %s is %s", context_name(rows[i].context), rows[i].key,
-				 action_name(got));
+			fail_msg("%s: %s is %s", context_name(rows[i].context),
+				 rows[i].key, action_name(got));
 	}
 	keymap_free(m);
 }
@@ -99,7 +118,7 @@ static void test_text_contexts(void **state)
 
 	(void)state;
 	for (uint32_t c = 0x20; c < 0x7F; c++) {
-		struct key k = { c, 0 };
+		struct key k = {c, 0};
 
 		assert_int_equal(keymap_action(m, CONTEXT_EDITOR, k), ACTION_NONE);
 		assert_int_equal(keymap_action(m, CONTEXT_FIELD, k), ACTION_NONE);
@@ -155,17 +174,18 @@ static void test_user_file(void **state)
 	size_t n;
 
 	(void)state;
-	takes(m, "# mine\nCtrl-N  down   # as in Emacs\r\n\n[list]\nx next-unread\ns none\n"
-		 "[article]\n[ previous\n");
+	takes(m,
+	      "# mine\nCtrl-N  down   # as in Emacs\r\n\n[list]\nx next-unread\ns none\n"
+	      "[article]\n[ previous\n");
 	assert_int_equal(does(m, CONTEXT_LIST, "Ctrl-N"), ACTION_DOWN);
 	assert_int_equal(does(m, CONTEXT_LIST, "s"), ACTION_NONE);
 	assert_int_equal(does(m, CONTEXT_ARTICLE, "s"), ACTION_SYNC);
 	n = keymap_keys(m, CONTEXT_LIST, ACTION_NEXT_UNREAD, keys, 8);
 	assert_int_equal(n, 3);
-	assert_string_equal(key_label(keys[0], out), "x");	/* the user's own is hinted */
+	assert_string_equal(key_label(keys[0], out), "x"); /* the user's own is hinted */
 	assert_string_equal(key_label(keys[1], out), "Tab");
 	assert_int_equal(keymap_keys(m, CONTEXT_LIST, ACTION_SYNC, keys, 8), 0);
-	takes(m, "[list]\nx none\nx down\n");			/* a later line wins */
+	takes(m, "[list]\nx none\nx down\n"); /* a later line wins */
 	assert_int_equal(does(m, CONTEXT_LIST, "x"), ACTION_DOWN);
 	keymap_free(m);
 }
@@ -190,13 +210,13 @@ static void test_fallback_keys(void **state)
 static void refused(const char *text, const char *want)
 {
 	struct keymap *m = keymap_new();
-	struct err e = { 0 };
+	struct err e = {0};
 
 	if (keymap_read(m, "keys", text, strlen(text), &e))
 		fail_msg("taken: %s", text);
 	assert_int_equal(e.kind, ERR_CONFIG);
 	assert_string_equal(e.text, want);
-	assert_int_equal(does(m, CONTEXT_LIST, "s"), ACTION_SYNC);	/* nothing was taken */
+	assert_int_equal(does(m, CONTEXT_LIST, "s"), ACTION_SYNC); /* nothing was taken */
 	keymap_free(m);
 }
 
@@ -220,7 +240,7 @@ static void test_too_long(void **state)
 {
 	struct keymap *m = keymap_new();
 	char *text = calloc(1, KEYMAP_BYTES + 1);
-	struct err e = { 0 };
+	struct err e = {0};
 
 	(void)state;
 	memset(text, '\n', KEYMAP_BYTES + 1);
@@ -234,7 +254,7 @@ static void test_too_long(void **state)
 
 static const char *fruit(size_t i)
 {
-	static const char *const list[] = { "apple", "pear", "banana", NULL };
+	static const char *const list[] = {"apple", "pear", "banana", NULL};
 
 	return list[i];
 }
@@ -256,11 +276,16 @@ static void test_nearest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_builtin_reads), cmocka_unit_test(test_hands_know),
-		cmocka_unit_test(test_text_contexts), cmocka_unit_test(test_all_reachable),
-		cmocka_unit_test(test_esc_never_quits), cmocka_unit_test(test_user_file),
-		cmocka_unit_test(test_fallback_keys), cmocka_unit_test(test_bad_files),
-		cmocka_unit_test(test_too_long), cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_builtin_reads),
+		cmocka_unit_test(test_hands_know),
+		cmocka_unit_test(test_text_contexts),
+		cmocka_unit_test(test_all_reachable),
+		cmocka_unit_test(test_esc_never_quits),
+		cmocka_unit_test(test_user_file),
+		cmocka_unit_test(test_fallback_keys),
+		cmocka_unit_test(test_bad_files),
+		cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_nearest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,9 +19,9 @@
 static void faces_are(const struct grid *g, int row, const char *want)
 {
 	static const char letters[FACE_COUNT] = {
-		[FACE_TEXT] = '.', [FACE_STRONG] = 'b', [FACE_EM] = 'e', [FACE_LINK] = 'l',
-		[FACE_MARK] = 'm', [FACE_HEADING] = 'h', [FACE_TITLE] = 't'
-	};
+		[FACE_TEXT] = '.', [FACE_STRONG] = 'b', [FACE_EM] = 'e',
+		[FACE_LINK] = 'l', [FACE_MARK] = 'm',	[FACE_HEADING] = 'h',
+		[FACE_TITLE] = 't'};
 	char got[64] = "";
 
 	for (int i = 0; want[i]; i++) {
@@ -42,9 +42,12 @@ static void row_is(const struct grid *g, int row, const char *want)
 
 static void test_runs(void **state)
 {
-	struct run runs[] = { { 3, 7, STYLE_STRONG }, { 8, 11, STYLE_EM | STYLE_LINK } };
-	struct line l = { .text = (char *)"ab cdef ghi jk", .len = 14, .indent = 2,
-			  .runs = runs, .run_count = 2 };
+	struct run runs[] = {{3, 7, STYLE_STRONG}, {8, 11, STYLE_EM | STYLE_LINK}};
+	struct line l = {.text = (char *)"ab cdef ghi jk",
+			 .len = 14,
+			 .indent = 2,
+			 .runs = runs,
+			 .run_count = 2};
 	struct grid g;
 
 	(void)state;
@@ -64,7 +67,7 @@ static void test_runs(void **state)
 
 static void test_query_marks(void **state)
 {
-	struct line l = { .text = (char *)"Hội nghị và hội thảo" };
+	struct line l = {.text = (char *)"Hội nghị và hội thảo"};
 	struct query q;
 	struct grid g;
 
@@ -86,20 +89,22 @@ static void test_query_marks(void **state)
 
 static void test_spans(void **state)
 {
-	struct run run = { 0, 4, STYLE_STRONG };
-	struct line l = { .text = (char *)"abcdefgh", .len = 8, .runs = &run, .run_count = 1 };
-	struct match spans[] = { { 2, 5 }, { 6, 8 } };
+	struct run run = {0, 4, STYLE_STRONG};
+	struct line l = {
+		.text = (char *)"abcdefgh", .len = 8, .runs = &run, .run_count = 1};
+	struct match spans[] = {{2, 5}, {6, 8}};
 	struct grid g;
 
 	(void)state;
 	grid_init(&g, 1, 10);
-	spans_paint(&g, (struct rect){ 0, 0, 1, 10 }, &l, spans, 2);
+	spans_paint(&g, (struct rect){0, 0, 1, 10}, &l, spans, 2);
 	row_is(&g, 0, "abcdefgh");
 	faces_are(&g, 0, "bbmmm.mm");
 	grid_clear(&g);
 }
 
-static void lay(const char *html, size_t columns, struct layout *layout, struct lines *lines)
+static void lay(const char *html, size_t columns, struct layout *layout,
+		struct lines *lines)
 {
 	memset(layout, 0, sizeof *layout);
 	memset(lines, 0, sizeof *lines);
@@ -109,7 +114,7 @@ static void lay(const char *html, size_t columns, struct layout *layout, struct 
 
 static void test_finder(void **state)
 {
-	struct finder f = { 0 };
+	struct finder f = {0};
 	struct layout layout;
 	struct lines lines;
 	struct match marks[4];
@@ -117,13 +122,13 @@ static void test_finder(void **state)
 	bool wrapped;
 
 	(void)state;
-	lay("<p>Sáng nay có hội nghị giao ban.</p><p>Chiều có HỘI NGHỊ nữa.</p>", 16, &layout,
-	    &lines);
+	lay("<p>Sáng nay có hội nghị giao ban.</p><p>Chiều có HỘI NGHỊ nữa.</p>", 16,
+	    &layout, &lines);
 	finder_set(&f, "hội nghị");
 	finder_run(&f, &lines);
 	assert_int_equal(f.places, 2);
 	assert_true(finder_line(&f, &line));
-	assert_int_equal(line, 0);		/* "hội" ends the first line, "nghị" begins the next */
+	assert_int_equal(line, 0); /* "hội" ends the first line, "nghị" begins the next */
 	assert_int_equal(finder_marks(&f, 0, marks, 4), 1);
 	assert_int_equal(finder_marks(&f, 1, marks, 4), 1);
 	assert_int_equal(marks[0].start, 0);
@@ -156,8 +161,8 @@ static void test_finder(void **state)
 /* A text full of places: bounded, and the last ones still have their lines. */
 static void test_many_places(void **state)
 {
-	struct buf html = { 0 };
-	struct finder f = { 0 };
+	struct buf html = {0};
+	struct finder f = {0};
 	struct layout layout;
 	struct lines lines;
 
@@ -177,8 +182,8 @@ static void test_many_places(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_runs), cmocka_unit_test(test_query_marks),
-		cmocka_unit_test(test_spans), cmocka_unit_test(test_finder),
+		cmocka_unit_test(test_runs),	    cmocka_unit_test(test_query_marks),
+		cmocka_unit_test(test_spans),	    cmocka_unit_test(test_finder),
 		cmocka_unit_test(test_many_places),
 	};
 

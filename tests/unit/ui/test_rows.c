@@ -107,7 +107,7 @@ static void test_growing(void **state)
 	assert_int_equal(r.all, 260);
 	assert_int_equal(number(&r), 91);
 	rows_to_start(&r, NULL);
-	newsroom_fill(&n, 260, 263);		/* at the top, what is new is seen */
+	newsroom_fill(&n, 260, 263); /* at the top, what is new is seen */
 	rows_load(&r, NULL, NULL);
 	here_is(&r, "Bài 259");
 	assert_int_equal(r.top, 0);
@@ -148,7 +148,7 @@ static void test_equal_and_gone(void **state)
 
 static void test_next_unread(void **state)
 {
-	struct archive_filter f = { 0 };
+	struct archive_filter f = {0};
 	struct archive_place place, found;
 	struct newsroom n;
 	struct rows r;
@@ -165,7 +165,7 @@ static void test_next_unread(void **state)
 	here_is(&r, "Bài 8");
 	rows_to_end(&r, NULL);
 	rows_place(&r, &place);
-	assert_true(rows_next_unread(n.archive, &f, &place, &found));	/* around the end */
+	assert_true(rows_next_unread(n.archive, &f, &place, &found)); /* around the end */
 	rows_load(&r, &found, NULL);
 	here_is(&r, "Bài 9");
 	archive_set_all_read(n.archive, &f, NULL);
@@ -177,7 +177,7 @@ static void test_next_unread(void **state)
 /* Next and previous from within an article: in its list, or among the hits. */
 static void test_around(void **state)
 {
-	struct archive_filter f = { .portal = "mau", .section = "tin" };
+	struct archive_filter f = {.portal = "mau", .section = "tin"};
 	struct archive_place place;
 	struct newsroom n;
 	struct around w;
@@ -194,14 +194,14 @@ static void test_around(void **state)
 	for (int i = 0; i < 3; i++)
 		ids[i] = r.list[i].id;
 	rows_place(&r, &place);
-	around_init(&w, &(struct from){ .filter = &f });
+	around_init(&w, &(struct from){.filter = &f});
 	assert_int_equal(around_step(&w, n.archive, &place, true), ids[1]);
 	assert_int_equal(around_step(&w, n.archive, &place, false), 0);
 	archive_set_read(n.archive, ids[1], true, NULL);
 	assert_int_equal(around_unread(&w, n.archive, &place), ids[2]);
 	around_clear(&w);
-	around_init(&w, &(struct from){ .ids = (int64_t[]){ ids[2], ids[0], ids[1] },
-					.id_count = 3 });
+	around_init(&w, &(struct from){.ids = (int64_t[]){ids[2], ids[0], ids[1]},
+				       .id_count = 3});
 	next = around_step(&w, n.archive, &place, true);
 	assert_int_equal(next, ids[1]);
 	assert_int_equal(around_step(&w, n.archive, &place, false), ids[2]);
@@ -216,8 +216,8 @@ static void test_around(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_empty), cmocka_unit_test(test_walk),
-		cmocka_unit_test(test_growing), cmocka_unit_test(test_equal_and_gone),
+		cmocka_unit_test(test_empty),	    cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_growing),	    cmocka_unit_test(test_equal_and_gone),
 		cmocka_unit_test(test_next_unread), cmocka_unit_test(test_around),
 	};
 

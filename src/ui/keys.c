@@ -1,0 +1,248 @@
+/* keys.c - what keys do: to a question, to the view on top, or to the newsroom itself */
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+#include <bantin/text/utf8.h>
+
+#include "inside.h"
+
+/* --- actions ---------------------------------------------------------------- */
+
+static void act_stop(struct app *a)
+{
+	if (a->depth > 1)
+		app_pop(a);
+	else if (sync_busy(a->setup.sync))
+		sync_stop(a->setup.sync);
+}
+
+static void act_sync(struct app *a)
+{
+	struct err e = {0};
+
+	if (sync_portal_count(a->setup.sync) == 0)
+		portals_add(a);
+	else if (sync_offline(a->setup.sync))
+		app_say(a, true, "%s", _("working offline; O goes online again"));
+	else if (!sync_start(a->setup.sync, NULL, false, &e))
+		app_say_err(a, &e);
+	else
+		a->asked = true;
+	bars_refresh(a);
+}
+
+static void act_offline(struct app *a)
+{
+	sync_set_offline(a->setup.sync, !sync_offline(a->setup.sync));
+	bars_refresh(a);
+}
+
+static bool on_top(struct app *a, const char *name)
+{
+	return strcmp(stack_top(a)->class->name, name) == 0;
+}
+
+static void go(struct app *a, const char *name, struct view *(*make)(struct app *))
+{
+	if (!on_top(a, name))
+		app_go(a, make(a));
+}
+
+static struct view *make_new_draft(struct app *a)
+{
+	return view_editor_new(a, 0);
+}
+
+static bool act_go(struct app *a, enum action act)
+{
+	switch (act) {
+	case ACTION_GO_NEWS:
+		app_go(a, NULL);
+		return true;
+	case ACTION_GO_DESK:
+		go(a, "desk", view_desk_new);
+		return true;
+	case ACTION_GO_OUTBOX:
+		go(a, "outbox", view_outbox_new);
+		return true;
+	case ACTION_NEW_DRAFT:
+		go(a, "editor", make_new_draft);
+		return true;
+	case ACTION_GO_POLL:
+		if (!on_top(a, "poll"))
+			app_push(a, view_poll_new(a));
+		return true;
+	case ACTION_SEARCH:
+		if (!on_top(a, "search"))
+			app_push(a, view_search_new(a));
+		return true;
+	case ACTION_HELP:
+		if (!on_top(a, "help"))
+			app_push(a, view_help_new(a, stack_top(a)->class->context(
+							     stack_top(a))));
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What the view on top does not do itself. */
+static void act_own(struct app *a, enum action act)
+{
+	switch (act) {
+	case ACTION_BACK:
+		app_pop(a);
+		break;
+	case ACTION_LEFT:
+		if (a->depth > 1 &&
+		    !context_is_text(stack_top(a)->class->context(stack_top(a))))
+			app_pop(a);
+		break;
+	case ACTION_STOP:
+		act_stop(a);
+		break;
+	case ACTION_QUIT:
+		app_quit(a);
+		break;
+	case ACTION_SYNC:
+		act_sync(a);
+		break;
+	case ACTION_OFFLINE:
+		act_offline(a);
+		break;
+	case ACTION_ADD_PORTAL:
+		portals_add(a);
+		break;
+	case ACTION_SIGN_IN:
+		portals_sign_in(a);
+		break;
+	case ACTION_REDRAW:
+		term_redraw(a->term);
+		break;
+	case ACTION_SUSPEND:
+		term_suspend(a->term);
+		break;
+	default:
+		act_go(a, act);
+	}
+}
+
+static void act(struct app *a, enum action action)
+{
+	struct view *v = stack_top(a);
+
+	if (!v->class->act(v, action))
+		act_own(a, action);
+	a->dirty = true;
+}
+
+/* --- keys ------------------------------------------------------------------- */
+
+/* Letters go together: a burst from a typing program is one change and one repaint. */
+static void give_letters(struct app *a, struct buf *letters)
+{
+	struct view *v = stack_top(a);
+
+	if (letters->len == 0)
+		return;
+	a->dirty = true;
+	if (prompt_on(a))
+		prompt_text(a, letters->s, letters->len, false);
+	else if (v->class->text)
+		v->class->text(v, letters->s, letters->len, false);
+	buf_reset(letters);
+}
+
+static void give_paste(struct app *a, struct buf *paste)
+{
+	struct view *v = stack_top(a);
+
+	a->dirty = true;
+	if (prompt_on(a))
+		prompt_text(a, buf_str(paste), paste->len, true);
+	else if (v->class->text && context_is_text(v->class->context(v)))
+		v->class->text(v, buf_str(paste), paste->len, true);
+	buf_reset(paste);
+}
+
+static bool is_move(enum action act)
+{
+	return act == ACTION_UP || act == ACTION_DOWN || act == ACTION_PAGE_UP ||
+	       act == ACTION_PAGE_DOWN || act == ACTION_TOP || act == ACTION_BOTTOM;
+}
+
+/* A message goes with the next key; a bad one stays until Esc (which then does no more)
+ * or a move. True: the key is used up. */
+static bool message_key(struct app *a, struct key k, enum action action)
+{
+	bool bad = a->message_bad && a->message.len > 0;
+
+	if (bad && k.code != K_ESC && !is_move(action))
+		return false;
+	bars_unsay(a);
+	return bad && k.code == K_ESC;
+}
+
+static bool takes_letters(struct app *a, enum context c)
+{
+	return prompt_on(a) ? a->prompt.edit != NULL : context_is_text(c);
+}
+
+static void view_key(struct app *a, struct key k, enum context c, struct buf *letters)
+{
+	enum action action = keymap_action(a->keymap, c, k);
+
+	if (message_key(a, k, action))
+		return;
+	if (action != ACTION_NONE) {
+		act(a, action);
+	} else if (k.mods & KEY_ALT) {
+		view_key(a, (struct key){K_ESC, 0}, c, letters);
+		k.mods &= ~(unsigned)KEY_ALT;
+		view_key(a, k, stack_top(a)->class->context(stack_top(a)), letters);
+	} else if (key_types(k)) {
+		char utf8[4];
+
+		buf_add(letters, utf8, utf8_put(utf8, k.code));
+		give_letters(a, letters);
+	}
+}
+
+static void one_key(struct app *a, struct key k, struct buf *paste, struct buf *letters)
+{
+	struct view *v = stack_top(a);
+	enum context c = v->class->context(v);
+	char utf8[4];
+
+	if (k.code != K_PASTE && key_types(k) && takes_letters(a, c)) {
+		if (!a->message_bad || prompt_on(a))
+			bars_unsay(a);
+		buf_add(letters, utf8, utf8_put(utf8, k.code));
+		return;
+	}
+	give_letters(a, letters);
+	if (k.code == K_PASTE)
+		give_paste(a, paste);
+	else if (prompt_on(a))
+		prompt_key(a, k);
+	else
+		view_key(a, k, c, letters);
+	stack_bury(a);
+}
+
+void keys_take(struct app *a)
+{
+	struct buf paste = {0}, letters = {0};
+	struct key k;
+
+	while (!a->done && !a->hung_up && term_key(a->term, &k, &paste)) {
+		if (k.code == K_HANGUP)
+			a->hung_up = true;
+		else
+			one_key(a, k, &paste, &letters);
+	}
+	give_letters(a, &letters);
+	stack_bury(a);
+	buf_clear(&paste);
+	buf_clear(&letters);
+}
