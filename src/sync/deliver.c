@@ -14,11 +14,11 @@
  *
  *   waiting   nothing has left; it is sent at the next start.
  *   sending   committed before the first byte leaves; at the next start it is unknown.
- *   unknown   the portal is asked, or given the same key again if it remembers keys; where
- *             it can do neither, a person decides. Only a yes, two answers that it is not
- *             there or that person's word lead out of it.
- *   accepted  committed only after a whole, well-formed yes; if the power goes between the
- *             yes and the commit the row is sending, that is, unknown.
+ *   unknown   the portal is asked, or given the same key again if it remembers keys;
+ *             where it can do neither, a person decides. Only a yes, two answers that it
+ *             is not there or that person's word lead out of it.
+ *   accepted  committed only after a whole, well-formed yes; if the power goes between
+ *             the yes and the commit the row is sending, that is, unknown.
  *   refused, cancelled   nothing more happens by itself.
  *
  * The key is the row's own and never changes, so that every repetition is recognisable.
@@ -75,7 +75,8 @@ static void row_take(struct submission *row, const struct verdict *v)
 }
 
 /* From unknown there are two ways on (rule 5); which one, the portal said itself. */
-static void row_unknown(struct sync *s, struct lane *l, struct submission *row, int seconds)
+static void row_unknown(struct sync *s, struct lane *l, struct submission *row,
+			int seconds)
 {
 	row->state = SUBMISSION_UNKNOWN;
 	if (l->portal.can & PORTAL_REMEMBERS_KEYS) {
@@ -84,8 +85,9 @@ static void row_unknown(struct sync *s, struct lane *l, struct submission *row, 
 		row_put_off(s, row, lookup_delays[0]);
 	} else {
 		row_park(s, row);
-		mem_set(&row->reason, _("the answer was lost, and this portal cannot be asked: "
-			"look on its site, then say whether it is there"));
+		mem_set(&row->reason,
+			_("the answer was lost, and this portal cannot be asked: "
+			  "look on its site, then say whether it is there"));
 	}
 }
 
@@ -203,6 +205,11 @@ static void looked_absent(struct sync *s, struct lane *l, struct submission *row
 	row_put_off(s, row, wait > since ? (int)(wait - since) : 1);
 }
 
+static bool refusal(const struct http_reply *r)
+{
+	return r->outcome == HTTP_ANSWERED && (r->status == 401 || r->status == 403);
+}
+
 static void lookup_done(void *ctx, const struct http_reply *r)
 {
 	struct sync *s = ctx;
@@ -228,7 +235,8 @@ static void lookup_done(void *ctx, const struct http_reply *r)
 	case LOOKUP_FAILED:
 		row_put_off(s, row, v.retry_after);
 		mem_set(&row->reason, v.reason);
-		lane_failed(l, ERR_NET, v.reason ? v.reason : "");
+		lane_failed(l, refusal(r) ? ERR_REFUSED : ERR_NET,
+			    v.reason ? v.reason : "");
 		break;
 	}
 	row_move(s, row, SUBMISSION_UNKNOWN);
@@ -240,7 +248,8 @@ static void lookup_done(void *ctx, const struct http_reply *r)
 static void call_start(struct sync *s, struct http_request *request, bool looking_up)
 {
 	struct delivery *d = &s->delivery;
-	struct http_handler on = {.ctx = s, .on_done = looking_up ? lookup_done : send_done};
+	struct http_handler on = {.ctx = s,
+				  .on_done = looking_up ? lookup_done : send_done};
 	struct err e;
 
 	d->looking_up = looking_up;
@@ -333,10 +342,14 @@ static bool row_step(struct sync *s, struct lane *l)
 static void row_begin(struct sync *s, int64_t id)
 {
 	struct submission *row = &s->delivery.row;
+	struct err e = {0};
 
-	if (!desk_submission(s->desk, id, row, NULL) ||
-	    (row->state != SUBMISSION_WAITING && row->state != SUBMISSION_UNKNOWN &&
-	     row->state != SUBMISSION_SENDING)) {
+	if (!desk_submission(s->desk, id, row, &e) && e.kind != ERR_NOT_FOUND) {
+		deliver_put_off(s, id, -1);
+		return;
+	}
+	if (e.kind == ERR_NOT_FOUND || (row->state != SUBMISSION_WAITING &&
+	    row->state != SUBMISSION_UNKNOWN && row->state != SUBMISSION_SENDING)) {
 		deliver_drop(s, id);
 		submission_clear(row);
 		return;
@@ -377,6 +390,7 @@ void deliver_stop(struct sync *s)
 {
 	struct delivery *d = &s->delivery;
 
+	deliver_pause(s);
 	if (!d->call)
 		return;
 	http_cancel(s->http, d->call);

@@ -14,13 +14,13 @@ struct refresh {
 	bool active;
 	bool full;
 	bool first_page;	/* of this pass */
-	bool doubt;		/* the last pass failed: its first page may be half read */
-	bool gap;		/* an older place was taken up and nothing new met since */
+	bool doubt;		/* the last pass failed: its first page may be cut */
+	bool gap;		/* an older place was taken up, nothing new met since */
 	bool plain;		/* a page of this pass came without the extension */
 	struct jsonfeed *reader;	/* of the page that is arriving */
 	size_t page_news;	/* new or changed on this page */
 	char *page_url;		/* as asked for; NULL the first */
-	char *older;		/* where an earlier pass was cut, to be taken up; or NULL */
+	char *older;		/* where an earlier pass was cut; NULL: taken up */
 	bool older_complete;	/* state.complete with that place alone */
 	struct feed_state state;
 	uint64_t *seen;		/* hashes of the page addresses of this pass */
@@ -58,7 +58,7 @@ struct delivery {
 	struct http_call *call;
 	struct submission row;	/* of the call */
 	bool looking_up;	/* the call is a look-up, not a send */
-	bool repeated;		/* the call sends what an earlier try may have brought there */
+	bool repeated;		/* an earlier try may have brought it there */
 	struct lane *lane;
 };
 
@@ -91,12 +91,14 @@ void sections_settle(struct lane *l);
 void sections_drop(struct lane *l);
 
 /* schedule.c */
-struct due *deliver_due(struct sync *s, int64_t id);	/* a new one where there is none */
+struct due *deliver_due(struct sync *s, int64_t id);	/* made where there is none */
 void deliver_put(struct sync *s, int64_t id, int64_t at);
-int deliver_put_off(struct sync *s, int64_t id, int seconds);	/* < 0: back-off; returns s */
+/* Negative: by the back-off. Returns the seconds. */
+int deliver_put_off(struct sync *s, int64_t id, int seconds);
 void deliver_drop(struct sync *s, int64_t id);
 void deliver_load(struct sync *s);
 void deliver_all_due(struct sync *s, const char *portal);
+void deliver_pause(struct sync *s);	/* puts off all that is due */
 int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
 int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 none */
 

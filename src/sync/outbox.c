@@ -1,4 +1,4 @@
-/* outbox.c - what a person does with a submission: submit, retry, cancel, settle, check */
+/* outbox.c - what a person does: submit, check, retry, cancel, settle */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +34,8 @@ static struct lane *lane_for(struct sync *s, const struct draft *d, struct err *
 		err_set(e, ERR_USAGE, _("no portal that takes bulletins; add one with: "
 			"bantin portal add URL"));
 	else
-		err_set(e, ERR_USAGE, _("several portals take bulletins; choose one in the draft"));
+		err_set(e, ERR_USAGE,
+			_("several portals take bulletins; choose one in the draft"));
 	return NULL;
 }
 
@@ -58,7 +59,8 @@ static bool lane_takes(const struct lane *l, struct err *e)
 		return err_set(e, ERR_USAGE, _("the portal %s takes no bulletins"),
 			       l->portal.name);
 	if (!l->portal.token)
-		return err_set(e, ERR_USAGE, _("not signed in to %s; run: bantin login %s"),
+		return err_set(e, ERR_USAGE,
+			       _("not signed in to %s; run: bantin login %s"),
 			       l->portal.name, l->portal.name);
 	return true;
 }
@@ -69,7 +71,8 @@ static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 	struct submission row = {.draft = d->id, .portal = mem_str(l->portal.name),
 				 .title = mem_str(d->title)};
 	struct buf payload = {0};
-	bool ok = uuid_new(row.key, e) && l->ops->freeze(&l->portal, d, row.key, &payload, e);
+	bool ok = uuid_new(row.key, e) &&
+		  l->ops->freeze(&l->portal, d, row.key, &payload, e);
 
 	row.payload_len = payload.len;
 	row.payload = buf_take(&payload);
@@ -137,18 +140,21 @@ static bool row_in(struct sync *s, int64_t id, unsigned states, struct submissio
 	case SUBMISSION_ACCEPTED:
 		return err_set(e, ERR_REFUSED, _("the portal has it already"));
 	case SUBMISSION_CANCELLED:
-		return err_set(e, ERR_REFUSED, _("it was cancelled; submit the draft anew"));
+		return err_set(e, ERR_REFUSED,
+			       _("it was cancelled; submit the draft anew"));
 	case SUBMISSION_SENDING:
 		return err_set(e, ERR_REFUSED, _("it is being sent just now"));
 	case SUBMISSION_UNKNOWN:
-		return err_set(e, ERR_REFUSED, _("whether the portal has it is not known yet; "
-			       "retry, or settle it yourself"));
+		return err_set(e, ERR_REFUSED,
+			       _("whether the portal has it is not known yet; "
+				 "retry, or settle it yourself"));
 	case SUBMISSION_WAITING:
 	case SUBMISSION_REFUSED:
 		break;
 	}
-	return err_set(e, ERR_REFUSED, _("that is possible only while it is not known whether "
-		       "the portal has it"));
+	return err_set(e, ERR_REFUSED,
+		       _("that is possible only while it is not known whether "
+			 "the portal has it"));
 }
 
 enum {
@@ -181,7 +187,8 @@ static bool row_newest(struct sync *s, const struct submission *row, struct err 
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (list[i].draft == row->draft && list[i].id > row->id &&
-		    list[i].state != SUBMISSION_REFUSED && list[i].state != SUBMISSION_CANCELLED)
+		    list[i].state != SUBMISSION_REFUSED &&
+		    list[i].state != SUBMISSION_CANCELLED)
 			newest = false;
 	submission_list_free(list, n);
 	return newest || err_set(e, ERR_REFUSED, _("the draft was submitted again since; "
@@ -225,7 +232,8 @@ bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e
 		return false;
 	deliver_let_go(s, id);
 	mem_set(&row.reason, accepted ? _("settled by hand") : NULL);
-	bool ok = row_change(s, &row, accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING, e);
+	bool ok = row_change(s, &row,
+			     accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING, e);
 	if (ok && accepted)
 		deliver_drop(s, id);
 	if (ok && !accepted) {

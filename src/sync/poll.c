@@ -71,7 +71,8 @@ static struct lane *lane_with_poll(struct sync *s, const char *portal, struct er
 }
 
 static bool lane_poll_start(struct lane *l, struct http_request *request,
-			    void (*done)(void *, const struct http_reply *), struct err *e)
+			    void (*done)(void *, const struct http_reply *),
+			    struct err *e)
 {
 	struct http_handler on = {.ctx = l, .on_done = done};
 	bool ok = http_start(l->sync->http, request, &on, &l->poll, e);

@@ -12,7 +12,11 @@
 
 #include "inside.h"
 
-enum { PROBE_LIMIT = 30, PROBE_HOPS = 4, PROBE_BODY = 4 << 20 };	/* s, requests, bytes */
+enum {
+	PROBE_LIMIT = 30,	/* seconds */
+	PROBE_HOPS = 4,		/* requests */
+	PROBE_BODY = 4 << 20	/* bytes */
+};
 
 /* One exchange, waited for. */
 struct exchange {
@@ -43,8 +47,8 @@ static bool exchange_run(struct http *h, const struct http_request *request,
 		if (stopped || clock_mono() > limit) {
 			http_cancel(h, call);
 			return stopped ? err_set(e, ERR_CANCELLED, _("stopped")) :
-					 err_set(e, ERR_NET, _("no answer within %d seconds"),
-						 PROBE_LIMIT);
+					 err_set(e, ERR_NET,
+					 _("no answer within %d seconds"), PROBE_LIMIT);
 		}
 		if (!http_wait(h, NULL, 0, 500, e))
 			return false;
@@ -58,7 +62,8 @@ static char *address_of(const char *typed)
 {
 	struct buf b = {0};
 	char *clean = text_clean_line(typed);
-	bool local = strncmp(clean, "127.", 4) == 0 || strncmp(clean, "localhost", 9) == 0;
+	bool local = strncmp(clean, "127.", 4) == 0 ||
+		     strncmp(clean, "localhost", 9) == 0;
 
 	if (!strstr(clean, "://"))
 		buf_adds(&b, local ? "http://" : "https://");
@@ -124,8 +129,9 @@ static bool probe_follow(struct http *h, const char *url, struct probe *p,
 	free(next);
 	if (ok && p->found != DISCOVER_FEED) {
 		if (p->found == DISCOVER_FOLLOW)
-			err_set(&p->err, ERR_FORMAT, _("the site sends from one page to another "
-				"without a feed at the end"));
+			err_set(&p->err, ERR_FORMAT,
+				_("the site sends from one page to another "
+				  "without a feed at the end"));
 		*e = p->err;
 		ok = false;
 	}
@@ -146,8 +152,9 @@ bool sync_probe(const char *url, const char *token, struct portal *p, struct buf
 	p->name = name_of(address);
 	struct http *h = http_new();
 	bool ok = url_is_safe(address) ||
-		  err_set(e, ERR_USAGE, _("%s is no address bantin may use: it must begin with "
-			  "https://"), address);
+		  err_set(e, ERR_USAGE,
+			  _("%s is no address bantin may use: it must begin with "
+			    "https://"), address);
 	ok = ok && probe_follow(h, address, &probe, stop, e);
 	http_free(h);
 	free(address);
@@ -191,8 +198,9 @@ bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e)
 	struct sign_in in = {.portal = p, .ops = portal_ops(p->family), .err = e};
 
 	if (!in.ops || !in.ops->config_ask || !p->micropub_url)
-		return err_set(e, ERR_USAGE, _("the portal %s takes no bulletins, so there is "
-			       "nothing to sign in to"), p->name);
+		return err_set(e, ERR_USAGE,
+			       _("the portal %s takes no bulletins, so there is "
+				 "nothing to sign in to"), p->name);
 	struct http *h = http_new();
 	struct http_request request = {0};
 	struct exchange config = {.ctx = &in, .read = config_read};

@@ -35,9 +35,10 @@ static void page_drop(struct refresh *f)
 
 static void state_save(struct lane *l)
 {
+	const struct feed_state *state = &l->refresh.state;
 	struct err e;
 
-	if (!archive_put_feed_state(l->sync->archive, l->portal.name, &l->refresh.state, &e))
+	if (!archive_put_feed_state(l->sync->archive, l->portal.name, state, &e))
 		lane_failed(l, e.kind, e.text);
 }
 
@@ -129,10 +130,12 @@ static bool page_affordable(struct lane *l, int64_t arrived, struct err *e)
 	if (l->sync->max_bytes == 0 || total <= l->sync->max_bytes)
 		return true;
 	if (l->refresh.first_page)
-		return err_set(e, ERR_LIMIT, _("stopped after %lld bytes, as asked, before the "
-			       "first page was read; allow more"), (long long)total);
-	return err_set(e, ERR_LIMIT, _("stopped after %lld bytes, as asked; the next sync goes "
-		       "on from there"), (long long)total);
+		return err_set(e, ERR_LIMIT,
+			       _("stopped after %lld bytes, as asked, before the "
+				 "first page was read; allow more"), (long long)total);
+	return err_set(e, ERR_LIMIT,
+		       _("stopped after %lld bytes, as asked; the next sync goes "
+			 "on from there"), (long long)total);
 }
 
 /* A chunk of the body is one transaction: short, and never open while waiting. */
@@ -144,8 +147,8 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 
 	if (!f->reader) {
 		struct jsonfeed_sink sink = {.ctx = l, .on_item = store_item};
-		f->reader = jsonfeed_new(r->url ? r->url : l->portal.feed_url, l->portal.name,
-					 &sink);
+		f->reader = jsonfeed_new(r->url ? r->url : l->portal.feed_url,
+					 l->portal.name, &sink);
 	}
 	if (!archive_begin(l->sync->archive, &f->store_error))
 		return false;
@@ -187,7 +190,8 @@ static void head_learn(struct lane *l, struct feed_head *head)
 	if (head->poll_url)
 		mem_set(&p->poll_url, head->poll_url);
 	if (head->section_count > 0)
-		ok = archive_put_sections(a, p->name, head->sections, head->section_count, &e);
+		ok = archive_put_sections(a, p->name, head->sections,
+					  head->section_count, &e);
 	if (ok && head->has_visits)
 		ok = archive_put_visits(a, p->name, &head->visits, &e);
 	if (!ok)
@@ -247,7 +251,8 @@ static void page_broken(struct lane *l, const struct http_reply *r)
 	struct err e = f->store_error;
 
 	if (e.kind == ERR_NONE)
-		err_set(&e, r->outcome == HTTP_TOO_BIG ? ERR_LIMIT : ERR_NET, "%s", r->reason);
+		err_set(&e, r->outcome == HTTP_TOO_BIG ? ERR_LIMIT : ERR_NET, "%s",
+			r->reason);
 	if (f->first_page && f->reader)
 		forget_validators(&f->state);
 	refresh_failed(l, e.kind, e.text);
@@ -371,7 +376,8 @@ bool refresh_start(struct lane *l, bool full, struct err *e)
 	struct refresh *f = &l->refresh;
 
 	if (!l->portal.feed_url)
-		return err_set(e, ERR_CONFIG, _("the portal %s has no feed address; add it again"),
+		return err_set(e, ERR_CONFIG,
+			       _("the portal %s has no feed address; add it again"),
 			       l->portal.name);
 	feed_state_clear(&f->state);
 	if (!archive_feed_state(l->sync->archive, l->portal.name, &f->state, e))

@@ -111,9 +111,19 @@ void deliver_all_due(struct sync *s, const char *portal)
 	if (!s->desk || !desk_outbox(s->desk, &list, &n, NULL))
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (is_open(s, &list[i]) && (!portal || strcmp(portal, list[i].portal) == 0))
+		if (is_open(s, &list[i]) &&
+		    (!portal || strcmp(portal, list[i].portal) == 0))
 			deliver_put(s, list[i].id, clock_mono());
 	submission_list_free(list, n);
+}
+
+void deliver_pause(struct sync *s)
+{
+	int64_t now = clock_mono();
+
+	for (size_t i = 0; i < s->delivery.count; i++)
+		if (s->delivery.due[i].at <= now)
+			deliver_put_off(s, s->delivery.due[i].id, -1);
 }
 
 int64_t deliver_next(const struct sync *s)

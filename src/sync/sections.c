@@ -28,9 +28,9 @@ void sections_note(struct lane *l, const struct article *a)
 		return;
 	f->tags = mem_grow(f->tags, &f->tag_cap, f->tag_count + 1, sizeof(*f->tags));
 	const char *end = strstr(a->tags, ", ");
+	size_t n = end ? (size_t)(end - a->tags) : strlen(a->tags);
 	f->tags[f->tag_count++] = (struct section){
-		.id = mem_str(a->section),
-		.title = end ? mem_strn(a->tags, (size_t)(end - a->tags)) : mem_str(a->tags)};
+		.id = mem_str(a->section), .title = mem_strn(a->tags, n)};
 }
 
 void sections_drop(struct lane *l)

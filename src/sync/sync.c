@@ -96,7 +96,7 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	struct lane *l = lane_find(s, p->name);
 
 	if (l) {
-		if (s->delivery.lane == l)
+		if (s->delivery.call && s->delivery.lane == l)
 			deliver_stop(s);
 		lane_cancel(l, &l->pull);
 		lane_cancel(l, &l->own);
@@ -150,7 +150,8 @@ static bool lane_start(struct lane *l, bool full, struct err *e)
 		return true;
 	report_reset(&l->report);
 	if (!l->ops)
-		return err_set(e, ERR_CONFIG, _("bantin cannot read this kind of portal yet: %s"),
+		return err_set(e, ERR_CONFIG,
+			       _("bantin cannot read this kind of portal yet: %s"),
 			       l->portal.name);
 	return refresh_start(l, full, e);
 }
@@ -219,7 +220,8 @@ bool sync_offline(const struct sync *s)
 	return s->offline;
 }
 
-bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
+bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
+	       struct err *e)
 {
 	int64_t next = s->offline || s->delivery.call ? INT64_MAX : deliver_next(s);
 

@@ -1,4 +1,4 @@
-/* sample.h - the sample portal as a child, a scratch profile, and a loop with a deadline */
+/* sample.h - the sample portal as a child, a scratch profile, a loop with a deadline */
 #ifndef TEST_SAMPLE_H
 #define TEST_SAMPLE_H
 
@@ -57,8 +57,8 @@ static inline int sample_connect(unsigned port)
 }
 
 /* The body of the answer, the caller's. */
-static inline char *sample_ask(const struct sample *p, const char *method, const char *path,
-			       const char *body)
+static inline char *sample_ask(const struct sample *p, const char *method,
+			       const char *path, const char *body)
 {
 	struct buf out = {0}, in = {0};
 	char bytes[4096];
@@ -67,8 +67,9 @@ static inline char *sample_ask(const struct sample *p, const char *method, const
 
 	if (fd < 0)
 		fail_msg("the sample portal does not answer");
-	buf_addf(&out, "%s %s HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Length: %zu\r\n\r\n%s",
-		 method, path, body ? strlen(body) : 0, body ? body : "");
+	buf_addf(&out, "%s %s HTTP/1.0\r\nHost: 127.0.0.1\r\n"
+		 "Content-Length: %zu\r\n\r\n%s", method, path, body ? strlen(body) : 0,
+		 body ? body : "");
 	assert_int_equal(write(fd, out.s, out.len), (ssize_t)out.len);
 	while ((n = read(fd, bytes, sizeof(bytes))) > 0)
 		buf_add(&in, bytes, (size_t)n);
@@ -98,7 +99,8 @@ static inline int sample_ledger(const struct sample *p, const char *what)
 	char *list = sample_ask(p, "GET", "/_ledger?format=text", NULL), *rest;
 	int n = 0;
 
-	for (char *line = strtok_r(list, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+	for (char *line = strtok_r(list, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
 		n += !what || strstr(line, what) != NULL;
 	free(list);
 	return n;
@@ -150,7 +152,8 @@ static inline void sample_read_start(struct sample *p, int fd)
 static inline void sample_start(struct sample *p, const char *const *options)
 {
 	char port[16];
-	const char *argv[24] = {PORTAL_PATH, "--until-eof", "--token-contributor", CONTRIBUTOR,
+	const char *argv[24] = {PORTAL_PATH, "--until-eof",
+				"--token-contributor", CONTRIBUTOR,
 				"--token-editor", EDITOR, "--port", port};
 	size_t n = 8;
 	int to[2], from[2];
@@ -286,8 +289,8 @@ static inline void world_close(struct world *w)
 }
 
 enum {
-	CAN_KEYS = PORTAL_WRITES | PORTAL_REMEMBERS_KEYS | PORTAL_LOOKS_UP | PORTAL_REMARKS |
-		   PORTAL_POLLS | PORTAL_COUNTS,
+	CAN_KEYS = PORTAL_WRITES | PORTAL_REMEMBERS_KEYS | PORTAL_LOOKS_UP |
+		   PORTAL_REMARKS | PORTAL_POLLS | PORTAL_COUNTS,
 	CAN_LOOK = CAN_KEYS & ~PORTAL_REMEMBERS_KEYS,
 	CAN_NEITHER = CAN_LOOK & ~PORTAL_LOOKS_UP
 };
@@ -340,7 +343,7 @@ static inline int64_t world_draft(struct world *w, const char *title)
 	struct draft d = {.portal = mem_str("mau"), .title = mem_str(title),
 			  .section = mem_str("thong-bao"), .summary = mem_str("Tóm tắt."),
 			  .author = mem_str(""), .tags = mem_str(""),
-			  .body = mem_str("Đoạn **một** của bản tin.\n\n- Mục thứ nhất\n")};
+			  .body = mem_str("Đoạn **một**.\n\n- Mục thứ nhất\n")};
 	struct err e = {0};
 
 	if (!desk_draft_save(w->desk, &d, DESK_EXPLICIT, &e))
@@ -397,6 +400,27 @@ static inline int64_t world_articles(struct world *w)
 
 	assert_true(archive_count(w->archive, &all, &n, &unread, NULL));
 	return n;
+}
+
+static inline bool seen_by_portal(struct world *w)
+{
+	struct sync_report r;
+
+	/* the poll, asked after the bulletin left, is answered while that is held */
+	return sync_report(w->sync, "mau", &r) && r.requests > 0;
+}
+
+/* Syncs until the row is accepted, as a clerk who presses the key again and again. */
+static inline void press_until_accepted(struct world *w, int64_t id)
+{
+	int64_t limit = clock_mono() + PATIENCE_MS;
+
+	while (world_state(w, id) != SUBMISSION_ACCEPTED) {
+		if (clock_mono() > limit)
+			fail_msg("never accepted");
+		world_sync(w);
+		sync_wait(w->sync, NULL, 0, 20, NULL);
+	}
 }
 
 #endif

@@ -7,7 +7,7 @@
 struct stub_page {
 	const char *path;	/* with its query; the first that fits is served */
 	const char *head;	/* status line and header lines, each ended by \r\n */
-	const char *body;	/* "@" stands for http://127.0.0.1:PORT; NULL: no answer ever */
+	const char *body;	/* "@" is http://127.0.0.1:PORT; NULL: no answer ever */
 };
 
 #define STUB_FEED "HTTP/1.1 200 OK\r\nContent-Type: application/feed+json\r\n"
@@ -54,8 +54,9 @@ static inline bool stub_answer(int fd, const struct stub_page *pages, const char
 	stub_fill(&out, pages->path ? pages->head : "HTTP/1.1 404 Not Found\r\n", base);
 	buf_addf(&out, "Content-Length: %zu\r\nConnection: close\r\n\r\n%s", body.len,
 		 buf_str(&body));
-	for (size_t at = 0; at < out.len && (n = write(fd, out.s + at, out.len - at)) > 0;)
-		at += (size_t)n;
+	for (size_t at = 0; at < out.len; at += (size_t)n)
+		if ((n = write(fd, out.s + at, out.len - at)) <= 0)
+			break;
 	shutdown(fd, SHUT_WR);
 	buf_clear(&out);
 	buf_clear(&body);
@@ -83,7 +84,8 @@ static inline void stub_start(struct stub *s, const struct stub_page *pages)
 	char base[64];
 
 	assert_true(fd >= 0 && bind(fd, (struct sockaddr *)&at, size) == 0 &&
-		    listen(fd, 16) == 0 && getsockname(fd, (struct sockaddr *)&at, &size) == 0);
+		    listen(fd, 16) == 0 &&
+		    getsockname(fd, (struct sockaddr *)&at, &size) == 0);
 	s->port = ntohs(at.sin_port);
 	snprintf(base, sizeof(base), "http://127.0.0.1:%u", s->port);
 	snprintf(s->url, sizeof(s->url), "http://127.0.0.1:%u/", s->port);

@@ -84,7 +84,7 @@ static void signing_in(void **state)
 	mem_set(&p.token, EDITOR);
 	assert_false(sync_sign_in(&p, &world_late, &e));
 	assert_int_equal(e.kind, ERR_NET);
-	/* config open to everybody proves nothing: the list of one's own must answer too */
+	/* config open to all proves nothing: the list of one's own must answer too */
 	sample_plan(&s, "path=/micropub nth=2 status=401");
 	assert_false(sync_sign_in(&p, &world_late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
@@ -126,13 +126,14 @@ static unsigned dead_port(void)
 static void addresses_that_lead_nowhere(void **state)
 {
 	static const struct stub_page pages[] = {
-		{"/", STUB_HTML, "<!DOCTYPE html><title>Trang</title><p>Không có gì.</p>"},
+		{"/", STUB_HTML, "<!DOCTYPE html><title>Trang</title><p>Không.</p>"},
 		{"/circle", STUB_HTML,
 		 "<link rel=alternate type='application/feed+json' href='/circle2'>"},
 		{"/circle2", STUB_HTML,
 		 "<link rel=alternate type='application/feed+json' href='/circle'>"},
-		{"/json", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n", "{\"a\":1}"},
-		{"/cut", STUB_FEED, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["},
+		{"/json", STUB_FEED, "{\"a\":1}"},
+		{"/cut", STUB_FEED,
+		 "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["},
 		{"/empty", STUB_FEED, ""},
 		{0},
 	};
