@@ -249,6 +249,26 @@ static bool do_bytes(struct walk *w, const struct given *g)
 	return n < (size_t)most || why(&w->why, "%zu bytes were written", n);
 }
 
+/* The most that was resident so far, as the kernel counts it. */
+static bool do_memory(struct walk *w, const struct given *g)
+{
+	char path[64], line[128];
+	long kb = -1;
+
+	if (!settled(w))
+		return false;
+	snprintf(path, sizeof(path), "/proc/%ld/status", (long)term_pid(w->term));
+	FILE *f = fopen(path, "r");
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, "VmHWM:", 6))
+			kb = strtol(line + 6, NULL, 10);
+	if (f)
+		fclose(f);
+	printf("# memory %s: %ld kB\n", g->text, kb);
+	fflush(stdout);
+	return kb >= 0 || why(&w->why, "the kernel tells no memory");
+}
+
 const struct verb screen_verbs[] = {
 	{"size", TAKES_TEXT, do_size},
 	{"resize", TAKES_TEXT, do_resize},
@@ -267,5 +287,6 @@ const struct verb screen_verbs[] = {
 	{"mask", TAKES_PATTERN, do_mask},
 	{"unmask", TAKES_NOTHING, do_unmask},
 	{"bytes", TAKES_TEXT, do_bytes},
+	{"memory", TAKES_TEXT, do_memory},
 	{0},
 };

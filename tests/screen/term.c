@@ -116,6 +116,11 @@ struct grid *term_grid(struct term *t)
 	return t->grid;
 }
 
+pid_t term_pid(const struct term *t)
+{
+	return t->child.pid;
+}
+
 size_t term_written(const struct term *t)
 {
 	return t->written;

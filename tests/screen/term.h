@@ -16,6 +16,7 @@ void term_free(struct term *t);
 struct grid *term_grid(struct term *t);
 /* Bytes that the program wrote to the terminal. */
 size_t term_written(const struct term *t);
+pid_t term_pid(const struct term *t);
 
 /* Takes what the program wrote, waiting at most ms for something; true if it did. */
 bool term_pump(struct term *t, int ms);

@@ -1,0 +1,50 @@
+#!/bin/bash
+# bench.sh - figures; ratios within one run, instructions by callgrind
+set -eu
+cd "$(dirname "$0")/.."
+place=$(mktemp -d)
+portal=
+leave() {
+	[ -z "$portal" ] || kill "$portal" 2>/dev/null || true
+	rm -rf "$place"
+}
+trap leave EXIT
+
+mkfifo "$place/says"
+build/portal --port 0 >"$place/says" &
+portal=$!
+exec 4<"$place/says"
+while read -r word rest <&4; do
+	[ "$word" != url ] || url=$rest
+	[ "$word $rest" = "${word} ${rest#editor}" ] || break
+done
+export BANTIN_HOME=$place/profile LC_ALL=C.UTF-8 TERM=xterm-256color
+build/bantin portal add "$url" --name huyen >"$place/out"
+build/bantin sync >>"$place/out"
+printf 'lang = vi\n' | cat - "$BANTIN_HOME/config" >"$place/config"
+cat "$place/config" >"$BANTIN_HOME/config"
+
+# Start, first list, leave (Q is read after the first paint), against a process that ends
+# at once in the same pseudo-terminal: median of 15, in turn.
+once() {
+	local TIMEFORMAT=%R
+	{ time printf Q | script -qec "$1" /dev/null >"$place/out"; } 2>&1
+}
+median() { sort -n | sed -n 8p; }
+for _ in $(seq 15); do
+	once build/bantin >>"$place/bantin"
+	once true >>"$place/true"
+done
+a=$(median <"$place/bantin") b=$(median <"$place/true")
+echo "start to the first list and out again: $a s (a process that does nothing: $b s)"
+
+instructions() {
+	printf Q | script -qec "valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+		$*" /dev/null | tr -d '\r' | sed -n 's/.*Collected : *//p'
+}
+echo "instructions, the same way: $(instructions build/bantin)"
+echo "instructions, bantin --version: $(instructions build/bantin --version)"
+build/tests/walk tests/bench/screen.walk | sed -n 's/^# //p'
+cp build/bantin "$place/stripped"
+strip "$place/stripped"
+echo "stripped binary: $(stat -c %s "$place/stripped") bytes"
