@@ -263,6 +263,8 @@ void edit_copy(struct edit *e, struct buf *clip)
 	buf_reset(clip);
 	lines_copy(e, from, to, clip);
 	e->cut_len = 0;
+	if (e->mark_kind == MARK_SET)
+		e->mark_kind = MARK_NONE;
 }
 
 /* The last cluster boundary at or before at, which is before the end. */

@@ -193,6 +193,11 @@ void edit_mark(struct edit *e)
 	e->mark_kind = e->mark_kind == MARK_NONE ? MARK_SET : MARK_NONE;
 }
 
+bool edit_marked(const struct edit *e)
+{
+	return e->mark_kind == MARK_SET;
+}
+
 void edit_select_all(struct edit *e)
 {
 	e->mark = (struct edit_pos){0, 0};

@@ -143,7 +143,7 @@ static void escape(struct editor *ed)
 	struct edit *e = ed->text[ed->focus];
 	struct edit_pos from, to;
 	struct buf b = {0};
-	bool selected = edit_selection(e, &from, &to);
+	bool selected = edit_selection(e, &from, &to) || edit_marked(e);
 
 	edit_unselect(e);
 	if (selected)
@@ -209,19 +209,33 @@ static bool act_draft(struct editor *ed, enum action a)
 
 static void put(struct editor *ed, const char *s, size_t n, bool pasted);
 
-static bool act_text(struct editor *ed, enum action a)
+static void paste(struct editor *ed)
 {
-	struct edit *e = ed->text[ed->focus];
 	struct buf *clip = app_clip(ed->v.app);
 
-	if (chooses_section(ed))
-		return act_section(ed, a);
-	if (a != ACTION_PASTE)
-		return edit_act(e, a, clip);
 	if (clip->len == 0)
 		app_say(ed->v.app, false, "%s", _("nothing was cut or copied yet"));
 	else
 		put(ed, clip->s, clip->len, true);
+}
+
+static bool act_text(struct editor *ed, enum action a)
+{
+	struct edit *e = ed->text[ed->focus];
+
+	if (chooses_section(ed))
+		return act_section(ed, a);
+	if (a == ACTION_PASTE) {
+		paste(ed);
+		return true;
+	}
+	if (!edit_act(e, a, app_clip(ed->v.app)))
+		return false;
+	if (a == ACTION_MARK && edit_marked(e))
+		app_say(ed->v.app, false, "%s",
+			_("the mark is set: move to select, then cut or copy"));
+	else if (a == ACTION_COPY)
+		app_say(ed->v.app, false, "%s", _("copied"));
 	return true;
 }
 

@@ -55,6 +55,7 @@ enum edit_move {
 bool edit_go(struct edit *e, enum edit_move move, bool select);
 
 void edit_mark(struct edit *e);		/* sets the mark here, or takes it away */
+bool edit_marked(const struct edit *e);	/* a mark is set: moving selects */
 void edit_select_all(struct edit *e);
 void edit_unselect(struct edit *e);
 bool edit_selection(const struct edit *e, struct edit_pos *from, struct edit_pos *to);
@@ -71,6 +72,7 @@ bool edit_paste(struct edit *e, const char *s, size_t n);
 bool edit_erase(struct edit *e, enum edit_move span);
 /* The selection, or the line with its newline; cutting line after line gathers them. */
 bool edit_cut(struct edit *e, struct buf *clip);
+/* The same without taking it out; a mark that was set goes. */
 void edit_copy(struct edit *e, struct buf *clip);
 bool edit_undo(struct edit *e);
 bool edit_redo(struct edit *e);

@@ -157,6 +157,8 @@ static const struct row selecting[] = {
 	{"m|ột\nhai\nba", "cut", "|hai\nba", false},
 	{"m|ột\nhai\nba", "cut cut paste", "một\nhai\n|ba", false},
 	{"m|ột\nhai\nba", "cut down cut paste", "hai\nba|", false},
+	{"Đả|ng ủy", "mark right copy right", "Đảng| ủy", false},
+	{"Đả|ng ủy", "s:right copy s:right", "Đả[ng| ủy", false},
 	{"m|ột\nhai\nba", "copy paste", "mmột\n|ột\nhai\nba", false},
 	{"một\nb|a", "cut", "một\n|", false},
 	{"một\n|", "cut", "một\n|", true},

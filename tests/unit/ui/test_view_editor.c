@@ -327,6 +327,33 @@ static void test_other_screens(void **state)
 	v->class->free(v);
 }
 
+/* Any keys at any size: the sanitizers and the editor's own assertions watch. */
+static void test_any_keys(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"a",    "ệ",	   "\xcc\xa3",	   " ",	 "漢",
+					     "👩‍💻", "một hai", "dòng\ndòng", "\t", "\xff"};
+	struct view *v = view_editor_new(&app, 0);
+	uint32_t seed = 8;
+
+	for (int i = 0; i < 4000; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		uint32_t any = seed >> 8;
+		enum action a = (enum action)(any % ACTION_COUNT);
+		const char *piece = pieces[any % 10];
+
+		if (any & 0x1000)
+			v->class->text(v, piece, strlen(piece), any & 0x2000);
+		else if (a != ACTION_SAVE && a != ACTION_REVIEW && a != ACTION_SUBMIT)
+			act(v, a);
+		if (i % 3 == 0)
+			free(picture(v, 1 + (int)(any >> 5) % 24,
+				     1 + (int)(any >> 9) % 90));
+	}
+	assert_true(v->class->leave(v, false));
+	v->class->free(v);
+}
+
 int main(void)
 {
 #define WITH_DESK(f) cmocka_unit_test_setup_teardown(f, open_one, close_one)
@@ -344,6 +371,7 @@ int main(void)
 		WITH_DESK(test_failed_save),
 		WITH_DESK(test_failed_save_is_tried_again),
 		WITH_DESK(test_other_screens),
+		WITH_DESK(test_any_keys),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
