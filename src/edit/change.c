@@ -244,8 +244,10 @@ bool edit_cut(struct edit *e, struct buf *clip)
 	if (!line || e->cut_len == 0 || e->cut_len != clip->len)
 		buf_reset(clip);
 	lines_copy(e, from, to, clip);
-	if (clip->full)
+	if (clip->full) {	/* half of it is worse than nothing */
+		buf_reset(clip);
 		return false;
+	}
 	size_t len = clip->len;
 	undo_close(&e->undo);
 	bool cut = edit_replace(e, from, to, "", 0, CHANGE_OTHER);
