@@ -106,6 +106,30 @@ static void field_row(struct view_search *s, struct grid *g, struct rect a)
 	buf_clear(&b);
 }
 
+/* Where to begin in a snippet that is wider than the row, so that a word found is seen. */
+static size_t snippet_start(const struct view_search *s, const char *text, int cols)
+{
+	size_t n = strlen(text), at, want = (size_t)cols / 3;
+	struct match m;
+
+	if (!query_mark(&s->query, text, n, 0, &m) ||
+	    text_columns(text, m.end) + 1 < (size_t)cols)
+		return 0;
+	at = m.start;
+	while (at > 0 && text_columns(text + at, m.start - at) < want)
+		at = text_word_prev(text, n, at);
+	return at;
+}
+
+static void snippet_paint(struct view_search *s, struct grid *g, struct rect a,
+			  const char *text)
+{
+	size_t from = snippet_start(s, text, a.cols);
+	int x = from > 0 ? grid_str(g, a.row, a.col, a.cols, FACE_META, "… ") : 0;
+
+	paint_marked(g, a.row, a.col + x, a.cols - x, FACE_META, text + from, &s->query);
+}
+
 static void hit_paint(struct view_search *s, struct grid *g, struct rect a, size_t i)
 {
 	const struct hit *h = &s->hits[i];
@@ -123,8 +147,8 @@ static void hit_paint(struct view_search *s, struct grid *g, struct rect a, size
 	paint_marked(g, a.row, a.col + TITLE_COL, cols, h->read ? FACE_TEXT : FACE_UNREAD,
 		     h->title ? h->title : "", &s->query);
 	if (a.rows > 1 && h->snippet)
-		paint_marked(g, a.row + 1, a.col + TITLE_COL, cols, FACE_META, h->snippet,
-			     &s->query);
+		snippet_paint(s, g, (struct rect){a.row + 1, a.col + TITLE_COL, 1, cols},
+			      h->snippet);
 }
 
 static void keep_seen(struct view_search *s)
