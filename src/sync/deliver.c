@@ -224,6 +224,7 @@ static void lookup_done(void *ctx, const struct http_reply *r)
 	case LOOKUP_FOUND:
 		row_take(row, &v);
 		row_accepted(s, l, row);
+		extras_withdraw(l, r, row);
 		break;
 	case LOOKUP_ABSENT:
 		looked_absent(s, l, row);

@@ -30,6 +30,14 @@ struct refresh {
 	struct err store_error;	/* the archive's refusal during the page */
 };
 
+enum { EXTRAS_MAX = 4 };
+
+/* A copy too many that is being taken back. */
+struct extra {
+	struct lane *lane;
+	struct http_call *call;
+};
+
 /* One portal and all that is under way with it. */
 struct lane {
 	struct sync *sync;
@@ -37,6 +45,7 @@ struct lane {
 	const struct portal_ops *ops;
 	struct refresh refresh;
 	struct http_call *pull, *own, *poll;
+	struct extra extras[EXTRAS_MAX];
 	struct sync_report report;
 	char *vote;		/* option voted for and not yet confirmed; or NULL */
 	char vote_key[UUID_MAX];
@@ -84,6 +93,12 @@ void lane_failed(struct lane *l, enum err_kind kind, const char *text);
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void own_start(struct lane *l);
+
+/* extras.c; r is the answer to a look-up that found row */
+void extras_withdraw(struct lane *l, const struct http_reply *r,
+		     const struct submission *row);
+bool extras_busy(const struct lane *l);
+void extras_stop(struct lane *l);
 
 /* sections.c: sections of a feed that does not list them */
 void sections_note(struct lane *l, const struct article *a);

@@ -79,6 +79,15 @@ static void lane_cancel(struct lane *l, struct http_call **call)
 	*call = NULL;
 }
 
+static void lane_stop(struct lane *l)
+{
+	lane_cancel(l, &l->pull);
+	lane_cancel(l, &l->own);
+	lane_cancel(l, &l->poll);
+	extras_stop(l);
+	refresh_stop(l);
+}
+
 /* What earlier runs know: the status line says "last success" before any request. */
 static void lane_recall(struct lane *l)
 {
@@ -98,10 +107,7 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	if (l) {
 		if (s->delivery.call && s->delivery.lane == l)
 			deliver_stop(s);
-		lane_cancel(l, &l->pull);
-		lane_cancel(l, &l->own);
-		lane_cancel(l, &l->poll);
-		refresh_stop(l);
+		lane_stop(l);
 		portal_clear(&l->portal);
 	} else {
 		l = mem_alloc(sizeof(*l));
@@ -183,20 +189,15 @@ void sync_deliver(struct sync *s)
 
 void sync_stop(struct sync *s)
 {
-	for (size_t i = 0; i < s->lane_count; i++) {
-		struct lane *l = s->lanes[i];
-		lane_cancel(l, &l->pull);
-		lane_cancel(l, &l->own);
-		lane_cancel(l, &l->poll);
-		refresh_stop(l);
-	}
+	for (size_t i = 0; i < s->lane_count; i++)
+		lane_stop(s->lanes[i]);
 	deliver_stop(s);
 	s->changes |= SYNC_STATUS;
 }
 
 static bool lane_busy(const struct lane *l)
 {
-	return l->refresh.active || l->own || l->poll;
+	return l->refresh.active || l->own || l->poll || extras_busy(l);
 }
 
 bool sync_busy(const struct sync *s)

@@ -218,6 +218,42 @@ static void settled_during_a_lookup(void **state)
 	world_close(&w);
 }
 
+static void say_unknown(struct world *w, int64_t id)
+{
+	struct submission row = world_row(w, id);
+
+	row.state = SUBMISSION_UNKNOWN;
+	row.next_try = 0;
+	assert_true(desk_submission_update(w->desk, &row, SUBMISSION_ACCEPTED, NULL));
+	submission_clear(&row);
+}
+
+/* Sent again by a person's word although it was there: the older copy stays, the other
+ * is taken back, and what stands before readers already is left alone. */
+static void copies_too_many(void **state)
+{
+	const char *const options[] = {"--no-idempotency", NULL};
+	struct world w;
+
+	(void)state;
+	world_sample(&w, options, CAN_LOOK);
+	int64_t id = world_submit(&w, "Hai bản giống nhau");
+	world_run(&w);
+	for (int i = 0; i < 2; i++) {
+		say_unknown(&w, id);
+		assert_true(sync_outbox_settle(w.sync, id, false, NULL));
+		world_run(&w);
+	}
+	assert_int_equal(world_copies(&w, id), 3);
+	say_unknown(&w, id);
+	struct sync_report r = world_sync(&w);
+	assert_int_equal(r.errors, 0);
+	assert_int_equal(world_state(&w, id), SUBMISSION_ACCEPTED);
+	assert_int_equal(sample_ledger(&w.sample, "pending"), 1);
+	assert_int_equal(sample_ledger(&w.sample, "trash"), 2);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +265,7 @@ int main(void)
 		cmocka_unit_test(a_person_decides_to_send_again),
 		cmocka_unit_test(lookup_that_the_portal_cannot_do),
 		cmocka_unit_test(settled_during_a_lookup),
+		cmocka_unit_test(copies_too_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
