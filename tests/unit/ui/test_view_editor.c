@@ -332,7 +332,8 @@ static void test_any_keys(void **state)
 {
 	(void)state;
 	static const char *const pieces[] = {
-		"a", "ệ", "\xcc\xa3", " ", "漢", "👩‍💻", "một hai", "dòng\ndòng", "\t", "\xff",
+		"a", "ệ", "\xcc\xa3", " ", "漢", "👩‍💻", "một hai",
+		"dòng\ndòng", "\t", "\xff",
 	};
 	struct view *v = view_editor_new(&app, 0);
 	uint32_t seed = 8;
