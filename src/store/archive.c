@@ -65,7 +65,6 @@ bool archive_commit(struct archive *a, struct err *e)
 {
 	if (!db_inside(a->db))
 		return true;
-	archive_touch(a);
 	return db_end(a->db, archive_index(a, e), e);
 }
 

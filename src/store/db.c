@@ -9,12 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
 #include "stmt.h"
 
-enum { BUSY_MS = 5000 }; /* how long a lock of another process is waited for */
+enum {
+	BUSY_MS = 5000, /* how long a lock of another process is waited for */
+	BUSY_STEP_MS = 10
+};
 
 /*
  * SQLite would make the file as the umask says, and its -wal and -shm take their mode
@@ -47,6 +51,7 @@ bool db_fail(struct db *db, struct err *e)
 		return err_set(e, ERR_FAILED, _("%s is damaged"), db->path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+		db->busy = true;
 		return err_set(e, ERR_FAILED, _("%s is being used by another program"),
 			       db->path);
 	case SQLITE_FULL:
@@ -190,23 +195,42 @@ static bool is_old(struct db *db, const struct db_kind *kind)
 	return identify(db, kind, &version, NULL) && version < kind->version;
 }
 
-bool db_open(struct db **out, const char *path, const struct db_kind *kind,
-	     enum db_mode mode, struct err *e)
+static struct db *open_once(const char *path, const struct db_kind *kind,
+			    enum db_mode mode, bool *busy, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof(*db));
 
-	*out = NULL;
 	db->path = mem_str(path);
 	bool ok = connect_to(db, kind, mode, e);
-	if (ok && mode == DB_READ && is_old(db, kind)) {
+	bool old = ok && mode == DB_READ && is_old(db, kind);
+	ok = ok && !old && ready(db, kind, mode, e);
+	*busy = db->busy;
+	if (ok)
+		return db;
+	db_close(db);
+	if (!old)
+		return NULL;
+	db = open_once(path, kind, DB_WRITE, busy, e);
+	if (db && !db_exec(db, "PRAGMA query_only = ON", e)) {
 		db_close(db);
-		return db_open(out, path, kind, DB_WRITE, e) &&
-		       db_exec(*out, "PRAGMA query_only = ON", e);
+		db = NULL;
 	}
-	if (ok && ready(db, kind, mode, e))
-		*out = db;
-	else
-		db_close(db);
+	return db;
+}
+
+/* Where another process is just making the file, or closing it as its last user, SQLite
+ * says "busy" without waiting. */
+bool db_open(struct db **out, const char *path, const struct db_kind *kind,
+	     enum db_mode mode, struct err *e)
+{
+	int64_t until = clock_mono() + BUSY_MS;
+	bool busy;
+
+	*out = open_once(path, kind, mode, &busy, e);
+	while (!*out && busy && clock_mono() < until) {
+		sqlite3_sleep(BUSY_STEP_MS);
+		*out = open_once(path, kind, mode, &busy, e);
+	}
 	return *out != NULL;
 }
 
@@ -225,8 +249,11 @@ bool db_inside(const struct db *db)
 	return db->depth > 0;
 }
 
+/* With the words of the failure that was the cause, where they are known. */
 static bool fail_undone(struct db *db, struct err *e)
 {
+	if (db->cause.kind != ERR_NONE)
+		return err_set(e, db->cause.kind, "%s", db->cause.text);
 	return err_set(e, ERR_FAILED, _("%s: the changes were undone"), db->path);
 }
 
@@ -246,12 +273,15 @@ bool db_end(struct db *db, bool ok, struct err *e)
 	bool undone = db->broken || sqlite3_get_autocommit(db->sql);
 
 	if (--db->depth > 0) {
+		if (!ok && e && !db->broken)
+			db->cause = *e;
 		db->broken = undone || !ok;
 		return ok && (!undone || fail_undone(db, e));
 	}
-	db->broken = false;
 	if (ok && undone)
 		ok = fail_undone(db, e);
+	db->broken = false;
+	err_clear(&db->cause);
 	ok = ok && stmt_run(db_stmt(db, "COMMIT", e), e);
 	if (!ok && !sqlite3_get_autocommit(db->sql))
 		stmt_run(db_stmt(db, "ROLLBACK", NULL), NULL);

@@ -18,8 +18,10 @@ enum { DB_STATEMENTS = 64 };
 struct db {
 	sqlite3 *sql;
 	char *path;
+	bool busy;		/* once it failed by another's lock */
 	int depth;		/* of transactions */
 	bool broken;		/* an inner one failed: the whole will be undone */
+	struct err cause;	/* and why */
 	uint64_t asked;
 	struct stmt kept[DB_STATEMENTS];
 };

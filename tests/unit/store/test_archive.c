@@ -305,7 +305,10 @@ static void test_failed_put_fails_the_page(void **state)
 	art.key = (char *)(uintptr_t)"3";
 	art.body = (char *)(uintptr_t)"yes";
 	assert_false(archive_put(a, &art, &change, &e));
+	err_clear(&e);
 	assert_false(archive_commit(a, &e));
+	assert_non_null(strstr(e.text, "no")); /* the cause, not only that it was undone */
+	assert_null(strstr(e.text, "undone"));
 	assert_int_equal(count_all(a), 0);
 	assert_ok(archive_begin(a, &e));
 	put(a, &art);
