@@ -38,7 +38,9 @@ void sync_free(struct sync *s);
 size_t sync_portal_count(const struct sync *s);
 const struct portal *sync_portal(const struct sync *s, size_t i);
 const struct portal *sync_find(const struct sync *s, const char *name);	/* or NULL */
-void sync_add_portal(struct sync *s, const struct portal *p);	/* copied; replaces by name */
+/* Copied; replaces by name: what is under way there ends, and submissions that waited
+ * for the portal or its token are due. */
+void sync_add_portal(struct sync *s, const struct portal *p);
 
 /* Starts a refresh of one portal (or NULL, all) and makes waiting submissions due.
  * full reads every page to the end. Already under way: nothing happens. */
@@ -46,7 +48,8 @@ bool sync_start(struct sync *s, const char *portal, bool full, struct err *e);
 
 /* Makes due submissions go out without a refresh. */
 void sync_deliver(struct sync *s);
-void sync_stop(struct sync *s);			/* ends reading; a send under way becomes unknown */
+/* Ends reading; a send under way becomes unknown, what else is due waits a while. */
+void sync_stop(struct sync *s);
 bool sync_busy(const struct sync *s);		/* anything under way now */
 void sync_set_offline(struct sync *s, bool offline);
 bool sync_offline(const struct sync *s);	/* the setting, not the line's state */
@@ -94,7 +97,8 @@ bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e);
  * look at; one finding a line in out. True when nothing forbids it. */
 bool sync_check(struct sync *s, const struct draft *d, struct buf *out);
 
-/* The next permitted step now; ACCEPTED and CANCELLED rows are refused (ERR_REFUSED). */
+/* The next permitted step now. ERR_REFUSED for rows that are ACCEPTED or CANCELLED, or
+ * REFUSED and their draft was submitted again since. */
 bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e);
 /* Only WAITING and REFUSED rows, ERR_REFUSED else. */
 bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e);
