@@ -51,6 +51,7 @@ void out_line(const struct cli *c, const char *fmt, ...)
 void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_visits,
-	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom;
+	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom, cmd_clean, cmd_fold,
+	cmd_wrap, cmd_render;
 
 #endif

@@ -22,6 +22,8 @@ static const struct {
 	{"submit DRAFT", N_("put a draft in the outbox and send it")},
 	{"outbox [--json]", N_("what was sent and what is waiting")},
 	{"outbox retry N | cancel N | settle N accepted|again", N_("move a submission on")},
+	{"clean | fold | wrap [-w N]", N_("filters: text made safe, its search key, wrapped")},
+	{"render [-w N] [--from html|markdown]", N_("filter: HTML or Markdown as articles show it")},
 };
 
 static const struct {

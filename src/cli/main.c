@@ -107,6 +107,7 @@ static const struct {
 	{"portal", cmd_portal}, {"login", cmd_login}, {"sync", cmd_sync}, {"list", cmd_list},
 	{"show", cmd_show}, {"search", cmd_search}, {"visits", cmd_visits}, {"poll", cmd_poll},
 	{"draft", cmd_draft}, {"submit", cmd_submit}, {"outbox", cmd_outbox},
+	{"clean", cmd_clean}, {"fold", cmd_fold}, {"wrap", cmd_wrap}, {"render", cmd_render},
 };
 
 static command_fn *command_find(const char *word, struct err *e)
