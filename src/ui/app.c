@@ -109,6 +109,13 @@ static void paint(struct app *a)
 
 /* --- the loop --------------------------------------------------------------- */
 
+/* SIGCONT has done its work when the suspension returns. */
+void app_suspend(struct app *a)
+{
+	term_suspend(a->term);
+	signals_take();
+}
+
 static void take_signals(struct app *a)
 {
 	unsigned bits = signals_take();
@@ -116,7 +123,7 @@ static void take_signals(struct app *a)
 	if (bits & (SIGNAL_END | SIGNAL_HANGUP))
 		a->ending = true;
 	if (bits & SIGNAL_STOP)
-		term_suspend(a->term);
+		app_suspend(a);
 	else if (bits & SIGNAL_CONTINUE)
 		term_resume(a->term);
 	else if (bits & SIGNAL_SIZE)

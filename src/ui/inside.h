@@ -67,6 +67,9 @@ struct view *stack_top(struct app *a);
 void stack_end(struct app *a);	/* forced leave of all, and free */
 void stack_bury(struct app *a); /* frees what was popped */
 
+/* app.c */
+void app_suspend(struct app *a);
+
 /* keys.c */
 void keys_take(struct app *a); /* all that wait, and does what they say */
 

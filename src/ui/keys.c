@@ -120,7 +120,7 @@ static void act_own(struct app *a, enum action act)
 		term_redraw(a->term);
 		break;
 	case ACTION_SUSPEND:
-		term_suspend(a->term);
+		app_suspend(a);
 		break;
 	default:
 		act_go(a, act);

@@ -106,7 +106,7 @@ static void field_row(struct view_search *s, struct grid *g, struct rect a)
 	buf_clear(&b);
 }
 
-/* Where to begin in a snippet that is wider than the row, so that a word found is seen. */
+/* Where to begin in a snippet wider than the row, so that a word found is seen. */
 static size_t snippet_start(const struct view_search *s, const char *text, int cols)
 {
 	size_t n = strlen(text), at, want = (size_t)cols / 3;

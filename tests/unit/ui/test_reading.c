@@ -12,7 +12,7 @@ struct stage {
 
 static const char long_body[] =
 	"<p>Đoạn một nói về đường làng, về cây xanh ven đường và về rãnh thoát nước.</p>"
-	"<p>Đoạn hai kể chuyện nhà văn hóa thôn mở cửa cả ngày cho bà con đến đọc sách.</p>"
+	"<p>Đoạn hai kể chuyện nhà văn hóa thôn mở cửa cả ngày cho bà con đọc.</p>"
 	"<p>Đoạn ba báo tin hội nghị giao ban của huyện, có đủ các phòng, ban và xã.</p>"
 	"<p>Đoạn bốn là lời dặn phòng bão: chằng chống nhà cửa, cắt tỉa cành cây.</p>"
 	"<p>Đoạn năm ghi số liệu: 15,5 km đường, 7,7 km rãnh, 22 tường rào thoáng.</p>"
@@ -277,7 +277,7 @@ static void test_search(void **state)
 	back(s);
 	paint(s, 10, 40);
 	has(s, 3, ">");
-	act(s, ACTION_UP);				/* above the first hit is the field */
+	act(s, ACTION_UP); /* above the first hit is the field */
 	type(s, " khong co dau");
 	paint(s, 10, 40);
 	has(s, 2, "nothing found");
@@ -336,7 +336,7 @@ static void test_messages(void **state)
 	paint(s, 10, 40);
 	has(s, 8, "! một lời báo lỗi dài");
 	has(s, 9, "cửa sổ hẹp");
-	app_choose(&s->a, "Đánh dấu đã đọc tất cả các bài trong danh sách này? (y/n)", "yn",
+	app_choose(&s->a, "Đánh dấu đã đọc tất cả các bài trong mục này? (y/n)", "yn",
 		   NULL, NULL);
 	paint(s, 10, 40);
 	has(s, 9, "(y/n)");
