@@ -141,21 +141,38 @@ void query_clear(struct query *q)
 	*q = (struct query){0};
 }
 
-void query_fts(const struct query *q, struct buf *out)
+/* The folded term within quotes that are open already. */
+static void add_folded(const struct query_term *t, struct buf *out)
 {
 	struct buf folded = {0};
 
-	for (size_t i = 0; i < q->count; i++) {
-		const struct query_term *t = &q->terms[i];
-		buf_reset(&folded);
-		text_fold(&folded, t->text, strlen(t->text));
-		buf_adds(out, i > 0 ? " AND \"" : "\"");
-		for (const char *c = buf_str(&folded); *c; c++) {
-			if (*c == '"')
-				buf_addc(out, '"');
-			buf_addc(out, *c);
-		}
-		buf_adds(out, t->prefix ? "\" *" : "\"");
+	text_fold(&folded, t->text, strlen(t->text));
+	for (const char *c = buf_str(&folded); *c; c++) {
+		if (*c == '"')
+			buf_addc(out, '"');
+		buf_addc(out, *c);
 	}
 	buf_clear(&folded);
+}
+
+void query_fts(const struct query *q, struct buf *out)
+{
+	for (size_t i = 0; i < q->count; i++) {
+		buf_adds(out, i > 0 ? " AND \"" : "\"");
+		add_folded(&q->terms[i], out);
+		buf_adds(out, q->terms[i].prefix ? "\" *" : "\"");
+	}
+}
+
+void query_fts_phrase(const struct query *q, struct buf *out)
+{
+	if (q->count == 0)
+		return;
+	buf_addc(out, '"');
+	for (size_t i = 0; i < q->count; i++) {
+		if (i > 0)
+			buf_addc(out, ' ');
+		add_folded(&q->terms[i], out);
+	}
+	buf_adds(out, q->terms[q->count - 1].prefix ? "\" *" : "\"");
 }

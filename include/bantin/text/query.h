@@ -30,6 +30,10 @@ void query_clear(struct query *q);
  * (AND). Nothing where the query has no word. Never rejected by FTS5. */
 void query_fts(const struct query *q, struct buf *out);
 
+/* Appends all words as one FTS5 phrase, in the order they were typed: for what stands
+ * together to come first. Nothing where the query has no word. */
+void query_fts_phrase(const struct query *q, struct buf *out);
+
 /* Whether every marked term stands with its marks, as a word, in the text. FTS has no
  * marks, so its rows must pass this too. True for a query without marks. A word that
  * has a mark is compared letter by letter, bare letters too ("đồng" is not "dòng", nor

@@ -202,6 +202,20 @@ static void test_title_and_recent_rank_higher(void **state)
 	archive_close(a);
 }
 
+static void test_headline_as_typed_comes_first(void **state)
+{
+	struct archive *a = open_archive(*state);
+
+	put(a, "apart", "Giao lưu hội làng, nghị lực của ban", "<p>Hội nghị giao ban.</p>");
+	put(a, "body", "Tin ngắn", "<p>Hội nghị giao ban, hội nghị giao ban.</p>");
+	put(a, "within", "Thông báo về hội nghị giao ban", "<p>Số liệu.</p>");
+	put(a, "first", "Hội nghị giao ban tiến độ xây dựng thôn, xã kiểu mẫu sáu tháng",
+	    "<p>Sáng nay, huyện tổ chức.</p>");
+	assert_string_equal(found(a, "hoi nghi giao ban", false), "first within apart body");
+	assert_string_equal(found(a, "hoi nghi giao b", true), "first within apart body");
+	archive_close(a);
+}
+
 static void test_filter(void **state)
 {
 	struct archive *a = open_archive(*state);
@@ -389,6 +403,7 @@ int main(void)
 		T(test_prefix_and_phrase),
 		T(test_any_text_is_a_query),
 		T(test_title_and_recent_rank_higher),
+		T(test_headline_as_typed_comes_first),
 		T(test_filter),
 		T(test_limit_is_filled),
 		T(test_change_and_forget),

@@ -82,6 +82,28 @@ static void the_table(void **state)
 	buf_clear(&b);
 }
 
+static void a_phrase_of_all_words(void **state)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		{"", ""}, {"Hội nghị", "\"hoi nghi\""}, {"nông th*", "\"nong th\" *"},
+		{"\"giao ban\" tháng", "\"giao ban thang\""},
+	};
+	struct buf b = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct query q;
+		query_parse(&q, cases[i].in, false);
+		buf_reset(&b);
+		query_fts_phrase(&q, &b);
+		assert_string_equal(buf_str(&b), cases[i].want);
+		query_clear(&q);
+	}
+	buf_clear(&b);
+}
+
 static void a_long_query_is_cut(void **state)
 {
 	struct buf in = {0};
@@ -255,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table),
 		cmocka_unit_test(a_long_query_is_cut),
+		cmocka_unit_test(a_phrase_of_all_words),
 		cmocka_unit_test(matching_by_marks),
 		cmocka_unit_test(marks_in_the_text),
 		cmocka_unit_test(ten_thousand_random_queries),
