@@ -36,6 +36,11 @@ void edit_paint(struct edit *e, struct grid *g, struct rect area, bool focus)
 
 	if (area.rows <= 0 || area.cols <= 0)
 		return;
+	if (!focus && edit_is_single(e)) {	/* from its start, wherever the cursor is */
+		grid_fit(g, area.row, area.col, area.cols, FACE_TEXT,
+			 edit_line(e, 0, NULL));
+		return;
+	}
 	edit_view(e, (size_t)area.cols, (size_t)area.rows);
 	for (int i = 0; i < area.rows; i++) {
 		edit_row(e, (size_t)i, &r);

@@ -5,18 +5,14 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/stamp.h>
-#include <bantin/text/layout.h>
 #include <bantin/text/number.h>
-#include <bantin/ui/paint.h>
 #include <bantin/ui/view.h>
 
+#include "page_view.h"
 #include "state_list.h"
 #include "states.h"
 
-enum {
-	READ_COLS = 90,		/* no line of the details is longer */
-	LIST_ROWS_MAX = 8	/* while details stand below */
-};
+enum { LIST_ROWS_MAX = 8 };	/* while details stand below */
 
 struct view_outbox {
 	struct view v;
@@ -25,9 +21,7 @@ struct view_outbox {
 	struct list_place place;
 	size_t height;			/* rows of the list */
 	bool whole;			/* the details have the screen */
-	struct layout about;		/* of the one under the cursor */
-	struct lines lines;
-	size_t width, top, rows;	/* of the details */
+	struct page_view about;		/* the details of the one under the cursor */
 	int64_t asked;			/* the row that the open question means */
 };
 
@@ -84,42 +78,27 @@ static void add_papers(struct layout *l, const struct submission *s)
 static void describe(struct view_outbox *o)
 {
 	const struct submission *s = here(o);
+	struct layout *l = &o->about.layout;
 	struct buf advice = {0};
 
-	layout_clear(&o->about);
-	o->width = 0;
+	layout_clear(l);
+	page_new_layout(&o->about);
 	if (!s)
 		return;
 	if (o->whole) {		/* else the list says both */
-		layout_add_text(&o->about, ROLE_TITLE, 0, title_or_none(s->title));
-		layout_add_text(&o->about, ROLE_HEADING, 2, state_words(s));
+		layout_add_text(l, ROLE_TITLE, 0, title_or_none(s->title));
+		layout_add_text(l, ROLE_HEADING, 2, state_words(s));
 	}
-	add_words(&o->about, ROLE_LEAD, _("Editor's remark"), s->remark);
-	add_words(&o->about, ROLE_PARAGRAPH, _("Answer"), s->reason);
+	add_words(l, ROLE_LEAD, _("Editor's remark"), s->remark);
+	add_words(l, ROLE_PARAGRAPH, _("Answer"), s->reason);
 	state_advice(o->v.app, s, &advice);
 	while (advice.len && advice.s[advice.len - 1] == '\n')
 		buf_cut(&advice, advice.len - 1);
-	layout_add_text(&o->about, ROLE_PARAGRAPH, 0, buf_str(&advice));
-	add_words(&o->about, ROLE_PARAGRAPH, _("Address"), s->remote_url);
-	add_sent(&o->about, s);
-	add_papers(&o->about, s);
+	layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&advice));
+	add_words(l, ROLE_PARAGRAPH, _("Address"), s->remote_url);
+	add_sent(l, s);
+	add_papers(l, s);
 	buf_clear(&advice);
-}
-
-static void paint_details(struct view_outbox *o, struct grid *g, struct rect r)
-{
-	size_t width = (size_t)(r.cols - 2 < READ_COLS ? r.cols - 2 : READ_COLS);
-
-	if (o->width != width) {
-		layout_lines(&o->about, width, &o->lines);
-		o->width = width;
-	}
-	o->rows = r.rows > 0 ? (size_t)r.rows : 0;
-	if (o->top + o->rows > o->lines.count)
-		o->top = o->lines.count > o->rows ? o->lines.count - o->rows : 0;
-	for (size_t i = 0; i < o->rows && o->top + i < o->lines.count; i++)
-		paint_line(g, r.row + (int)i, r.col + 1, (int)width,
-			   &o->lines.list[o->top + i], NULL);
 }
 
 /* --- the list ----------------------------------------------------------------- */
@@ -203,9 +182,9 @@ static void paint_both(struct view_outbox *o, struct grid *g, struct rect area)
 		paint_row(o, g, r, i);
 	grid_cursor(g, area.row + (int)(o->place.cur - o->place.top), area.col);
 	paint_rule(g, r.row++, area);
-	o->top = 0;
+	o->about.top = 0;
 	r.rows = area.row + area.rows - r.row;
-	paint_details(o, g, r);
+	page_paint(&o->about, g, r);
 }
 
 static void outbox_paint(struct view *v, struct grid *g, struct rect area)
@@ -215,7 +194,7 @@ static void outbox_paint(struct view *v, struct grid *g, struct rect area)
 	if (o->count == 0)
 		paint_empty(o, g, area);
 	else if (o->whole)
-		paint_details(o, g, area);
+		page_paint(&o->about, g, area);
 	else
 		paint_both(o, g, area);
 }
@@ -303,17 +282,6 @@ static bool act_on(struct view_outbox *o, enum action a, int64_t id)
 	}
 }
 
-static bool scroll(struct view_outbox *o, enum action a)
-{
-	struct list_place p = {o->top, o->top};
-	size_t last = o->lines.count > o->rows ? o->lines.count - o->rows : 0;
-
-	if (!list_act(&p, a, last + 1, o->rows))
-		return false;
-	o->top = p.cur;
-	return true;
-}
-
 static bool move(struct view_outbox *o, enum action a)
 {
 	size_t was = o->place.cur;
@@ -328,7 +296,7 @@ static bool move(struct view_outbox *o, enum action a)
 static void show_whole(struct view_outbox *o, bool whole)
 {
 	o->whole = whole;
-	o->top = 0;
+	o->about.top = 0;
 	describe(o);
 }
 
@@ -346,7 +314,7 @@ static bool outbox_act(struct view *v, enum action a)
 		show_whole(o, true);
 		return true;
 	}
-	if (o->whole ? scroll(o, a) : move(o, a))
+	if (o->whole ? page_act(&o->about, a) : move(o, a))
 		return true;
 	return act_on(o, a, here(o)->id);
 }
@@ -385,12 +353,31 @@ static const enum action *outbox_hints(const struct view *v)
 	return s && s->state == SUBMISSION_UNKNOWN ? unknown : other;
 }
 
+/* "On its way" is no longer true once there is an answer: then that is said. */
+static void say_outcome(struct view_outbox *o, const struct submission *was)
+{
+	const struct submission *s = here(o);
+
+	if (!s || s->id != was->id || s->state == SUBMISSION_SENDING ||
+	    (s->state == was->state && s->tries == was->tries))
+		return;
+	if (s->state != SUBMISSION_ACCEPTED && s->reason && *s->reason)
+		app_say(o->v.app, false, "%s: %s", state_words(s), s->reason);
+	else
+		app_say(o->v.app, false, "%s", state_words(s));
+}
+
 static void outbox_changed(struct view *v, unsigned changes)
 {
-	if (changes & SYNC_OUTBOX)
-		load(self(v));
-	else
-		describe(self(v));	/* its advice tells of the line */
+	struct view_outbox *o = self(v);
+	struct submission was = o->count ? *here(o) : (struct submission){0};
+
+	if (changes & SYNC_OUTBOX) {
+		load(o);
+		say_outcome(o, &was);
+	} else {
+		describe(o);	/* its advice tells of the line */
+	}
 }
 
 static void outbox_shown(struct view *v)
@@ -404,8 +391,7 @@ static void outbox_free(struct view *v)
 
 	app_unask(v->app, o);
 	submission_list_free(o->list, o->count);
-	layout_clear(&o->about);
-	lines_clear(&o->lines);
+	page_clear(&o->about);
 	free(o);
 }
 

@@ -64,6 +64,10 @@ static void test_paint_narrow(void **state)
 	char *got = grid_row_text(&g, 0);
 	assert_non_null(strstr("Hội nghị giao ban", got));
 	free(got);
+	field_paint(e, &g, 0, 0, 8, false);
+	got = grid_row_text(&g, 0);
+	assert_string_equal(got, "Hội ngh…");
+	free(got);
 	grid_clear(&g);
 	edit_free(e);
 }
