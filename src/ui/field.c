@@ -36,7 +36,7 @@ void edit_paint(struct edit *e, struct grid *g, struct rect area, bool focus)
 
 	if (area.rows <= 0 || area.cols <= 0)
 		return;
-	if (!focus && edit_is_single(e)) {	/* from its start, wherever the cursor is */
+	if (!focus && edit_is_single(e)) {	/* from its start, not its cursor */
 		grid_fit(g, area.row, area.col, area.cols, FACE_TEXT,
 			 edit_line(e, 0, NULL));
 		return;
