@@ -56,7 +56,7 @@ static inline int sample_connect(unsigned port)
 	return -1;
 }
 
-/* The body of the answer, the caller's. */
+/* Asks with the editor's token. The body of the answer, the caller's. */
 static inline char *sample_ask(const struct sample *p, const char *method,
 			       const char *path, const char *body)
 {
@@ -68,6 +68,7 @@ static inline char *sample_ask(const struct sample *p, const char *method,
 	if (fd < 0)
 		fail_msg("the sample portal does not answer");
 	buf_addf(&out, "%s %s HTTP/1.0\r\nHost: 127.0.0.1\r\n"
+		 "Authorization: Bearer " EDITOR "\r\nContent-Type: application/json\r\n"
 		 "Content-Length: %zu\r\n\r\n%s", method, path, body ? strlen(body) : 0,
 		 body ? body : "");
 	assert_int_equal(write(fd, out.s, out.len), (ssize_t)out.len);
@@ -123,6 +124,18 @@ static inline int sample_requests(const struct sample *p, const char *what)
 	}
 	free(list);
 	return n;
+}
+
+/* n new articles on the portal, by its editor's hand. */
+static inline void sample_publish(const struct sample *p, int n)
+{
+	for (int i = 0; i < n; i++) {
+		char *answer = sample_ask(p, "POST", "/micropub",
+			"{\"type\":[\"h-entry\"],\"properties\":{\"name\":[\"Tin dồn\"],"
+			"\"content\":[{\"html\":\"<p>Nội dung</p>\"}]}}");
+		assert_non_null(strstr(answer, "published"));
+		free(answer);
+	}
 }
 
 /* --- the child --- */

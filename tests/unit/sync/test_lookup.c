@@ -206,13 +206,16 @@ static void settled_during_a_lookup(void **state)
 		    "method=GET path=/micropub delay=300");
 	int64_t id = world_submit(&w, "Quyết khi đang hỏi");
 	world_run(&w);
+	struct sync_report before, r;
+	assert_true(sync_report(w.sync, "mau", &before));
 	assert_true(sync_outbox_retry(w.sync, id, NULL));
 	sync_step(w.sync);
 	assert_true(sync_busy(w.sync));
 	assert_true(sync_outbox_settle(w.sync, id, true, NULL));
+	assert_false(sync_busy(w.sync));
 	world_run(&w);
-	struct sync_report r;
 	assert_true(sync_report(w.sync, "mau", &r));
+	assert_int_equal(r.errors, before.errors);
 	assert_int_equal(world_state(&w, id), SUBMISSION_ACCEPTED);
 	assert_int_equal(world_copies(&w, id), 1);
 	world_close(&w);
