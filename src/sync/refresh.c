@@ -91,7 +91,7 @@ static void pass_end(struct lane *l)
 	f->state.complete = f->older_complete;
 	f->gap = true;
 	mem_set(&f->state.resume_url, older);
-	/* new posts have moved all down: what lies behind may have been met from the top */
+	/* new posts moved all down: what lies behind may have been met from the top */
 	f->seen_count = 0;
 	page_is_new(f, older);
 	page_ask(l, older);

@@ -220,7 +220,7 @@ static void read_heaps(const struct heap *heaps)
 	for (; heaps->posts > 0; heaps++) {
 		char plan[80] = "";
 
-		print_message("# %d posts, page %d does not come\n", heaps->posts, heaps->cut);
+		print_message("# %d posts, no page %d\n", heaps->posts, heaps->cut);
 		sample_publish(&w.sample, heaps->posts);
 		all += heaps->posts;
 		if (heaps->cut)
@@ -270,6 +270,53 @@ static void a_cut_update_is_not_read_to_the_end(void **state)
 	assert_int_equal(r.requests, 3);
 	assert_int_equal(world_articles(&w), 52 + 125);
 	world_close(&w);
+}
+
+static unsigned dice(unsigned *seed, unsigned n)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return (*seed >> 16) % n;
+}
+
+/* Whatever happened before, one undisturbed sync brings everything. */
+static void storm(unsigned seed)
+{
+	static const char *const faults[] = {"times=2 reset=before", "truncate=700",
+					     "truncate=5000", "status=500", "body=html"};
+	int64_t all = 52;
+	struct world w;
+
+	print_message("# seed %u\n", seed);
+	world_sample(&w, NULL, CAN_KEYS);
+	for (int round = 0; round < 7; round++) {
+		int posts = (int)(dice(&seed, 3) * dice(&seed, 28));
+		char plan[80];
+
+		sample_publish(&w.sample, posts);
+		all += posts;
+		snprintf(plan, sizeof(plan), FEED "nth=%u %s", 1 + dice(&seed, 5),
+			 faults[dice(&seed, 5)]);
+		sample_plan(&w.sample, dice(&seed, 4) == 0 ? "" : plan);
+		world_sync(&w);
+		if (dice(&seed, 3) == 0) {
+			world_stop(&w);
+			world_start(&w);
+		}
+	}
+	sample_plan(&w.sample, "");
+	assert_int_equal(world_sync(&w).errors, 0);
+	assert_int_equal(world_articles(&w), all);
+	world_close(&w);
+}
+
+static void storms(void **state)
+{
+	const char *more = getenv("STORMS");
+	unsigned n = more ? (unsigned)atoi(more) : 5;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= n; seed++)
+		storm(seed);
 }
 
 static void failures_are_named(void **state)
@@ -454,6 +501,7 @@ int main(void)
 		cmocka_unit_test(killed_between_pages),
 		cmocka_unit_test(cut_updates_go_on),
 		cmocka_unit_test(a_cut_update_is_not_read_to_the_end),
+		cmocka_unit_test(storms),
 		cmocka_unit_test(failures_are_named),
 		cmocka_unit_test(a_failure_keeps_the_validators),
 		cmocka_unit_test(a_limit_of_bytes_is_kept),
