@@ -1,4 +1,5 @@
 /* portals.c - the first start, and adding a portal from the screen */
+#include <stdlib.h>
 #include <string.h>
 
 #include <bantin/base/i18n.h>
@@ -111,6 +112,13 @@ void portals_sign_in(struct app *a)
 			       a);
 }
 
+/* gettext keeps what it has translated until a domain is named again. */
+static void language_use(const char *lang)
+{
+	setenv("LANGUAGE", lang, 1);
+	textdomain(textdomain(NULL));
+}
+
 static void language_chosen(void *ctx, char key)
 {
 	struct app *a = ctx;
@@ -120,6 +128,7 @@ static void language_chosen(void *ctx, char key)
 	if (key && a->setup.config_set &&
 	    !a->setup.config_set(a->setup.ctx, "lang", lang, &e))
 		app_say_err(a, &e);
+	language_use(lang);
 	if (sync_portal_count(a->setup.sync) == 0)
 		portals_add(a);
 	term_redraw(a->term);

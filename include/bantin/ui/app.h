@@ -25,7 +25,7 @@ struct app_setup {
 	bool first_start;		/* no config yet: ask for the language, greet */
 	/* Adds a portal to the config (already added to sync). */
 	bool (*portal_added)(void *ctx, const struct portal *p, struct err *e);
-	/* Writes one key of the config ("lang" = "en"); a language counts at once. */
+	/* Writes one key of the config ("lang" = "en"). */
 	bool (*config_set)(void *ctx, const char *key, const char *value, struct err *e);
 	void *ctx;
 };
