@@ -13,6 +13,7 @@
 struct item {
 	int64_t draft, submission;	/* 0: none */
 	int64_t stamp;
+	size_t order;		/* as the desk listed it, which knows more than seconds */
 	char *title;
 	const char *state;
 	enum face face;
@@ -71,8 +72,15 @@ static void add_item(struct view_desk *d, int64_t draft, const char *title, int6
 {
 	struct item *i = item_add(d);
 
-	*i = (struct item){draft, s ? s->id : 0, stamp, mem_str(title_or_none(title)),
-			   state_words(s), state_face(s)};
+	*i = (struct item){
+		.draft = draft,
+		.submission = s ? s->id : 0,
+		.stamp = stamp,
+		.order = d->count,
+		.title = mem_str(title_or_none(title)),
+		.state = state_words(s),
+		.face = state_face(s),
+	};
 }
 
 static int newer_first(const void *a, const void *b)
@@ -81,9 +89,7 @@ static int newer_first(const void *a, const void *b)
 
 	if (x->stamp != y->stamp)
 		return x->stamp < y->stamp ? 1 : -1;
-	if (x->draft != y->draft)
-		return x->draft < y->draft ? 1 : -1;
-	return (x->submission < y->submission) - (x->submission > y->submission);
+	return (x->order > y->order) - (x->order < y->order);
 }
 
 static void gather(struct view_desk *d, const struct draft *drafts, size_t draft_count,

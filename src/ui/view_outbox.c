@@ -23,6 +23,8 @@ struct view_outbox {
 	bool whole;			/* the details have the screen */
 	struct page_view about;		/* the details of the one under the cursor */
 	int64_t asked;			/* the row that the open question means */
+	int64_t awaited;	/* the row that the message calls on its way; 0 none */
+	int awaited_tries;	/* when that was said */
 };
 
 static struct view_outbox *self(struct view *v)
@@ -211,6 +213,12 @@ static void tell(struct view_outbox *o, bool ok, const char *done, const struct 
 	load(o);
 }
 
+static void await(struct view_outbox *o, const struct submission *s)
+{
+	o->awaited = s ? s->id : 0;
+	o->awaited_tries = s ? s->tries : 0;
+}
+
 static void retry(struct view_outbox *o, int64_t id)
 {
 	struct sync *sync = app_sync(o->v.app);
@@ -221,6 +229,7 @@ static void retry(struct view_outbox *o, int64_t id)
 			_("working offline: go online first, then try again"));
 		return;
 	}
+	await(o, here(o));
 	tell(o, sync_outbox_retry(sync, id, &e), _("trying now"), &e);
 }
 
@@ -304,6 +313,7 @@ static bool outbox_act(struct view *v, enum action a)
 {
 	struct view_outbox *o = self(v);
 
+	await(o, NULL);		/* a key takes the message away */
 	if (o->count == 0)
 		return false;
 	if (o->whole && (a == ACTION_BACK || a == ACTION_STOP || a == ACTION_LEFT)) {
@@ -354,27 +364,24 @@ static const enum action *outbox_hints(const struct view *v)
 }
 
 /* "On its way" is no longer true once there is an answer: then that is said. */
-static void say_outcome(struct view_outbox *o, const struct submission *was)
+static void say_outcome(struct view_outbox *o)
 {
 	const struct submission *s = here(o);
 
-	if (!s || s->id != was->id || s->state == SUBMISSION_SENDING ||
-	    (s->state == was->state && s->tries == was->tries))
+	if (!s || s->id != o->awaited || s->state == SUBMISSION_SENDING ||
+	    s->tries == o->awaited_tries)
 		return;
-	if (s->state != SUBMISSION_ACCEPTED && s->reason && *s->reason)
-		app_say(o->v.app, false, "%s: %s", state_words(s), s->reason);
-	else
-		app_say(o->v.app, false, "%s", state_words(s));
+	o->awaited = 0;
+	app_say(o->v.app, false, "%s", state_words(s));
 }
 
 static void outbox_changed(struct view *v, unsigned changes)
 {
 	struct view_outbox *o = self(v);
-	struct submission was = o->count ? *here(o) : (struct submission){0};
 
 	if (changes & SYNC_OUTBOX) {
 		load(o);
-		say_outcome(o, &was);
+		say_outcome(o);
 	} else {
 		describe(o);	/* its advice tells of the line */
 	}
@@ -417,5 +424,7 @@ struct view *view_outbox_new(struct app *app)
 	o->v = (struct view){&outbox_class, app};
 	o->height = 1;
 	load(o);
+	if (o->count && here(o)->tries == 0)	/* just submitted, and said so */
+		await(o, here(o));
 	return &o->v;
 }

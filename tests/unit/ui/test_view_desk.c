@@ -251,6 +251,49 @@ static void test_outbox_acts(void **state)
 	v->class->free(v);
 }
 
+/* What the sync does to a row: one try, and its answer. */
+static void answer(int64_t id, enum submission_state to)
+{
+	struct submission s;
+	enum submission_state from;
+
+	assert_true(desk_submission(app.desk, id, &s, NULL));
+	from = s.state;
+	s.state = to;
+	s.tries++;
+	assert_true(desk_submission_update(app.desk, &s, from, NULL));
+	submission_clear(&s);
+}
+
+static void test_outbox_says_what_came(void **state)
+{
+	(void)state;
+	int64_t id;
+
+	assert_true(sync_submit(app.sync, put_draft(&app, "Một", "Một"), &id, NULL));
+	struct view *v = view_outbox_new(&app);
+	app_say(&app, false, "on its way");
+	answer(id, SUBMISSION_SENDING);
+	v->class->changed(v, SYNC_OUTBOX);
+	assert_said(&app, "on its way");
+	answer(id, SUBMISSION_ACCEPTED);
+	v->class->changed(v, SYNC_OUTBOX);
+	assert_said(&app, "awaiting approval");
+	app_say(&app, false, "something else");	/* once */
+	v->class->changed(v, SYNC_OUTBOX);
+	assert_said(&app, "something else");
+	v->class->free(v);
+
+	assert_true(sync_submit(app.sync, put_draft(&app, "Hai", "Hai"), &id, NULL));
+	v = view_outbox_new(&app);
+	act(v, ACTION_DOWN);	/* a key has taken the message away */
+	act(v, ACTION_UP);
+	answer(id, SUBMISSION_REFUSED);
+	v->class->changed(v, SYNC_OUTBOX);
+	assert_said(&app, "something else");
+	v->class->free(v);
+}
+
 static void test_review_and_submit(void **state)
 {
 	(void)state;
@@ -419,6 +462,7 @@ int main(void)
 		WITH_DESK(test_a_submission_outlives_its_draft),
 		WITH_DESK(test_outbox_tells),
 		WITH_DESK(test_outbox_acts),
+		WITH_DESK(test_outbox_says_what_came),
 		WITH_DESK(test_review_and_submit),
 		WITH_DESK(test_review_finds),
 		WITH_DESK(test_review_tells_how_to_sign_in),
