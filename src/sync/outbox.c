@@ -65,6 +65,39 @@ static bool lane_takes(const struct lane *l, struct err *e)
 	return true;
 }
 
+static bool is_status(const struct submission *row, const char *status)
+{
+	return row->remote_status && strcmp(row->remote_status, status) == 0;
+}
+
+/* The same words once more would stand on the portal twice. What an editor there gave
+ * back or turned down may be tried again as it is. */
+static bool portal_has_it(struct sync *s, const struct lane *l, const struct draft *d)
+{
+	struct submission row;
+	struct buf payload = {0};
+
+	if (d->submission == 0 || !desk_submission(s->desk, d->submission, &row, NULL))
+		return false;
+	bool there = row.state == SUBMISSION_ACCEPTED &&
+		     strcmp(row.portal, l->portal.name) == 0 && !is_status(&row, "draft") &&
+		     !is_status(&row, "trash") &&
+		     l->ops->freeze(&l->portal, d, row.key, &payload, NULL) &&
+		     payload.len == row.payload_len &&
+		     memcmp(buf_str(&payload), row.payload, payload.len) == 0;
+	buf_clear(&payload);
+	submission_clear(&row);
+	return there;
+}
+
+static bool is_new_there(struct sync *s, const struct lane *l, const struct draft *d,
+			 struct err *e)
+{
+	if (!portal_has_it(s, l, d))
+		return true;
+	return err_set(e, ERR_REFUSED, _("the portal has this bulletin already, word for word"));
+}
+
 static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 			 int64_t *outbox, struct err *e)
 {
@@ -96,7 +129,8 @@ bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e)
 	if (!desk_draft(s->desk, draft, &d, e))
 		return false;
 	struct lane *l = draft_ready(&d, e) ? lane_for(s, &d, e) : NULL;
-	bool ok = l && lane_takes(l, e) && submit_draft(s, l, &d, outbox, e);
+	bool ok = l && lane_takes(l, e) && is_new_there(s, l, &d, e) &&
+		  submit_draft(s, l, &d, outbox, e);
 	draft_clear(&d);
 	return ok;
 }
@@ -111,7 +145,7 @@ bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
 		ok = false;
 	}
 	struct lane *l = lane_for(s, d, &e);
-	if (!l || !lane_takes(l, &e)) {
+	if (!l || !lane_takes(l, &e) || (s->desk && !is_new_there(s, l, d, &e))) {
 		buf_addf(out, "%s\n", e.text);
 		ok = false;
 	}

@@ -313,6 +313,31 @@ static void the_editor_decides(void **state)
 }
 
 /* The decision cannot be had just now: said, and had the next time. */
+/* Word for word the same does not go twice; changed, or given back, it does. */
+static void the_same_once_more(void **state)
+{
+	struct draft d;
+	struct world w;
+
+	(void)state;
+	world_sample(&w, NULL, CAN_KEYS);
+	int64_t id = world_submit(&w, "Ra quân làm vệ sinh đường thôn");
+	world_run(&w);
+	struct submission row = world_row(&w, id);
+	assert_true(desk_draft(w.desk, row.draft, &d, NULL));
+	submission_clear(&row);
+	assert_int_equal(submit_kind(&w, &d), ERR_REFUSED);
+	decide(&w, id, "draft", "Xin bổ sung số người tham gia.");
+	world_sync(&w);
+	assert_int_equal(submit_kind(&w, &d), ERR_NONE);
+	world_run(&w);
+	assert_int_equal(submit_kind(&w, &d), ERR_REFUSED);
+	mem_set(&d.body, "Có 120 người tham gia.");
+	assert_int_equal(submit_kind(&w, &d), ERR_NONE);
+	draft_clear(&d);
+	world_close(&w);
+}
+
 static void a_decision_that_cannot_be_read(void **state)
 {
 	static const char *const plans[] = {"status=503", "body=html", "truncate=30",
@@ -376,6 +401,7 @@ int main(void)
 		cmocka_unit_test(a_superseded_row_is_not_retried),
 		cmocka_unit_test(rows_without_a_token_wait_for_it),
 		cmocka_unit_test(the_editor_decides),
+		cmocka_unit_test(the_same_once_more),
 		cmocka_unit_test(a_decision_that_cannot_be_read),
 		cmocka_unit_test(no_desk_no_outbox),
 	};
