@@ -6,21 +6,7 @@
 
 #include <bantin/text/utf8.h>
 
-#include "letters.h"
-
-/*
- * Inside this file a letter is one char: the small letters of ASCII stand for
- * themselves, A B E O P U D for ă â ê ô ơ ư đ. The tone is taken off and kept with the
- * place where it stood.
- */
-enum { LETTERS_MAX = 7 };	/* nghiêng */
-
-struct spelling {
-	char s[LETTERS_MAX + 1];
-	size_t len;
-	enum letter_tone tone;
-	size_t tone_at;		/* index into s, where tone is not TONE_FLAT */
-};
+#include "spelling.h"
 
 enum coda {
 	OPEN = 1 << 0, C = 1 << 1, CH = 1 << 2, K = 1 << 3, M = 1 << 4, N = 1 << 5,
@@ -65,8 +51,7 @@ static const char *const onsets[] = {
 	"b", "c", "d", "D", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 };
 
-/* One letter of ours for a letter of the table; 0: it has none. */
-static char letter_char(const struct letter *l)
+char spelling_char(const struct letter *l)
 {
 	char small = (char)(l->base | 0x20);
 
@@ -84,7 +69,7 @@ static char letter_char(const struct letter *l)
 	}
 }
 
-static bool spell(struct spelling *sp, const char *s, size_t n)
+bool spelling_read(struct spelling *sp, const char *s, size_t n)
 {
 	uint32_t cp;
 
@@ -92,7 +77,7 @@ static bool spell(struct spelling *sp, const char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		i += utf8_next(s + i, n - i, &cp);
 		const struct letter *l = letter_find(cp);
-		if (sp->len == LETTERS_MAX || (!l && letter_rank(cp) == 0))
+		if (sp->len == SPELLING_MAX || (!l && letter_rank(cp) == 0))
 			return false;
 		if (l && l->tone != TONE_FLAT) {
 			if (sp->tone != TONE_FLAT)
@@ -100,31 +85,82 @@ static bool spell(struct spelling *sp, const char *s, size_t n)
 			sp->tone = (enum letter_tone)l->tone;
 			sp->tone_at = sp->len;
 		}
-		sp->s[sp->len++] = l ? letter_char(l) : (char)(cp | 0x20);
+		sp->s[sp->len++] = l ? spelling_char(l) : (char)(cp | 0x20);
 	}
 	return sp->len > 0;
+}
+
+char spelling_bare(char c)
+{
+	switch (c) {
+	case 'A':
+	case 'B':
+		return 'a';
+	case 'O':
+	case 'P':
+		return 'o';
+	case 'D':
+	case 'E':
+	case 'U':
+		return (char)(c | 0x20);
+	default:
+		return c;
+	}
+}
+
+bool spelling_vowel(char c)
+{
+	switch (spelling_bare(c)) {
+	case 'a':
+	case 'e':
+	case 'i':
+	case 'o':
+	case 'u':
+	case 'y':
+		return true;
+	default:
+		return false;
+	}
+}
+
+struct spelling_parts spelling_split(const char *s, size_t len)
+{
+	size_t from = 0, to;
+
+	while (from < len && !spelling_vowel(s[from]))
+		from++;
+	if (from == len)
+		return (struct spelling_parts){0};
+	if (from == 1 && len > 2 && spelling_vowel(s[2]) &&
+	    ((s[0] == 'g' && s[1] == 'i') || (s[0] == 'q' && s[1] == 'u')))
+		from = 2;
+	for (to = from; to < len && spelling_vowel(s[to]);)
+		to++;
+	return (struct spelling_parts){from, to - from};
+}
+
+size_t spelling_tone_at(const char *v, size_t len, bool closed, bool modern)
+{
+	const char *horn = memchr(v, 'U', len);
+
+	for (size_t i = len; i > 0; i--)
+		if (strchr("ABEOP", v[i - 1]))
+			return i - 1;
+	if (horn)
+		return (size_t)(horn - v);
+	if (closed || len == 1)
+		return len - 1;
+	if (len > 2)
+		return 1;
+	return modern && ((v[0] == 'o' && (v[1] == 'a' || v[1] == 'e')) ||
+			  (v[0] == 'u' && v[1] == 'y'));
 }
 
 /* Whether the tone may stand on letter `at` of the nucleus v of len letters. */
 static bool tone_stands(const char *v, size_t len, size_t at, bool closed)
 {
-	size_t right = len;
-
-	for (size_t i = 0; i < len; i++)
-		if (strchr("ABEOP", v[i]))
-			right = i;
-	if (right == len && memchr(v, 'U', len))
-		right = (size_t)((const char *)memchr(v, 'U', len) - v);
-	if (right < len)
-		return at == right;
-	if (closed || len == 1)
-		return at == len - 1;
-	if (len == 3)
-		return at == 1;
-	if (strncmp(v, "oa", 2) == 0 || strncmp(v, "oe", 2) == 0 ||
-	    strncmp(v, "uy", 2) == 0)
-		return true;
-	return at == 0;
+	return at == spelling_tone_at(v, len, closed, false) ||
+	       at == spelling_tone_at(v, len, closed, true);
 }
 
 /* Whether the letters from `from` on are a nucleus and a coda with the tone in place. */
@@ -199,11 +235,60 @@ bool syllable_possible(const char *s, size_t n)
 {
 	struct spelling sp;
 
-	if (!spell(&sp, s, n))
+	if (!spelling_read(&sp, s, n))
 		return false;
 	for (size_t i = 0; i < sizeof(onsets) / sizeof(*onsets); i++) {
 		size_t len = strlen(onsets[i]);
 		if (strncmp(sp.s, onsets[i], len) == 0 && possible_after(&sp, onsets[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether each of the n letters at s is the one at want, or that one without its mark. */
+static bool letters_fit(const char *s, const char *want, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] != want[i] && s[i] != spelling_bare(want[i]))
+			return false;
+	return true;
+}
+
+static bool coda_begins(const char *s, size_t len, unsigned allowed, enum letter_tone tone)
+{
+	bool stops = tone == TONE_FLAT || tone == TONE_ACUTE || tone == TONE_DOT;
+
+	for (size_t i = 0; i < sizeof(codas) / sizeof(*codas); i++)
+		if ((codas[i].coda & allowed) && (stops || !(codas[i].coda & STOPS)) &&
+		    strncmp(codas[i].s, s, len) == 0)
+			return true;
+	return false;
+}
+
+static bool rhyme_begins(const char *onset, const char *s, size_t len, enum letter_tone tone)
+{
+	for (size_t i = 0; i < sizeof(nuclei) / sizeof(*nuclei); i++) {
+		const struct nucleus *v = &nuclei[i];
+		if (s[0] != v->s[0] && s[0] != spelling_bare(v->s[0]))
+			continue;
+		size_t all = strlen(v->s), part = len < all ? len : all;
+		if (letters_fit(s, v->s, part) && onset_fits(onset, v->s, all) &&
+		    (len <= all ||
+		     coda_begins(s + all, len - all, codas_after(v, onset), tone)))
+			return true;
+	}
+	return false;
+}
+
+bool spelling_begins(const char *s, size_t len, enum letter_tone tone)
+{
+	for (size_t i = 0; i < sizeof(onsets) / sizeof(*onsets); i++) {
+		size_t all = strlen(onsets[i]), part = len < all ? len : all;
+		if (!letters_fit(s, onsets[i], part))
+			continue;
+		if (len <= all && (len == 0 || all > 0) && tone == TONE_FLAT)
+			return true;
+		if (len > all && rhyme_begins(onsets[i], s + all, len - all, tone))
 			return true;
 	}
 	return false;
