@@ -18,12 +18,22 @@ bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e)
 	return c->archive || archive_open(&c->archive, c->profile.archive, mode, e);
 }
 
+void cli_warn(const struct cli *c)
+{
+	if (c->desk && desk_warning(c->desk)[0])
+		complain("%s", desk_warning(c->desk));
+}
+
 bool cli_desk(struct cli *c, bool need, struct err *e)
 {
 	struct err why;
 
-	if (c->desk || desk_open(&c->desk, &c->profile, NULL, &why))
+	if (c->desk)
 		return true;
+	if (desk_open(&c->desk, &c->profile, NULL, &why)) {
+		cli_warn(c);
+		return true;
+	}
 	if (need || why.kind != ERR_BUSY) {
 		*e = why;
 		return false;

@@ -34,6 +34,8 @@ typedef bool command_fn(struct cli *c, struct err *e);
 bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e);
 /* need: ERR_BUSY when another bantin has it; else that is only said on stderr. */
 bool cli_desk(struct cli *c, bool need, struct err *e);
+/* Says what is wrong with snapshots and plain copies, if anything. */
+void cli_warn(const struct cli *c);
 bool cli_sync(struct cli *c, struct err *e);	/* opens the archive for writing */
 void cli_close(struct cli *c);
 

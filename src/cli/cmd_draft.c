@@ -90,8 +90,10 @@ static bool draft_new(struct cli *c, struct err *e)
 	bool ok = args_done(&c->args, e) && fields_apply(c, &f, &d, e) &&
 		  body_read(file, &d, e) && cli_desk(c, true, e) &&
 		  desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
-	if (ok)
+	if (ok) {
 		out_line(c, "%lld", (long long)d.id);
+		cli_warn(c);
+	}
 	draft_clear(&d);
 	return ok;
 }
@@ -177,6 +179,8 @@ static bool draft_set(struct cli *c, struct err *e)
 	if (!fields_read(c, &f, e) || !draft_named(c, &d, e))
 		return false;
 	bool ok = fields_apply(c, &f, &d, e) && desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
+	if (ok)
+		cli_warn(c);
 	draft_clear(&d);
 	return ok;
 }

@@ -203,6 +203,10 @@ static void save_done(struct editor *ed, enum desk_save kind)
 		ed->kept = ed->stamp;
 	ed->due = INT64_MAX;
 	ed->keys = 0;
+	/* the draft is safe, but its plain copy is not */
+	const char *warning = desk_warning(app_desk(ed->v.app));
+	if (kind == DESK_EXPLICIT && warning[0])
+		app_say(ed->v.app, true, "%s", warning);
 }
 
 bool editor_save(struct editor *ed, enum desk_save kind)
