@@ -35,22 +35,43 @@ static void lookup_misses_it_twice(void **state)
 
 	(void)state;
 	world_sample(&w, options, CAN_LOOK);
-	w.portal.lookup_wait = 1;
+	w.portal.lookup_wait = 0;
 	sync_add_portal(w.sync, &w.portal);
 	sample_plan(&w.sample, POST "times=1 reset=before");
 	int64_t id = world_submit(&w, "Chưa tới cổng");
 	world_run(&w);
 	world_sync(&w);
 	struct submission row = world_row(&w, id);
-	assert_int_equal(row.state, SUBMISSION_UNKNOWN);
+	assert_int_equal(row.state, SUBMISSION_UNKNOWN);	/* once proves nothing */
 	assert_int_equal(row.lookups, 1);
 	submission_clear(&row);
-	press_until_accepted(&w, id);
+	world_sync(&w);
 	row = world_row(&w, id);
+	assert_int_equal(row.state, SUBMISSION_ACCEPTED);
 	assert_int_equal(row.tries, 2);
 	submission_clear(&row);
 	assert_int_equal(world_copies(&w, id), 1);
 	assert_int_equal(sample_requests(&w.sample, "\"POST\""), 2);
+	world_close(&w);
+}
+
+/* With a wait of a second: not before it is over, and then at once. */
+static void lookup_waits_and_goes_on(void **state)
+{
+	const char *const options[] = {"--no-idempotency", NULL};
+	struct world w;
+
+	(void)state;
+	world_sample(&w, options, CAN_LOOK);
+	w.portal.lookup_wait = 1;
+	sync_add_portal(w.sync, &w.portal);
+	sample_plan(&w.sample, POST "times=1 reset=before");
+	int64_t from = clock_mono();
+	int64_t id = world_submit(&w, "Chờ một giây");
+	world_run(&w);
+	press_until_accepted(&w, id);
+	assert_true(clock_mono() - from >= 1000);
+	assert_int_equal(world_copies(&w, id), 1);
 	world_close(&w);
 }
 
@@ -262,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lookup_finds_it),
 		cmocka_unit_test(lookup_misses_it_twice),
+		cmocka_unit_test(lookup_waits_and_goes_on),
 		cmocka_unit_test(lookup_waits),
 		cmocka_unit_test(lookup_that_fails_is_tried_again),
 		cmocka_unit_test(a_person_decides_that_it_is_there),
