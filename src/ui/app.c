@@ -320,6 +320,20 @@ static void end(struct app *a)
 	free(a->status.portal);
 }
 
+static struct app *running;
+
+void app_rescue(void)
+{
+	struct app *a = running;
+
+	running = NULL;
+	for (size_t i = a ? a->depth : 0; i-- > 0;) {
+		if (a->stack[i]->class->leave)
+			a->stack[i]->class->leave(a->stack[i], true);
+	}
+	term_rescue();
+}
+
 bool app_run(const struct app_setup *setup, struct err *e)
 {
 	struct app a = {.setup = *setup, .keymap = keymap_new()};
@@ -334,8 +348,10 @@ bool app_run(const struct app_setup *setup, struct err *e)
 		return false;
 	}
 	grid_init(&a.grid, 0, 0);
+	running = &a;
 	begin(&a);
 	loop(&a);
 	end(&a);
+	running = NULL;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <bantin/text/utf8.h>
 
 #include "inside.h"
+#include "reading.h"
 
 /* --- actions ---------------------------------------------------------------- */
 
@@ -16,6 +17,16 @@ static void act_stop(struct app *a)
 		sync_stop(a->setup.sync);
 }
 
+static void say_offline(struct app *a)
+{
+	struct view *v = stack_top(a);
+	struct buf key = {0};
+
+	key_words(a, v->class->context(v), ACTION_OFFLINE, &key);
+	app_say(a, true, _("working offline; %s goes online again"), buf_str(&key));
+	buf_clear(&key);
+}
+
 static void act_sync(struct app *a)
 {
 	struct err e = {0};
@@ -23,7 +34,7 @@ static void act_sync(struct app *a)
 	if (sync_portal_count(a->setup.sync) == 0)
 		portals_add(a);
 	else if (sync_offline(a->setup.sync))
-		app_say(a, true, "%s", _("working offline; O goes online again"));
+		say_offline(a);
 	else if (!sync_start(a->setup.sync, NULL, false, &e))
 		app_say_err(a, &e);
 	else

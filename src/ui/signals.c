@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <bantin/base/i18n.h>
+#include <bantin/ui/term.h>
 
 static const struct {
 	int number;
@@ -18,6 +19,9 @@ static const struct {
 	{SIGHUP, SIGNAL_HANGUP}, {SIGTSTP, SIGNAL_STOP}, {SIGCONT, SIGNAL_CONTINUE},
 };
 enum { WATCHED = sizeof watched / sizeof *watched };
+
+static const int fatal[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+enum { FATAL = sizeof fatal / sizeof *fatal };
 
 static int pipe_fds[2] = {-1, -1};
 static struct sigaction saved[WATCHED];
@@ -42,6 +46,43 @@ static void on_signal(int number)
 			break;
 	}
 	errno = old;
+}
+
+/* What is raised here dies as it would have died. */
+static void on_fatal(int number)
+{
+	term_rescue();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void watch_fatal(void)
+{
+	struct sigaction sa, old;
+
+	memset(&sa, 0, sizeof sa);
+	sa.sa_handler = on_fatal;
+	sa.sa_flags = SA_NODEFER;
+	sigemptyset(&sa.sa_mask);
+	for (size_t i = 0; i < FATAL; i++) {
+		sigaction(fatal[i], NULL, &old);
+		if (old.sa_handler == SIG_DFL)	/* a sanitizer has its own */
+			sigaction(fatal[i], &sa, NULL);
+	}
+}
+
+static void unwatch_fatal(void)
+{
+	struct sigaction sa, old;
+
+	memset(&sa, 0, sizeof sa);
+	sa.sa_handler = SIG_DFL;
+	sigemptyset(&sa.sa_mask);
+	for (size_t i = 0; i < FATAL; i++) {
+		sigaction(fatal[i], NULL, &old);
+		if (old.sa_handler == on_fatal)
+			sigaction(fatal[i], &sa, NULL);
+	}
 }
 
 static bool pipe_open(void)
@@ -72,6 +113,7 @@ bool signals_open(struct err *e)
 		if (saved[i].sa_handler != SIG_IGN)
 			sigaction(watched[i].number, &sa, NULL);
 	}
+	watch_fatal();
 	return true;
 }
 
@@ -102,6 +144,7 @@ const volatile int *signals_ending(void)
 
 void signals_close(void)
 {
+	unwatch_fatal();
 	for (size_t i = 0; i < WATCHED; i++)
 		sigaction(watched[i].number, &saved[i], NULL);
 	for (int i = 0; i < 2; i++) {

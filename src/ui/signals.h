@@ -14,8 +14,9 @@ enum signal_bit {
 	SIGNAL_CONTINUE = 16 /* SIGCONT: the terminal may be in any state */
 };
 
-/* Before the terminal is opened, so that curses leaves the signals alone. A signal that
- * the program was started with as ignored (nohup) stays so. */
+/* To be called before the terminal is opened, so that curses leaves the signals alone. A
+ * signal that the program was started with as ignored (nohup) stays so. Signals that kill
+ * the program restore the terminal first. */
 bool signals_open(struct err *e);
 int signals_fd(void);	     /* readable: there is something to take */
 unsigned signals_take(void); /* bits of enum signal_bit since the last call */

@@ -45,6 +45,11 @@ enum {
 
 static struct term the;
 
+/* For term_rescue: how the terminal was, and the bytes that bring its screen back. */
+static struct termios found;
+static char farewell[128];
+static size_t farewell_len;
+
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 
 enum { PAIR_MARK = 1, PAIR_GOOD, PAIR_BAD, PAIR_LAST = PAIR_BAD };
@@ -141,6 +146,37 @@ static void say(const char *s)
 	file_write_fd(STDOUT_FILENO, s, strlen(s), NULL);
 }
 
+static void farewell_add(const char *s)
+{
+	size_t n = s && s != (const char *)-1 && !strstr(s, "$<") ? strlen(s) : 0;
+
+	if (farewell_len + n < sizeof farewell) {
+		memcpy(farewell + farewell_len, s ? s : "", n);
+		farewell_len += n;
+	}
+}
+
+static void farewell_make(void)
+{
+	farewell_len = 0;
+	farewell_add(paste_off);
+	farewell_add(tigetstr("sgr0"));
+	farewell_add(tigetstr("cnorm"));
+	farewell_add(tigetstr("rmcup"));
+	farewell_add("\r\n");
+}
+
+void term_rescue(void)
+{
+	if (!the.open)
+		return;
+	the.open = false;
+	tcflush(STDOUT_FILENO, TCOFLUSH);
+	if (write(STDOUT_FILENO, farewell, farewell_len) < 0)
+		return;			/* who hung up sees nothing anyway */
+	tcsetattr(STDIN_FILENO, TCSANOW, &found);
+}
+
 bool term_open(struct term **out, bool ascii, struct err *e)
 {
 	struct term *t = &the;
@@ -149,6 +185,7 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	if (!usable(e))
 		return false;
 	memset(t, 0, sizeof *t);
+	tcgetattr(STDIN_FILENO, &found);
 	t->screen = newterm(NULL, stdout, stdin);
 	if (!started(t->screen, e))
 		return false;
@@ -158,6 +195,7 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	curs_set(0);
 	input_init(&t->input);
 	term_resize(t);
+	farewell_make();
 	say(paste_on);
 	t->open = true;
 	*out = t;

@@ -34,6 +34,11 @@ struct app_setup {
  * terminal. SIGTERM and SIGHUP save and leave. */
 bool app_run(const struct app_setup *setup, struct err *e);
 
+/* For the handler of exhausted memory, which ends the program: saves what is open, as far
+ * as it goes without more memory, and restores the terminal. Nothing where no screen is
+ * open. Called again from within itself it only restores. */
+void app_rescue(void);
+
 /* For views. */
 struct archive *app_archive(struct app *a);
 struct desk *app_desk(struct app *a);		/* NULL: reading only */

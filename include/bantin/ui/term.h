@@ -22,6 +22,10 @@ struct term;
 bool term_open(struct term **out, bool ascii, struct err *e);
 void term_close(struct term *t);
 
+/* The same in a hurry, for a program that dies: a few system calls, no memory, callable
+ * from a signal handler. Nothing where no terminal is open. */
+void term_rescue(void);
+
 int term_fd(const struct term *t);		/* for sync_wait: readable means keys */
 void term_size(const struct term *t, int *rows, int *cols);
 void term_resize(struct term *t);		/* asks the kernel; after SIGWINCH */
