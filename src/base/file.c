@@ -1,4 +1,4 @@
-/* file.c - whole files, read with a ceiling and written so that a power cut leaves old or new */
+/* file.c - whole files: read with a ceiling, written whole or not at all */
 #include <bantin/base/file.h>
 
 #include <errno.h>
@@ -27,8 +27,8 @@ bool file_read_fd(int fd, size_t max, struct buf *out, struct err *e)
 			return err_errno(e, ERR_FAILED, _("cannot read"));
 		had += (size_t)n;
 		if (had > max || !buf_add(out, chunk, (size_t)n))
-			return err_set(e, ERR_LIMIT, _("more than %zu bytes; make it smaller"),
-				       max);
+			return err_set(e, ERR_LIMIT,
+				       _("more than %zu bytes; make it smaller"), max);
 	}
 }
 
@@ -118,14 +118,20 @@ static bool dir_is_private(const char *path, struct err *e)
 	if (lstat(path, &st) != 0)
 		return err_errno(e, ERR_CONFIG, _("cannot use the folder %s"), path);
 	if (!S_ISDIR(st.st_mode))
-		return err_set(e, ERR_CONFIG, _("%s is not a folder (a symbolic link is "
-			       "not taken); choose another with --profile"), path);
+		return err_set(e, ERR_CONFIG,
+			       _("%s is not a folder (a symbolic link is "
+				 "not taken); choose another with --profile"),
+			       path);
 	if (st.st_uid != geteuid())
-		return err_set(e, ERR_CONFIG, _("the folder %s belongs to another user; "
-			       "choose another with --profile"), path);
+		return err_set(e, ERR_CONFIG,
+			       _("the folder %s belongs to another user; "
+				 "choose another with --profile"),
+			       path);
 	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return err_set(e, ERR_CONFIG, _("others may write into %s; run: "
-			       "chmod go-w on it"), path);
+		return err_set(e, ERR_CONFIG,
+			       _("others may write into %s; run: "
+				 "chmod go-w on it"),
+			       path);
 	/* others need not see what there is either */
 	if ((st.st_mode & (S_IRWXG | S_IRWXO)) && chmod(path, 0700) != 0)
 		return err_errno(e, ERR_CONFIG, _("cannot use the folder %s"), path);
@@ -140,7 +146,7 @@ bool file_private_dir(const char *path, struct err *e)
 		if (*at != '/')
 			continue;
 		*at = '\0';
-		mkdir(part, 0700);	/* the last mkdir tells whether this worked */
+		mkdir(part, 0700); /* the last mkdir tells whether this worked */
 		*at = '/';
 	}
 	bool made = mkdir(part, 0700) == 0 || errno == EEXIST;

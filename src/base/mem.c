@@ -16,7 +16,7 @@ static _Noreturn void mem_exhausted(void)
 {
 	void (*handler)(void) = exhausted_handler;
 
-	exhausted_handler = NULL;	/* what saves may run out once more */
+	exhausted_handler = NULL; /* what saves may run out once more */
 	if (handler)
 		handler();
 	abort();

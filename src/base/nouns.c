@@ -1,4 +1,4 @@
-/* nouns.c - making and freeing the nouns: article, section, poll, portal, draft, submission */
+/* nouns.c - making and freeing the nouns: article, poll, portal, draft and their like */
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,7 +118,8 @@ bool portal_name_ok(const char *name)
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 	size_t n = strlen(name);
 
-	return n > 0 && n < PORTAL_NAME_MAX && strspn(name, allowed) == n && name[0] != '-';
+	return n > 0 && n < PORTAL_NAME_MAX && strspn(name, allowed) == n &&
+	       name[0] != '-';
 }
 
 const char *submission_state_name(enum submission_state s)

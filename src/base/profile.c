@@ -22,7 +22,8 @@ static char *xdg_dir(const char *name, const char *fallback, struct err *e)
 		return buf_take(&b);
 	}
 	if (!home || home[0] != '/') {
-		err_set(e, ERR_CONFIG, _("HOME is not set; name a folder with --profile"));
+		err_set(e, ERR_CONFIG,
+			_("HOME is not set; name a folder with --profile"));
 		return NULL;
 	}
 	buf_addf(&b, "%s/%s/bantin", home, fallback);
@@ -67,7 +68,8 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 		data_dir = mem_str(config_dir);
 	} else {
 		config_dir = xdg_dir("XDG_CONFIG_HOME", ".config", e);
-		data_dir = config_dir ? xdg_dir("XDG_DATA_HOME", ".local/share", e) : NULL;
+		data_dir = config_dir ? xdg_dir("XDG_DATA_HOME", ".local/share", e)
+				      : NULL;
 	}
 	if (config_dir && data_dir) {
 		p->config = file_join(config_dir, "config");
@@ -79,8 +81,9 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 		p->data = mem_str(data_dir);
 	}
 	if (p->data && !(path_is_text(config_dir) && path_is_text(data_dir))) {
-		err_set(e, ERR_CONFIG, _("the profile's folder has a name that is not UTF-8; "
-			"choose another with --profile"));
+		err_set(e, ERR_CONFIG,
+			_("the profile's folder has a name that is not UTF-8; "
+			  "choose another with --profile"));
 		mem_set(&p->data, NULL);
 	}
 	bool ok = p->data && file_private_dir(config_dir, e) &&

@@ -162,7 +162,8 @@ bool stamp_parse_loose(const char *s, int64_t *t)
 
 const char *stamp_format(int64_t t, enum stamp_form form, char out[STAMP_MAX])
 {
-	static const int64_t first = -62135596800 - STAMP_ZONE, last = 253402300799 - STAMP_ZONE;
+	static const int64_t first = -62135596800 - STAMP_ZONE,
+			     last = 253402300799 - STAMP_ZONE;
 	struct civil c;
 
 	out[0] = '\0';
@@ -181,8 +182,8 @@ const char *stamp_format(int64_t t, enum stamp_form form, char out[STAMP_MAX])
 		snprintf(out, STAMP_MAX, "%02d/%02d", c.day, c.month);
 		break;
 	case STAMP_MINUTE:
-		snprintf(out, STAMP_MAX, "%02d/%02d/%04d %02d:%02d", c.day, c.month, c.year,
-			 c.hour, c.minute);
+		snprintf(out, STAMP_MAX, "%02d/%02d/%04d %02d:%02d", c.day, c.month,
+			 c.year, c.hour, c.minute);
 		break;
 	case STAMP_PORTAL:
 		snprintf(out, STAMP_MAX, "%02d/%02d/%04d %02d:%02d:%02d (GMT+7)", c.day,

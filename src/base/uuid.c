@@ -1,5 +1,5 @@
 /* uuid.c - random UUIDs (RFC 9562, version 4) */
-#define _DEFAULT_SOURCE	/* getentropy */
+#define _DEFAULT_SOURCE /* getentropy */
 #include <bantin/base/uuid.h>
 
 #include <stdint.h>
@@ -31,7 +31,7 @@ uint32_t random_below(uint32_t n)
 	uint32_t r = 0;
 
 	if (getentropy(&r, sizeof(r)) != 0)
-		r = 0;	/* no jitter is better than none at all of the rest */
+		r = 0; /* no jitter is better than none at all of the rest */
 	return r % n;
 }
 

@@ -15,11 +15,13 @@ static bool refuse(const char *word, enum fault fault, struct err *e)
 	char *clean = text_clean_line(word);
 
 	if (fault == FAULT_UNKNOWN)
-		err_set(e, ERR_USAGE, _("there is no option %s here; see: bantin --help"), clean);
+		err_set(e, ERR_USAGE, _("there is no option %s here; see: bantin --help"),
+			clean);
 	else if (fault == FAULT_NO_VALUE)
 		err_set(e, ERR_USAGE, _("%s needs a value behind it"), clean);
 	else
-		err_set(e, ERR_USAGE, _("\"%s\" is one word too many; see: bantin --help"), clean);
+		err_set(e, ERR_USAGE,
+			_("\"%s\" is one word too many; see: bantin --help"), clean);
 	free(clean);
 	return false;
 }

@@ -15,8 +15,8 @@ struct args {
 
 /* One of the two slots is filled; a table ends with a NULL name. */
 struct option {
-	const char *name;	/* "--title" */
-	const char **value;	/* takes a value, "--title X" or "--title=X" */
+	const char *name;   /* "--title" */
+	const char **value; /* takes a value, "--title X" or "--title=X" */
 	bool *flag;
 };
 

@@ -67,8 +67,11 @@ bool cli_sync(struct cli *c, struct err *e)
 	bool ok = portals_with_tokens(c, &list, e);
 	if (ok) {
 		struct sync_setup setup = {
-			.archive = c->archive, .desk = c->desk, .portals = list,
-			.portal_count = c->config.portal_count, .offline = c->offline,
+			.archive = c->archive,
+			.desk = c->desk,
+			.portals = list,
+			.portal_count = c->config.portal_count,
+			.offline = c->offline,
 		};
 		c->sync = sync_new(&setup);
 	}
@@ -76,6 +79,28 @@ bool cli_sync(struct cli *c, struct err *e)
 		portal_clear(&list[i]);
 	free(list);
 	return ok;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* A feed's head and a sign-in tell what a portal can do; a stale word on whether it
+ * remembers keys could send a bulletin twice. */
+bool cli_learned(struct cli *c, struct err *e)
+{
+	for (size_t i = 0; c->sync && i < sync_portal_count(c->sync); i++) {
+		const struct portal *now = sync_portal(c->sync, i);
+		const struct portal *then = config_portal(&c->config, now->name);
+		bool known = then && then->can == now->can &&
+			     same(then->micropub_url, now->micropub_url) &&
+			     same(then->media_url, now->media_url) &&
+			     same(then->poll_url, now->poll_url);
+		if (then && !known && !config_put_portal(c->profile.config, now, e))
+			return false;
+	}
+	return true;
 }
 
 void cli_close(struct cli *c)
@@ -97,16 +122,20 @@ const struct portal *cli_portal(struct cli *c, const char *name, struct err *e)
 		return p;
 	if (name) {
 		char *clean = text_clean_line(name);
-		err_set(e, ERR_NOT_FOUND, _("there is no portal named %s; "
-			"see: bantin portal list"), clean);
+		err_set(e, ERR_NOT_FOUND,
+			_("there is no portal named %s; "
+			  "see: bantin portal list"),
+			clean);
 		free(clean);
 	} else if (c->config.portal_count == 1) {
 		return &c->config.portals[0];
 	} else if (c->config.portal_count == 0) {
-		err_set(e, ERR_CONFIG, _("no portal yet; add one with: bantin portal add URL"));
+		err_set(e, ERR_CONFIG,
+			_("no portal yet; add one with: bantin portal add URL"));
 	} else {
-		err_set(e, ERR_USAGE, _("there are several portals; name one of those that "
-			"bantin portal list shows"));
+		err_set(e, ERR_USAGE,
+			_("there are several portals; name one of those that "
+			  "bantin portal list shows"));
 	}
 	return NULL;
 }

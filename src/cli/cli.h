@@ -25,7 +25,7 @@ struct cli {
 	struct archive *archive;
 	struct desk *desk;
 	struct sync *sync;
-	volatile int *stop;	/* set by SIGINT and SIGTERM */
+	volatile int *stop; /* set by SIGINT and SIGTERM */
 };
 
 /* Exit status by way of *e: false is err_exit(e->kind). */
@@ -36,7 +36,9 @@ bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e);
 bool cli_desk(struct cli *c, bool need, struct err *e);
 /* Says what is wrong with snapshots and plain copies, if anything. */
 void cli_warn(const struct cli *c);
-bool cli_sync(struct cli *c, struct err *e);	/* opens the archive for writing */
+bool cli_sync(struct cli *c, struct err *e); /* opens the archive for writing */
+/* Writes what sync found out about portals back to the config. */
+bool cli_learned(struct cli *c, struct err *e);
 void cli_close(struct cli *c);
 
 /* The portal a command means: by name, or the only one. */

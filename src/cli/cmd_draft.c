@@ -46,9 +46,13 @@ static bool fields_apply(struct cli *c, const struct fields *f, struct draft *d,
 static bool fields_read(struct cli *c, struct fields *f, struct err *e)
 {
 	const struct option options[] = {
-		{"--portal", &f->portal, NULL}, {"--title", &f->title, NULL},
-		{"--section", &f->section, NULL}, {"--summary", &f->summary, NULL},
-		{"--author", &f->author, NULL}, {"--tags", &f->tags, NULL}, {0},
+		{"--portal", &f->portal, NULL},
+		{"--title", &f->title, NULL},
+		{"--section", &f->section, NULL},
+		{"--summary", &f->summary, NULL},
+		{"--author", &f->author, NULL},
+		{"--tags", &f->tags, NULL},
+		{0},
 	};
 
 	return args_options(&c->args, options, false, e);
@@ -66,9 +70,12 @@ static bool body_read(const char *file, struct draft *d, struct err *e)
 		ok = file_read_fd(STDIN_FILENO, DRAFT_MAX, &raw, e);
 	} else {
 		char *path = text_clean_line(file);
-		ok = strcmp(path, file) == 0 ? file_read(path, DRAFT_MAX, &raw, e) :
-		     err_set(e, ERR_USAGE, _("the file's name is not plain UTF-8; rename it, or "
-			     "give the text on standard input with -"));
+		if (strcmp(path, file) == 0)
+			ok = file_read(path, DRAFT_MAX, &raw, e);
+		else
+			ok = err_set(e, ERR_USAGE,
+				     _("the file's name is not plain UTF-8; rename it, "
+				       "or give the text on standard input with -"));
 		free(path);
 	}
 	if (ok) {
@@ -114,7 +121,8 @@ static void draft_print(const struct cli *c, const struct draft *d)
 		json_print(j);
 		return;
 	}
-	out_line(c, "%6lld  %s  %s", (long long)d->id, stamp_format(d->modified, STAMP_MINUTE, day),
+	out_line(c, "%6lld  %s  %s", (long long)d->id,
+		 stamp_format(d->modified, STAMP_MINUTE, day),
 		 d->title && d->title[0] ? d->title : _("(no title)"));
 }
 
@@ -137,8 +145,9 @@ static bool draft_named(struct cli *c, struct draft *d, struct err *e)
 {
 	int64_t id;
 
-	return cli_id(args_next(&c->args), _("a draft"), &id, e) && args_done(&c->args, e) &&
-	       cli_desk(c, true, e) && desk_draft(c->desk, id, d, e);
+	return cli_id(args_next(&c->args), _("a draft"), &id, e) &&
+	       args_done(&c->args, e) && cli_desk(c, true, e) &&
+	       desk_draft(c->desk, id, d, e);
 }
 
 static bool draft_show(struct cli *c, struct err *e)
@@ -178,7 +187,8 @@ static bool draft_set(struct cli *c, struct err *e)
 
 	if (!fields_read(c, &f, e) || !draft_named(c, &d, e))
 		return false;
-	bool ok = fields_apply(c, &f, &d, e) && desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
+	bool ok = fields_apply(c, &f, &d, e) &&
+		  desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
 	if (ok)
 		cli_warn(c);
 	draft_clear(&d);
@@ -207,8 +217,9 @@ static bool draft_delete(struct cli *c, struct err *e)
 {
 	int64_t id;
 
-	return cli_id(args_next(&c->args), _("a draft"), &id, e) && args_done(&c->args, e) &&
-	       cli_desk(c, true, e) && desk_draft_delete(c->desk, id, e);
+	return cli_id(args_next(&c->args), _("a draft"), &id, e) &&
+	       args_done(&c->args, e) && cli_desk(c, true, e) &&
+	       desk_draft_delete(c->desk, id, e);
 }
 
 bool cmd_draft(struct cli *c, struct err *e)
@@ -217,7 +228,7 @@ bool cmd_draft(struct cli *c, struct err *e)
 		const char *word;
 		command_fn *fn;
 	} table[] = {
-		{"new", draft_new}, {"list", draft_list}, {"show", draft_show},
+		{"new", draft_new}, {"list", draft_list},   {"show", draft_show},
 		{"set", draft_set}, {"check", draft_check}, {"delete", draft_delete},
 	};
 	const char *word = args_next(&c->args);
@@ -225,6 +236,7 @@ bool cmd_draft(struct cli *c, struct err *e)
 	for (size_t i = 0; word && i < sizeof(table) / sizeof(table[0]); i++)
 		if (strcmp(table[i].word, word) == 0)
 			return table[i].fn(c, e);
-	return err_set(e, ERR_USAGE, _("say one of: bantin draft new, list, show N, set N, "
-		       "check N, delete N"));
+	return err_set(e, ERR_USAGE,
+		       _("say one of: bantin draft new, list, show N, set N, "
+			 "check N, delete N"));
 }

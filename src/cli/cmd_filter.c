@@ -41,8 +41,10 @@ static void output(const struct cli *c, const struct buf *b)
 static bool width_option(struct cli *c, const char **from, size_t *columns, struct err *e)
 {
 	const char *width = NULL;
-	const struct option options[] = {{"-w", &width, NULL}, {"--width", &width, NULL},
-					 {from ? "--from" : NULL, from, NULL}, {0}};
+	const struct option options[] = {{"-w", &width, NULL},
+					 {"--width", &width, NULL},
+					 {from ? "--from" : NULL, from, NULL},
+					 {0}};
 	char *end;
 
 	if (!args_options(&c->args, options, false, e) || !args_done(&c->args, e))
@@ -52,8 +54,8 @@ static bool width_option(struct cli *c, const char **from, size_t *columns, stru
 		return true;
 	long n = strtol(width, &end, 10);
 	if (*width == '\0' || *end != '\0' || n < COLUMNS_MIN || n > COLUMNS_MAX)
-		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"), "-w",
-			       (long long)COLUMNS_MIN, (long long)COLUMNS_MAX);
+		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"),
+			       "-w", (long long)COLUMNS_MIN, (long long)COLUMNS_MAX);
 	*columns = (size_t)n;
 	return true;
 }
@@ -113,7 +115,8 @@ bool cmd_wrap(struct cli *c, struct err *e)
 	return ok;
 }
 
-static void rendered(const struct buf *text, bool markdown, size_t columns, struct buf *out)
+static void rendered(const struct buf *text, bool markdown, size_t columns,
+		     struct buf *out)
 {
 	struct layout page = {0};
 	struct lines lines = {0};

@@ -25,9 +25,15 @@ bool cmd_newsroom(struct cli *c, struct err *e)
 	if (!cli_desk(c, false, e) || !cli_sync(c, e))
 		return false;
 	struct app_setup setup = {
-		.profile = &c->profile, .archive = c->archive, .desk = c->desk,
-		.sync = c->sync, .ascii = c->ascii || !c->utf8, .first_start = !c->config.lang,
-		.portal_added = portal_added, .config_set = key_set, .ctx = c,
+		.profile = &c->profile,
+		.archive = c->archive,
+		.desk = c->desk,
+		.sync = c->sync,
+		.ascii = c->ascii || !c->utf8,
+		.first_start = !c->config.lang,
+		.portal_added = portal_added,
+		.config_set = key_set,
+		.ctx = c,
 	};
-	return app_run(&setup, e);
+	return app_run(&setup, e) && cli_learned(c, e);
 }

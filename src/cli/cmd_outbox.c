@@ -87,7 +87,8 @@ static bool row_outcome(struct cli *c, int64_t id, struct err *e)
 		err_set(e, ERR_REFUSED, "%s", s.reason ? s.reason : state_words(&s));
 	else if (s.state == SUBMISSION_UNKNOWN ||
 		 (s.state == SUBMISSION_WAITING && !c->offline))
-		err_set(e, ERR_NET, _("nothing is lost; the next sync goes on with it: %s"),
+		err_set(e, ERR_NET,
+			_("nothing is lost; the next sync goes on with it: %s"),
 			s.reason ? s.reason : state_words(&s));
 	submission_clear(&s);
 	return e->kind == ERR_NONE;
@@ -97,9 +98,9 @@ bool cmd_submit(struct cli *c, struct err *e)
 {
 	int64_t draft, id;
 
-	return cli_id(args_next(&c->args), _("a draft"), &draft, e) && args_done(&c->args, e) &&
-	       cli_desk(c, true, e) && cli_sync(c, e) && sync_submit(c->sync, draft, &id, e) &&
-	       row_outcome(c, id, e);
+	return cli_id(args_next(&c->args), _("a draft"), &draft, e) &&
+	       args_done(&c->args, e) && cli_desk(c, true, e) && cli_sync(c, e) &&
+	       sync_submit(c->sync, draft, &id, e) && row_outcome(c, id, e);
 }
 
 static bool outbox_list(struct cli *c, struct err *e)
@@ -121,8 +122,9 @@ static bool outbox_settle(struct cli *c, int64_t id, struct err *e)
 	bool accepted = word && strcmp(word, "accepted") == 0;
 
 	if (!accepted && !(word && strcmp(word, "again") == 0))
-		return err_set(e, ERR_USAGE, _("say: bantin outbox settle N accepted, or: "
-			       "bantin outbox settle N again"));
+		return err_set(e, ERR_USAGE,
+			       _("say: bantin outbox settle N accepted, or: "
+				 "bantin outbox settle N again"));
 	return args_done(&c->args, e) && sync_outbox_settle(c->sync, id, accepted, e);
 }
 
@@ -137,12 +139,13 @@ bool cmd_outbox(struct cli *c, struct err *e)
 		return outbox_list(c, e);
 	bool retry = strcmp(word, "retry") == 0, cancel = strcmp(word, "cancel") == 0;
 	if (!retry && !cancel && strcmp(word, "settle") != 0)
-		return err_set(e, ERR_USAGE, _("say one of: bantin outbox, bantin outbox retry N, "
-			       "cancel N, settle N accepted|again"));
+		return err_set(e, ERR_USAGE,
+			       _("say one of: bantin outbox, bantin outbox retry N, "
+				 "cancel N, settle N accepted|again"));
 	if (!cli_id(args_next(&c->args), _("a submission"), &id, e))
 		return false;
-	bool ok = retry ? args_done(&c->args, e) && sync_outbox_retry(c->sync, id, e) :
-		  cancel ? args_done(&c->args, e) && sync_outbox_cancel(c->sync, id, e) :
-			   outbox_settle(c, id, e);
+	bool ok = retry    ? args_done(&c->args, e) && sync_outbox_retry(c->sync, id, e)
+		  : cancel ? args_done(&c->args, e) && sync_outbox_cancel(c->sync, id, e)
+			   : outbox_settle(c, id, e);
 	return ok && row_outcome(c, id, e);
 }

@@ -15,19 +15,27 @@
 #include "cli.h"
 #include "json.h"
 
+/* What happens when the line breaks before the portal has answered. */
+static const char *lost_answer(const struct portal *p)
+{
+	if (p->can & PORTAL_REMEMBERS_KEYS)
+		return _("a lost answer: the same bulletin can be sent again safely");
+	if (p->can & PORTAL_LOOKS_UP)
+		return _("a lost answer: bantin looks up whether the bulletin arrived");
+	return _("a lost answer: you will have to look on the site yourself");
+}
+
 static void abilities_print(const struct cli *c, const struct portal *p)
 {
 	out_line(c, "  %s", _("read: yes"));
-	out_line(c, "  %s", p->can & PORTAL_WRITES ? _("write bulletins: yes, after signing in") :
-						      _("write bulletins: no"));
+	out_line(c, "  %s",
+		 p->can & PORTAL_WRITES ? _("write bulletins: yes, after signing in")
+					: _("write bulletins: no"));
 	if (p->can & PORTAL_WRITES)
-		out_line(c, "  %s", p->can & PORTAL_REMEMBERS_KEYS ?
-			 _("a lost answer: the same bulletin can be sent again safely") :
-			 p->can & PORTAL_LOOKS_UP ?
-			 _("a lost answer: bantin looks up whether the bulletin arrived") :
-			 _("a lost answer: you will have to look on the site yourself"));
-	out_line(c, "  %s", p->can & PORTAL_COUNTS ? _("visit counters: yes") :
-						     _("visit counters: no"));
+		out_line(c, "  %s", lost_answer(p));
+	out_line(c, "  %s",
+		 p->can & PORTAL_COUNTS ? _("visit counters: yes")
+					: _("visit counters: no"));
 	out_line(c, "  %s", p->can & PORTAL_POLLS ? _("poll: yes") : _("poll: no"));
 }
 
@@ -66,7 +74,8 @@ static bool probe(struct cli *c, const char *url, struct portal *p, struct buf *
 	if (!url)
 		return err_set(e, ERR_USAGE, _("the portal's address is missing"));
 	if (c->offline)
-		return err_set(e, ERR_USAGE, _("this needs the network; leave out --offline"));
+		return err_set(e, ERR_USAGE,
+			       _("this needs the network; leave out --offline"));
 	return sync_probe(url, NULL, p, steps, c->stop, e);
 }
 
@@ -89,14 +98,17 @@ static bool portal_probe(struct cli *c, struct err *e)
 static bool name_portal(struct cli *c, struct portal *p, const char *name, struct err *e)
 {
 	if (name && !portal_name_ok(name))
-		return err_set(e, ERR_USAGE, _("a portal's name is made of a-z, 0-9, - and _, "
-			       "at most 31 of them"));
+		return err_set(e, ERR_USAGE,
+			       _("a portal's name is made of a-z, 0-9, - and _, "
+				 "at most 31 of them"));
 	if (name)
 		mem_set(&p->name, name);
 	const struct portal *had = config_portal(&c->config, p->name);
 	if (had && strcmp(had->url, p->url) != 0)
-		return err_set(e, ERR_USAGE, _("there is a portal named %s already; give this "
-			       "one another name with --name"), p->name);
+		return err_set(e, ERR_USAGE,
+			       _("there is a portal named %s already; give this "
+				 "one another name with --name"),
+			       p->name);
 	return true;
 }
 
@@ -111,7 +123,8 @@ static bool portal_add(struct cli *c, struct err *e)
 	const char *url = args_next(&c->args);
 	if (!args_done(&c->args, e) || !probe(c, url, &p, NULL, e))
 		return false;
-	bool ok = name_portal(c, &p, name, e) && config_put_portal(c->profile.config, &p, e);
+	bool ok = name_portal(c, &p, name, e) &&
+		  config_put_portal(c->profile.config, &p, e);
 	if (ok)
 		portal_print(c, &p);
 	portal_clear(&p);
@@ -125,7 +138,8 @@ static bool portal_list(struct cli *c, struct err *e)
 	for (size_t i = 0; i < c->config.portal_count; i++)
 		portal_print(c, &c->config.portals[i]);
 	if (c->config.portal_count == 0 && !c->json)
-		out_line(c, "%s", _("No portal yet. Add one with: bantin portal add URL"));
+		out_line(c, "%s",
+			 _("No portal yet. Add one with: bantin portal add URL"));
 	return true;
 }
 
@@ -150,7 +164,9 @@ bool cmd_portal(struct cli *c, struct err *e)
 		const char *word;
 		command_fn *fn;
 	} table[] = {
-		{"add", portal_add}, {"list", portal_list}, {"remove", portal_remove},
+		{"add", portal_add},
+		{"list", portal_list},
+		{"remove", portal_remove},
 		{"probe", portal_probe},
 	};
 	const char *word = args_next(&c->args);
@@ -158,8 +174,9 @@ bool cmd_portal(struct cli *c, struct err *e)
 	for (size_t i = 0; word && i < sizeof(table) / sizeof(table[0]); i++)
 		if (strcmp(table[i].word, word) == 0)
 			return table[i].fn(c, e);
-	return err_set(e, ERR_USAGE, _("say one of: bantin portal add URL, list, remove NAME, "
-		       "probe URL"));
+	return err_set(e, ERR_USAGE,
+		       _("say one of: bantin portal add URL, list, remove NAME, "
+			 "probe URL"));
 }
 
 /* One line from standard input; on a terminal nothing of it is shown. */
@@ -189,8 +206,9 @@ static bool token_ask(const struct cli *c, const struct portal *p, struct buf *o
 	while (out->len > 0 && strchr(" \t\r", out->s[out->len - 1]))
 		buf_cut(out, out->len - 1);
 	if (out->len == 0)
-		return err_set(e, ERR_USAGE, _("no token was given; ask the portal's "
-			       "administrator for one"));
+		return err_set(e, ERR_USAGE,
+			       _("no token was given; ask the portal's "
+				 "administrator for one"));
 	return true;
 }
 
@@ -216,7 +234,8 @@ bool cmd_login(struct cli *c, struct err *e)
 	struct buf token = {.max = TOKEN_MAX - 1};
 	struct portal p = {0};
 	const char *name = args_next(&c->args);
-	const struct portal *known = args_done(&c->args, e) ? cli_portal(c, name, e) : NULL;
+	const struct portal *known = args_done(&c->args, e) ? cli_portal(c, name, e)
+							    : NULL;
 
 	if (!known)
 		return false;

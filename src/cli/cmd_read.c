@@ -27,8 +27,8 @@ static bool number_option(const char *s, const char *option, int64_t least, int6
 	if (!s)
 		return true;
 	if (*s == '\0' || *end != '\0' || v < least || v > most)
-		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"), option,
-			       (long long)least, (long long)most);
+		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"),
+			       option, (long long)least, (long long)most);
 	*out = v;
 	return true;
 }
@@ -54,7 +54,8 @@ static void row_print(const struct cli *c, const struct article_row *r)
 	}
 	stamp_format(r->published, STAMP_DAY, day);
 	out_line(c, "%6lld  %s  %s %s%s%s", (long long)r->id, day, r->read ? " " : "*",
-		 r->number ? r->number : "", r->number ? "  " : "", r->title ? r->title : "");
+		 r->number ? r->number : "", r->number ? "  " : "",
+		 r->title ? r->title : "");
 }
 
 static bool list_rows(struct cli *c, const struct archive_filter *f, int64_t limit,
@@ -66,12 +67,14 @@ static bool list_rows(struct cli *c, const struct archive_filter *f, int64_t lim
 	while (limit > 0) {
 		struct article_row *rows;
 		size_t n, want = limit < LIST_PAGE ? (size_t)limit : LIST_PAGE;
-		if (!archive_rows(c->archive, f, first ? NULL : &place, true, want, &rows, &n, e))
+		if (!archive_rows(c->archive, f, first ? NULL : &place, true, want, &rows,
+				  &n, e))
 			return false;
 		for (size_t i = 0; i < n; i++)
 			row_print(c, &rows[i]);
 		if (n > 0)
-			place = (struct archive_place){rows[n - 1].published, rows[n - 1].id};
+			place = (struct archive_place){rows[n - 1].published,
+						       rows[n - 1].id};
 		article_rows_free(rows, n);
 		if (n < want)
 			break;
@@ -87,17 +90,22 @@ bool cmd_list(struct cli *c, struct err *e)
 	struct archive_filter f = {0};
 	int64_t rows = 50;
 	const struct option options[] = {
-		{"--section", &section, NULL}, {"--since", &since, NULL},
-		{"--limit", &limit, NULL}, {"--portal", &portal, NULL},
-		{"--unread", NULL, &f.unread}, {"--starred", NULL, &f.starred}, {0},
+		{"--section", &section, NULL},
+		{"--since", &since, NULL},
+		{"--limit", &limit, NULL},
+		{"--portal", &portal, NULL},
+		{"--unread", NULL, &f.unread},
+		{"--starred", NULL, &f.starred},
+		{0},
 	};
 
 	if (!args_options(&c->args, options, false, e) || !args_done(&c->args, e) ||
 	    !number_option(limit, "--limit", 1, 100000000, &rows, e))
 		return false;
 	if (since && !stamp_parse_loose(since, &f.since))
-		return err_set(e, ERR_USAGE, _("--since takes a date such as 2020-08-05 or "
-			       "05/08/2020"));
+		return err_set(e, ERR_USAGE,
+			       _("--since takes a date such as 2020-08-05 or "
+				 "05/08/2020"));
 	if (portal && !cli_portal(c, portal, e))
 		return false;
 	f.portal = portal;
@@ -187,7 +195,8 @@ static bool show_article(struct cli *c, int64_t id, const char *format, size_t w
 
 	if (!cli_archive(c, ARCHIVE_READ, e) || !archive_article(c->archive, id, &a, e))
 		return false;
-	char *section = a.section ? archive_section_title(c->archive, a.portal, a.section) : NULL;
+	char *section = a.section ? archive_section_title(c->archive, a.portal, a.section)
+				  : NULL;
 	if (strcmp(format, "json") == 0)
 		show_json(&a, section);
 	else if (strcmp(format, "html") == 0)
@@ -202,12 +211,13 @@ static bool show_article(struct cli *c, int64_t id, const char *format, size_t w
 bool cmd_show(struct cli *c, struct err *e)
 {
 	const char *width = NULL, *format = c->json ? "json" : "text";
-	const struct option options[] = {{"--width", &width, NULL}, {"--format", &format, NULL},
-					 {0}};
+	const struct option options[] = {
+		{"--width", &width, NULL}, {"--format", &format, NULL}, {0}};
 	int64_t id, columns = (int64_t)width_default();
 
 	if (!args_options(&c->args, options, false, e) ||
-	    !cli_id(args_next(&c->args), _("an article"), &id, e) || !args_done(&c->args, e) ||
+	    !cli_id(args_next(&c->args), _("an article"), &id, e) ||
+	    !args_done(&c->args, e) ||
 	    !number_option(width, "--width", WIDTH_MIN, WIDTH_MAX, &columns, e))
 		return false;
 	if (strcmp(format, "text") != 0 && strcmp(format, "html") != 0 &&
@@ -249,13 +259,14 @@ bool cmd_search(struct cli *c, struct err *e)
 	    !number_option(limit, "--limit", 1, 1000000, &most, e))
 		return false;
 	if (c->args.count == 0)
-		return err_set(e, ERR_USAGE, _("say what to search for: bantin search WORDS"));
+		return err_set(e, ERR_USAGE,
+			       _("say what to search for: bantin search WORDS"));
 	for (const char *word; (word = args_next(&c->args));)
 		buf_addf(&words, "%s ", word);
 	text_clean(&clean, buf_str(&words), words.len, CLEAN_LINE);
 	bool ok = cli_archive(c, ARCHIVE_READ, e) &&
-		  archive_search(c->archive, buf_str(&clean), false, &all, (size_t)most, &hits,
-				 &n, e);
+		  archive_search(c->archive, buf_str(&clean), false, &all, (size_t)most,
+				 &hits, &n, e);
 	if (ok) {
 		for (size_t i = 0; i < n; i++)
 			hit_print(c, &hits[i]);

@@ -36,10 +36,11 @@ static void report_print(const struct cli *c, const struct sync_report *r)
 		return;
 	}
 	out_line(c, _("%s: %zu new, %zu changed, %zu sent (%zu requests, %s)"), r->portal,
-		 r->fetched, r->updated, r->sent, r->requests, number_size(r->bytes, size));
+		 r->fetched, r->updated, r->sent, r->requests,
+		 number_size(r->bytes, size));
 	if (r->bad > 0)
-		complain(_("%s: %zu items could not be read and were left out"), r->portal,
-			 r->bad);
+		complain(_("%s: %zu items could not be read and were left out"),
+			 r->portal, r->bad);
 }
 
 /* A refusal outweighs the network: trying again does not help there. */
@@ -60,14 +61,16 @@ bool cmd_sync(struct cli *c, struct err *e)
 	const char *name = args_next(&c->args);
 	if (!args_done(&c->args, e) || (name && !cli_portal(c, name, e)))
 		return false;
-	if (!cli_desk(c, false, e) || !cli_sync(c, e) || !sync_start(c->sync, name, full, e) ||
-	    !sync_run(c->sync, c->stop, e))
+	if (!cli_desk(c, false, e) || !cli_sync(c, e) ||
+	    !sync_start(c->sync, name, full, e) || !sync_run(c->sync, c->stop, e) ||
+	    !cli_learned(c, e))
 		return false;
 	err_clear(e);
 	for (size_t i = 0; i < sync_portal_count(c->sync); i++) {
 		struct sync_report r;
 		const char *portal = sync_portal(c->sync, i)->name;
-		if ((name && strcmp(name, portal) != 0) || !sync_report(c->sync, portal, &r))
+		if ((name && strcmp(name, portal) != 0) ||
+		    !sync_report(c->sync, portal, &r))
 			continue;
 		report_print(c, &r);
 		if (report_worse(&r, e))
@@ -90,8 +93,10 @@ bool cmd_visits(struct cli *c, struct err *e)
 		const char *key, *label;
 		int64_t value;
 	} rows[] = {
-		{"today", _("Today"), v.today}, {"yesterday", _("Yesterday"), v.yesterday},
-		{"week", _("This week"), v.week}, {"month", _("This month"), v.month},
+		{"today", _("Today"), v.today},
+		{"yesterday", _("Yesterday"), v.yesterday},
+		{"week", _("This week"), v.week},
+		{"month", _("This month"), v.month},
 		{"total", _("All"), v.total},
 	};
 	struct json *j = c->json ? json_new() : NULL;
@@ -103,7 +108,8 @@ bool cmd_visits(struct cli *c, struct err *e)
 		else if (j)
 			json_str(j, rows[i].key, NULL);
 		else if (rows[i].value >= 0)
-			out_line(c, "%s: %s", rows[i].label, number_group(rows[i].value, n));
+			out_line(c, "%s: %s", rows[i].label,
+				 number_group(rows[i].value, n));
 	}
 	if (j)
 		json_print(j);
@@ -130,7 +136,8 @@ static void poll_json(const struct portal *portal, const struct poll *p)
 	json_print(j);
 }
 
-static void poll_print(const struct cli *c, const struct portal *portal, const struct poll *p)
+static void poll_print(const struct cli *c, const struct portal *portal,
+		       const struct poll *p)
 {
 	char n[NUMBER_MAX];
 
@@ -180,9 +187,10 @@ static bool poll_vote(struct cli *c, const char *portal, const char *said, struc
 	if (!archive_poll(c->archive, portal, &p, e))
 		return false;
 	const char *option = option_find(&p, said);
-	bool ok = option ? sync_vote(c->sync, portal, option, e) :
-			   err_set(e, ERR_USAGE, _("there is no such option in the poll; "
-				   "see: bantin poll"));
+	bool ok = option ? sync_vote(c->sync, portal, option, e)
+			 : err_set(e, ERR_USAGE,
+				   _("there is no such option in the poll; "
+				     "see: bantin poll"));
 	poll_clear(&p);
 	return ok && poll_outcome(c, portal, e);
 }
@@ -197,7 +205,8 @@ bool cmd_poll(struct cli *c, struct err *e)
 	if (!args_options(&c->args, options, false, e))
 		return false;
 	const char *name = args_next(&c->args);
-	const struct portal *portal = args_done(&c->args, e) ? cli_portal(c, name, e) : NULL;
+	const struct portal *portal = args_done(&c->args, e) ? cli_portal(c, name, e)
+							     : NULL;
 	if (!portal || !cli_sync(c, e))
 		return false;
 	bool fresh = c->offline || (sync_poll(c->sync, portal->name, &late) &&

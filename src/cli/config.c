@@ -20,14 +20,15 @@ static const struct {
 	const char *word;
 	unsigned bit;
 } abilities[] = {
-	{"writes", PORTAL_WRITES},
-	{"remembers-keys", PORTAL_REMEMBERS_KEYS},
-	{"looks-up", PORTAL_LOOKS_UP},
-	{"remarks", PORTAL_REMARKS},
-	{"counts", PORTAL_COUNTS},
-	{"polls", PORTAL_POLLS},
+	{"writes", PORTAL_WRITES},     {"remembers-keys", PORTAL_REMEMBERS_KEYS},
+	{"looks-up", PORTAL_LOOKS_UP}, {"remarks", PORTAL_REMARKS},
+	{"counts", PORTAL_COUNTS},     {"polls", PORTAL_POLLS},
 	{"uploads", PORTAL_UPLOADS},
 };
+static const char known_abilities[] =
+	"writes, remembers-keys, looks-up, remarks, counts, polls, uploads";
+static const char known_keys[] =
+	"url, feed, micropub, media, poll, title, family, can, lookup_wait";
 enum { ABILITIES = sizeof(abilities) / sizeof(abilities[0]) };
 
 /* inih hands out lines; which one is being read it does not tell its handler. */
@@ -41,8 +42,8 @@ struct reading {
 static bool bad(struct reading *r, const char *what, const char *value)
 {
 	if (r->err->kind == ERR_NONE)
-		err_set(r->err, ERR_CONFIG, _("%s:%d: \"%s\" is not %s"), r->path, r->line, value,
-			what);
+		err_set(r->err, ERR_CONFIG, _("%s:%d: \"%s\" is not %s"), r->path,
+			r->line, value, what);
 	return false;
 }
 
@@ -62,15 +63,15 @@ static bool take_abilities(struct reading *r, struct portal *p, const char *valu
 	char *words = mem_str(value), *rest = NULL;
 	bool ok = true;
 
-	for (char *w = strtok_r(words, " ,", &rest); w && ok; w = strtok_r(NULL, " ,", &rest)) {
+	for (char *w = strtok_r(words, " ,", &rest); w && ok;
+	     w = strtok_r(NULL, " ,", &rest)) {
 		size_t i = 0;
 		while (i < ABILITIES && strcmp(abilities[i].word, w) != 0)
 			i++;
 		if (i < ABILITIES)
 			p->can |= abilities[i].bit;
 		else
-			ok = bad(r, "writes, remembers-keys, looks-up, remarks, counts, polls, "
-				 "uploads", w);
+			ok = bad(r, known_abilities, w);
 	}
 	free(words);
 	return ok;
@@ -95,14 +96,18 @@ static bool take_url(struct reading *r, char **slot, const char *value)
 	return true;
 }
 
-static bool portal_key(struct reading *r, struct portal *p, const char *key, const char *value)
+static bool portal_key(struct reading *r, struct portal *p, const char *key,
+		       const char *value)
 {
 	const struct {
 		const char *key;
 		char **slot;
 	} urls[] = {
-		{"url", &p->url}, {"feed", &p->feed_url}, {"micropub", &p->micropub_url},
-		{"media", &p->media_url}, {"poll", &p->poll_url},
+		{"url", &p->url},
+		{"feed", &p->feed_url},
+		{"micropub", &p->micropub_url},
+		{"media", &p->media_url},
+		{"poll", &p->poll_url},
 	};
 
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
@@ -117,8 +122,7 @@ static bool portal_key(struct reading *r, struct portal *p, const char *key, con
 	else if (strcmp(key, "lookup_wait") == 0)
 		return take_wait(r, p, value);
 	else
-		return bad(r, "url, feed, micropub, media, poll, title, family, can, lookup_wait",
-			   key);
+		return bad(r, known_keys, key);
 	return true;
 }
 
@@ -142,7 +146,8 @@ static int take_key(void *ctx, const char *section, const char *key, const char 
 		return 0;
 	if (strncmp(section, "portal.", 7) == 0) {
 		if (!portal_name_ok(section + 7))
-			return bad(r, _("a portal name (a-z, 0-9, - and _, at most 31)"), section + 7);
+			return bad(r, _("a portal name (a-z, 0-9, - and _, at most 31)"),
+				   section + 7);
 		return portal_key(r, portal_slot(r->config, section + 7), key, value);
 	}
 	if (section[0] != '\0')
@@ -166,8 +171,9 @@ static char *next_line(char *out, int size, void *ctx)
 	r->line++;
 	if (n + 2 > (size_t)size) {
 		if (r->err->kind == ERR_NONE)
-			err_set(r->err, ERR_CONFIG, _("%s:%d: the line is longer than %d bytes"),
-				r->path, r->line, size - 2);
+			err_set(r->err, ERR_CONFIG,
+				_("%s:%d: the line is longer than %d bytes"), r->path,
+				r->line, size - 2);
 		return NULL;
 	}
 	memcpy(out, r->at, n);
@@ -182,9 +188,10 @@ static bool portals_whole(const struct config *c, const char *path, struct err *
 {
 	for (size_t i = 0; i < c->portal_count; i++)
 		if (!c->portals[i].url || !c->portals[i].feed_url)
-			return err_set(e, ERR_CONFIG, _("%s: [portal.%s] needs the keys url and feed; "
-				       "or remove it and run: bantin portal add URL"), path,
-				       c->portals[i].name);
+			return err_set(e, ERR_CONFIG,
+				       _("%s: [portal.%s] needs the keys url and feed; "
+					 "or remove it and run: bantin portal add URL"),
+				       path, c->portals[i].name);
 	return true;
 }
 
@@ -221,8 +228,10 @@ bool config_read(struct config *c, const char *path, struct err *e)
 	struct reading r = {.config = c, .path = path, .at = buf_str(&text), .err = &why};
 	int line = ini_parse_stream(next_line, &r, take_key, &r);
 	if (line != 0 && why.kind == ERR_NONE)
-		err_set(&why, ERR_CONFIG, _("%s:%d: this line is neither [section] nor "
-			"key = value"), path, line);
+		err_set(&why, ERR_CONFIG,
+			_("%s:%d: this line is neither [section] nor "
+			  "key = value"),
+			path, line);
 	bool ok = why.kind == ERR_NONE && portals_whole(c, path, &why);
 	buf_clear(&text);
 	if (!ok) {

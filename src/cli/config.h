@@ -10,9 +10,9 @@
 #include <bantin/base/portal.h>
 
 struct config {
-	bool there;		/* the file exists */
-	char *lang;		/* "vi", "en"; NULL not chosen */
-	struct portal *portals;	/* without tokens */
+	bool there;             /* the file exists */
+	char *lang;             /* "vi", "en"; NULL not chosen */
+	struct portal *portals; /* without tokens */
 	size_t portal_count;
 };
 

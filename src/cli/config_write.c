@@ -88,8 +88,10 @@ static void text_set(const char *text, const char *section, const char *key,
 	buf_add(out, text, (size_t)((there ? start : end) - text));
 	if (!there && value)
 		buf_addf(out, "%s[%s]\n", out->len > 0 ? "\n" : "", section);
-	const char *last = there ? end : start;	/* before blank lines at the section's end */
-	while (there && last > start && last[-1] == '\n' && (last - 1 == start || last[-2] == '\n'))
+	const char *last = there ? end
+				 : start; /* before blank lines at the section's end */
+	while (there && last > start && last[-1] == '\n' &&
+	       (last - 1 == start || last[-2] == '\n'))
 		last--;
 	for (const char *at = start; there && at < end; at += line_length(at)) {
 		bool match = line_has_key(at, key);
@@ -149,10 +151,13 @@ static bool portal_set(struct buf *text, const struct portal *p, struct err *e)
 	const struct {
 		const char *key, *value;
 	} lines[] = {
-		{"url", p->url}, {"title", title},
+		{"url", p->url},
+		{"title", title},
 		{"family", p->family == PORTAL_WORDPRESS ? "wordpress" : "jsonfeed"},
-		{"feed", p->feed_url}, {"micropub", p->micropub_url},
-		{"media", p->media_url}, {"poll", p->poll_url},
+		{"feed", p->feed_url},
+		{"micropub", p->micropub_url},
+		{"media", p->media_url},
+		{"poll", p->poll_url},
 		{"can", can.len > 0 ? can.s : NULL},
 	};
 	bool ok = true;

@@ -7,23 +7,33 @@ static const struct {
 	const char *usage, *what;
 } lines[] = {
 	{"bantin", N_("open the newsroom")},
-	{"portal add URL [--name NAME]", N_("find out what a portal speaks and remember it")},
-	{"portal list | remove NAME | probe URL", N_("the portals known, or one looked at")},
-	{"login [NAME]", N_("store a portal's token, read from the terminal or standard input")},
+	{"portal add URL [--name NAME]",
+	 N_("find out what a portal speaks and remember it")},
+	{"portal list | remove NAME | probe URL",
+	 N_("the portals known, or one looked at")},
+	{"login [NAME]",
+	 N_("store a portal's token, read from the terminal or standard input")},
 	{"sync [NAME] [--full] [--json]", N_("fetch what is new, send what is waiting")},
-	{"list [--section S] [--unread] [--since DATE]", N_("the articles, newest first")},
+	{"list [--section S] [--unread] [--since DATE]",
+	 N_("the articles, newest first")},
 	{"     [--portal NAME] [--starred] [--limit N] [--json]", ""},
 	{"show ID [--width N] [--format text|html|json]", N_("one article")},
-	{"search [--limit N] [--json] WORDS...", N_("search all articles; accents may be left out")},
+	{"search [--limit N] [--json] WORDS...",
+	 N_("search all articles; accents may be left out")},
 	{"visits [NAME] [--json]", N_("the portal's visit counters")},
 	{"poll [NAME] [--vote OPTION] [--json]", N_("the portal's poll")},
-	{"draft new [--title T] [--section S] [FILE|-]", N_("a new draft; prints its number")},
-	{"draft list | show N | set N ... | check N | delete N", N_("the drafts on the desk")},
+	{"draft new [--title T] [--section S] [FILE|-]",
+	 N_("a new draft; prints its number")},
+	{"draft list | show N | set N ... | check N | delete N",
+	 N_("the drafts on the desk")},
 	{"submit DRAFT", N_("put a draft in the outbox and send it")},
 	{"outbox [--json]", N_("what was sent and what is waiting")},
-	{"outbox retry N | cancel N | settle N accepted|again", N_("move a submission on")},
-	{"clean | fold | wrap [-w N]", N_("filters: text made safe, its search key, wrapped")},
-	{"render [-w N] [--from html|markdown]", N_("filter: HTML or Markdown as articles show it")},
+	{"outbox retry N | cancel N | settle N accepted|again",
+	 N_("move a submission on")},
+	{"clean | fold | wrap [-w N]",
+	 N_("filters: text made safe, its search key, wrapped")},
+	{"render [-w N] [--from html|markdown]",
+	 N_("filter: HTML or Markdown as articles show it")},
 };
 
 static const struct {
@@ -38,8 +48,9 @@ static const struct {
 
 void help_print(const struct cli *c)
 {
-	out_line(c, "%s\n", _("bantin - a newsroom in the terminal: read a portal's news, write "
-			      "bulletins, send them"));
+	out_line(c, "%s\n",
+		 _("bantin - a newsroom in the terminal: read a portal's news, write "
+		   "bulletins, send them"));
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		out_line(c, "  %s", lines[i].usage);
 		if (lines[i].what[0])
@@ -50,6 +61,7 @@ void help_print(const struct cli *c)
 		out_line(c, "  %s", common[i].usage);
 		out_line(c, "        %s", _(common[i].what));
 	}
-	out_line(c, "\n%s", _("Exit status: 0 done, 1 failed, 2 usage or configuration, "
-			      "3 network, 4 refused by the portal, 5 desk open elsewhere"));
+	out_line(c, "\n%s",
+		 _("Exit status: 0 done, 1 failed, 2 usage or configuration, "
+		   "3 network, 4 refused by the portal, 5 desk open elsewhere"));
 }

@@ -14,6 +14,7 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/clean.h>
+#include <bantin/ui/app.h>
 
 #include "cli.h"
 #include "help.h"
@@ -29,6 +30,7 @@ static void on_stop(int sig)
 static void on_exhausted(void)
 {
 	static const char words[] = "bantin: out of memory\n";
+	app_rescue();
 	ssize_t n = write(STDERR_FILENO, words, sizeof(words) - 1);
 
 	(void)n;
@@ -62,7 +64,8 @@ static bool locale_set(void)
 	const char *all = getenv("LC_ALL");
 	bool plain = all && (strcmp(all, "C") == 0 || strcmp(all, "POSIX") == 0);
 
-	if (!setlocale(LC_CTYPE, "") || (!plain && strcmp(nl_langinfo(CODESET), "UTF-8") != 0))
+	if (!setlocale(LC_CTYPE, "") ||
+	    (!plain && strcmp(nl_langinfo(CODESET), "UTF-8") != 0))
 		setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "C.UTF-8");
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -104,10 +107,11 @@ static const struct {
 	const char *word;
 	command_fn *fn;
 } commands[] = {
-	{"portal", cmd_portal}, {"login", cmd_login}, {"sync", cmd_sync}, {"list", cmd_list},
-	{"show", cmd_show}, {"search", cmd_search}, {"visits", cmd_visits}, {"poll", cmd_poll},
-	{"draft", cmd_draft}, {"submit", cmd_submit}, {"outbox", cmd_outbox},
-	{"clean", cmd_clean}, {"fold", cmd_fold}, {"wrap", cmd_wrap}, {"render", cmd_render},
+	{"portal", cmd_portal}, {"login", cmd_login},   {"sync", cmd_sync},
+	{"list", cmd_list},     {"show", cmd_show},     {"search", cmd_search},
+	{"visits", cmd_visits}, {"poll", cmd_poll},     {"draft", cmd_draft},
+	{"submit", cmd_submit}, {"outbox", cmd_outbox}, {"clean", cmd_clean},
+	{"fold", cmd_fold},     {"wrap", cmd_wrap},     {"render", cmd_render},
 };
 
 static command_fn *command_find(const char *word, struct err *e)
@@ -133,8 +137,9 @@ static bool common_options(struct cli *c, struct common *o, struct err *e)
 	const struct option options[] = {
 		{"--profile", &o->profile, NULL}, {"--lang", &o->lang, NULL},
 		{"--offline", NULL, &c->offline}, {"--ascii", NULL, &c->ascii},
-		{"--json", NULL, &c->json}, {"--help", NULL, &o->help}, {"-h", NULL, &o->help},
-		{"--version", NULL, &o->version}, {"-V", NULL, &o->version}, {0},
+		{"--json", NULL, &c->json},       {"--help", NULL, &o->help},
+		{"-h", NULL, &o->help},           {"--version", NULL, &o->version},
+		{"-V", NULL, &o->version},        {0},
 	};
 
 	if (!args_options(&c->args, options, true, e))
@@ -163,7 +168,7 @@ static bool output_written(struct err *e)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
-	if (errno == EPIPE)	/* the reader has seen enough, as head does */
+	if (errno == EPIPE) /* the reader has seen enough, as head does */
 		_exit(1);
 	return err_errno(e, ERR_FAILED, _("cannot write the answer"));
 }

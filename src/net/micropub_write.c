@@ -122,14 +122,15 @@ void micropub_submit_ask(const struct portal *p, const struct submission *s,
 	post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len, out);
 }
 
-static void post_action(const struct portal *p, const struct submission *s,
-			json_t *action, struct http_request *out)
+/* Without a key: the row's own belongs to its creation, and these say the same however
+ * often they are said. */
+static void post_action(const struct portal *p, json_t *action, struct http_request *out)
 {
 	struct buf body = {0};
 
 	dump(action, &body);
 	size_t n = body.len;
-	post_json(p, s->key, buf_take(&body), n, out);
+	post_json(p, NULL, buf_take(&body), n, out);
 }
 
 void micropub_update_ask(const struct portal *p, const struct submission *s,
@@ -141,7 +142,7 @@ void micropub_update_ask(const struct portal *p, const struct submission *s,
 	/* a bulletin keeps its uid and its address for good */
 	json_object_del(replace, "uid");
 	json_object_del(replace, "mp-slug");
-	post_action(p, s, json_pack("{ssssso}", "action", "update", "url",
+	post_action(p, json_pack("{ssssso}", "action", "update", "url",
 				    s->remote_url ? s->remote_url : "", "replace",
 				    replace ? replace : json_object()), out);
 	json_decref(fresh);
@@ -150,6 +151,6 @@ void micropub_update_ask(const struct portal *p, const struct submission *s,
 void micropub_withdraw_ask(const struct portal *p, const struct submission *s,
 			   struct http_request *out)
 {
-	post_action(p, s, json_pack("{ssss}", "action", "delete", "url",
+	post_action(p, json_pack("{ssss}", "action", "delete", "url",
 				    s->remote_url ? s->remote_url : ""), out);
 }

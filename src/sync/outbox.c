@@ -18,8 +18,10 @@ static struct lane *lane_for(struct sync *s, const struct draft *d, struct err *
 	if (d->portal && d->portal[0]) {
 		only = lane_find(s, d->portal);
 		if (!only)
-			err_set(e, ERR_USAGE, _("there is no portal named %s; "
-				"see: bantin portal list"), d->portal);
+			err_set(e, ERR_USAGE,
+				_("there is no portal named %s; "
+				  "see: bantin portal list"),
+				d->portal);
 		return only;
 	}
 	for (size_t i = 0; i < s->lane_count; i++) {
@@ -31,8 +33,9 @@ static struct lane *lane_for(struct sync *s, const struct draft *d, struct err *
 	if (writers == 1)
 		return only;
 	if (writers == 0)
-		err_set(e, ERR_USAGE, _("no portal that takes bulletins; add one with: "
-			"bantin portal add URL"));
+		err_set(e, ERR_USAGE,
+			_("no portal that takes bulletins; add one with: "
+			  "bantin portal add URL"));
 	else
 		err_set(e, ERR_USAGE,
 			_("several portals take bulletins; choose one in the draft"));
@@ -80,8 +83,8 @@ static bool portal_has_it(struct sync *s, const struct lane *l, const struct dra
 	if (d->submission == 0 || !desk_submission(s->desk, d->submission, &row, NULL))
 		return false;
 	bool there = row.state == SUBMISSION_ACCEPTED &&
-		     strcmp(row.portal, l->portal.name) == 0 && !is_status(&row, "draft") &&
-		     !is_status(&row, "trash") &&
+		     strcmp(row.portal, l->portal.name) == 0 &&
+		     !is_status(&row, "draft") && !is_status(&row, "trash") &&
 		     l->ops->freeze(&l->portal, d, row.key, &payload, NULL) &&
 		     payload.len == row.payload_len &&
 		     memcmp(buf_str(&payload), row.payload, payload.len) == 0;
@@ -95,13 +98,15 @@ static bool is_new_there(struct sync *s, const struct lane *l, const struct draf
 {
 	if (!portal_has_it(s, l, d))
 		return true;
-	return err_set(e, ERR_REFUSED, _("the portal has this bulletin already, word for word"));
+	return err_set(e, ERR_REFUSED,
+		       _("the portal has this bulletin already, word for word"));
 }
 
 static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 			 int64_t *outbox, struct err *e)
 {
-	struct submission row = {.draft = d->id, .portal = mem_str(l->portal.name),
+	struct submission row = {.draft = d->id,
+				 .portal = mem_str(l->portal.name),
 				 .title = mem_str(d->title)};
 	struct buf payload = {0};
 	bool ok = uuid_new(row.key, e) &&
@@ -225,8 +230,9 @@ static bool row_newest(struct sync *s, const struct submission *row, struct err 
 		    list[i].state != SUBMISSION_CANCELLED)
 			newest = false;
 	submission_list_free(list, n);
-	return newest || err_set(e, ERR_REFUSED, _("the draft was submitted again since; "
-				 "this older text stays here"));
+	return newest || err_set(e, ERR_REFUSED,
+				 _("the draft was submitted again since; "
+				   "this older text stays here"));
 }
 
 bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e)
@@ -266,8 +272,8 @@ bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e
 		return false;
 	deliver_let_go(s, id);
 	mem_set(&row.reason, accepted ? _("settled by hand") : NULL);
-	bool ok = row_change(s, &row,
-			     accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING, e);
+	bool ok = row_change(s, &row, accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING,
+			     e);
 	if (ok && accepted)
 		deliver_drop(s, id);
 	if (ok && !accepted) {

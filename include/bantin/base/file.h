@@ -1,4 +1,4 @@
-/* file.h - whole files, read with a ceiling and written so that a power cut leaves old or new */
+/* file.h - whole files: read with a ceiling, written whole or not at all */
 #ifndef BANTIN_BASE_FILE_H
 #define BANTIN_BASE_FILE_H
 

@@ -29,7 +29,7 @@ struct sync_setup {
 	const struct portal *portals;	/* copied */
 	size_t portal_count;
 	bool offline;			/* start nothing until sync_set_offline(false) */
-	int64_t max_bytes;		/* stop reading past so many bytes on the wire; 0: none */
+	int64_t max_bytes;		/* on the wire, where reading stops; 0: none */
 };
 
 struct sync *sync_new(const struct sync_setup *setup);
@@ -55,7 +55,8 @@ void sync_set_offline(struct sync *s, bool offline);
 bool sync_offline(const struct sync *s);	/* the setting, not the line's state */
 
 /* Waits for fds, the network or the next timer of its own, at most timeout_ms. */
-bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms, struct err *e);
+bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
+	       struct err *e);
 
 enum sync_change {
 	SYNC_ARTICLES = 1,	/* the archive has other rows */
