@@ -25,7 +25,8 @@ struct cli {
 	struct archive *archive;
 	struct desk *desk;
 	struct sync *sync;
-	volatile int *stop; /* set by SIGINT and SIGTERM */
+	const volatile int *stop; /* set by SIGINT and SIGTERM */
+	struct sync_watch watch;  /* the same for probing and signing in */
 };
 
 /* Exit status by way of *e: false is err_exit(e->kind). */

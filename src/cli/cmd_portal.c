@@ -76,7 +76,7 @@ static bool probe(struct cli *c, const char *url, struct portal *p, struct buf *
 	if (c->offline)
 		return err_set(e, ERR_USAGE,
 			       _("this needs the network; leave out --offline"));
-	return sync_probe(url, NULL, p, steps, c->stop, e);
+	return sync_probe(url, NULL, p, steps, &c->watch, e);
 }
 
 static bool portal_probe(struct cli *c, struct err *e)
@@ -217,7 +217,7 @@ static bool token_try(struct cli *c, struct portal *p, struct err *e)
 {
 	struct err why;
 
-	if (!c->offline && sync_sign_in(p, c->stop, &why))
+	if (!c->offline && sync_sign_in(p, &c->watch, &why))
 		return config_put_portal(c->profile.config, p, e);
 	if (!c->offline && why.kind != ERR_NET) {
 		*e = why;

@@ -176,7 +176,8 @@ static bool output_written(struct err *e)
 int main(int argc, char **argv)
 {
 	struct cli c = {.args = {argv + 1, argc > 0 ? (size_t)argc - 1 : 0},
-			.stop = &stop_asked};
+			.stop = &stop_asked,
+			.watch = {.stop = &stop_asked, .fd = -1}};
 	struct common o = {0};
 	struct err e = {0};
 

@@ -33,8 +33,22 @@ static void exchange_done(void *ctx, const struct http_reply *r)
 	x->read(x->ctx, r);
 }
 
+/* Waits for the network, for the watch and for at most half a second. */
+static bool watch_wait(struct http *h, const struct sync_watch *watch, bool *stopped,
+		       struct err *e)
+{
+	struct pollfd fd = {.fd = watch ? watch->fd : -1, .events = POLLIN};
+
+	if (!http_wait(h, &fd, fd.fd >= 0 ? 1 : 0, 500, e))
+		return false;
+	*stopped = watch && ((watch->stop && *watch->stop) ||
+			     (fd.fd >= 0 && fd.revents && watch->stopped(watch->ctx)));
+	return true;
+}
+
 static bool exchange_run(struct http *h, const struct http_request *request,
-			 struct exchange *x, const volatile int *stop, struct err *e)
+			 struct exchange *x, const struct sync_watch *watch,
+			 struct err *e)
 {
 	struct http_handler on = {.ctx = x, .on_done = exchange_done};
 	struct http_call *call;
@@ -42,15 +56,15 @@ static bool exchange_run(struct http *h, const struct http_request *request,
 
 	if (!http_start(h, request, &on, &call, e))
 		return false;
+	bool stopped = watch && watch->stop && *watch->stop;
 	while (!x->done) {
-		bool stopped = stop && *stop;
 		if (stopped || clock_mono() > limit) {
 			http_cancel(h, call);
 			return stopped ? err_set(e, ERR_CANCELLED, _("stopped")) :
 					 err_set(e, ERR_NET,
 					 _("no answer within %d seconds"), PROBE_LIMIT);
 		}
-		if (!http_wait(h, NULL, 0, 500, e))
+		if (!watch_wait(h, watch, &stopped, e))
 			return false;
 		http_step(h);
 	}
@@ -109,7 +123,7 @@ static void probe_read(void *ctx, const struct http_reply *r)
 }
 
 static bool probe_follow(struct http *h, const char *url, struct probe *p,
-			 const volatile int *stop, struct err *e)
+			 const struct sync_watch *watch, struct err *e)
 {
 	char *next = mem_str(url);
 	bool ok = false;
@@ -120,7 +134,7 @@ static bool probe_follow(struct http *h, const char *url, struct probe *p,
 		discover_ask(next, &request);
 		if (request.ceiling == 0 || request.ceiling > PROBE_BODY)
 			request.ceiling = PROBE_BODY;
-		ok = exchange_run(h, &request, &x, stop, e);
+		ok = exchange_run(h, &request, &x, watch, e);
 		http_request_clear(&request);
 		if (!ok || p->found != DISCOVER_FOLLOW)
 			break;
@@ -139,7 +153,7 @@ static bool probe_follow(struct http *h, const char *url, struct probe *p,
 }
 
 bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
-		const volatile int *stop, struct err *e)
+		const struct sync_watch *watch, struct err *e)
 {
 	struct probe probe = {.portal = p, .steps = steps};
 	char *address = address_of(url);
@@ -155,12 +169,12 @@ bool sync_probe(const char *url, const char *token, struct portal *p, struct buf
 		  err_set(e, ERR_USAGE,
 			  _("%s is no address bantin may use: it must begin with "
 			    "https://"), address);
-	ok = ok && probe_follow(h, address, &probe, stop, e);
+	ok = ok && probe_follow(h, address, &probe, watch, e);
 	http_free(h);
 	free(address);
 	if (ok && token) {
 		mem_set(&p->token, token);
-		ok = sync_sign_in(p, stop, e);
+		ok = sync_sign_in(p, watch, e);
 	}
 	if (!ok)
 		portal_clear(p);
@@ -193,7 +207,7 @@ static void own_read(void *ctx, const struct http_reply *r)
 }
 
 /* q=config may be open to everybody; only the list of one's own proves the token. */
-bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e)
+bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *e)
 {
 	struct sign_in in = {.portal = p, .ops = portal_ops(p->family), .err = e};
 
@@ -205,12 +219,12 @@ bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e)
 	struct http_request request = {0};
 	struct exchange config = {.ctx = &in, .read = config_read};
 	in.ops->config_ask(p, &request);
-	bool ok = exchange_run(h, &request, &config, stop, e) && in.ok;
+	bool ok = exchange_run(h, &request, &config, watch, e) && in.ok;
 	http_request_clear(&request);
 	if (ok && in.ops->own_ask) {
 		struct exchange own = {.ctx = &in, .read = own_read};
 		in.ops->own_ask(p, &request);
-		ok = exchange_run(h, &request, &own, stop, e) && in.ok;
+		ok = exchange_run(h, &request, &own, watch, e) && in.ok;
 		http_request_clear(&request);
 	}
 	http_free(h);

@@ -23,6 +23,28 @@ static void say_now(struct app *a, const char *words)
 	term_paint(a->term, &a->grid);
 }
 
+/* While the network is asked only Esc and ^C are heeded; what else is typed is lost, as it
+ * would go to a screen that is not there yet. */
+static bool esc_pressed(void *ctx)
+{
+	struct app *a = ctx;
+	struct buf paste = {0};
+	struct key k;
+	bool stop = false;
+
+	while (term_key(a->term, &k, &paste))
+		stop = stop || k.code == K_ESC || k.code == K_HANGUP ||
+		       (k.code == 3 && (k.mods & KEY_CTRL));
+	buf_clear(&paste);
+	return stop;
+}
+
+static struct sync_watch watch_keys(struct app *a)
+{
+	return (struct sync_watch){.stop = signals_ending(), .fd = term_fd(a->term),
+				   .stopped = esc_pressed, .ctx = a};
+}
+
 static bool take_portal(struct app *a, struct portal *p, struct err *e)
 {
 	const struct app_setup *s = &a->setup;
@@ -59,8 +81,8 @@ static void added(void *ctx, const char *url)
 	memset(&p, 0, sizeof p);
 	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most "
 		     "..."));
-	if (sync_probe(url, NULL, &p, NULL, signals_ending(), &e) &&
-	    take_portal(a, &p, &e)) {
+	struct sync_watch watch = watch_keys(a);
+	if (sync_probe(url, NULL, &p, NULL, &watch, &e) && take_portal(a, &p, &e)) {
 		say_added(a, &p);
 	} else {
 		ask_address(a, url);
@@ -81,25 +103,41 @@ void portals_add(struct app *a)
 	ask_address(a, "https://");
 }
 
+/* A token that the portal refuses is not kept; one that cannot be tried now is. */
+static bool token_holds(struct app *a, struct portal *p, bool *tried, struct err *e)
+{
+	struct sync_watch watch = watch_keys(a);
+
+	*tried = !sync_offline(a->setup.sync);
+	if (!*tried)
+		return true;
+	say_now(a, _("Asking the portal ..."));
+	*tried = sync_sign_in(p, &watch, e);
+	return *tried || e->kind == ERR_NET;
+}
+
 static void signed_in(void *ctx, const char *token)
 {
 	struct app *a = ctx;
-	const struct portal *old = sync_portal(a->setup.sync, 0);
 	struct err e = {0};
 	struct portal p;
+	bool tried = true;
 
 	if (!token || !*token)
 		return;
-	if (!token_write(a->setup.profile, old->name, token, &e)) {
-		app_say_err(a, &e);
-		return;
-	}
-	portal_copy(&p, old);
+	portal_copy(&p, sync_portal(a->setup.sync, 0));
 	mem_set(&p.token, token);
-	sync_add_portal(a->setup.sync, &p);
+	if (token_holds(a, &p, &tried, &e) &&
+	    token_write(a->setup.profile, p.name, token, &e)) {
+		sync_add_portal(a->setup.sync, &p);
+		sync_deliver(a->setup.sync);
+		app_say(a, false, "%s",
+			tried ? _("Signed in; bulletins can be sent.")
+			      : _("The token is stored, but it could not be tried now."));
+	} else {
+		app_say_err(a, &e);
+	}
 	portal_clear(&p);
-	sync_deliver(a->setup.sync);
-	app_say(a, false, "%s", _("The token is stored; bulletins can be sent."));
 }
 
 /* Of several portals the first one: the others are for `bantin login`. */

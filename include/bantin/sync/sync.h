@@ -111,13 +111,22 @@ bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e
 bool sync_poll(struct sync *s, const char *portal, struct err *e);
 bool sync_vote(struct sync *s, const char *portal, const char *option, struct err *e);
 
-/* Finds out what url speaks; runs the loop itself, for at most 30 s. p->name is made
- * from the host. steps (may be NULL) gets a line for each thing looked at. */
+/* What ends the waiting of the two functions below, which run the loop themselves: a
+ * flag that a signal handler sets, or stopped(), asked whenever fd is readable. */
+struct sync_watch {
+	const volatile int *stop;	/* NULL: none */
+	int fd;				/* -1: none */
+	bool (*stopped)(void *ctx);
+	void *ctx;
+};
+
+/* Finds out what url speaks, within 30 s. p->name is made from the host. steps (may be
+ * NULL) gets a line for each thing looked at. watch may be NULL. */
 bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
-		const volatile int *stop, struct err *e);
+		const struct sync_watch *watch, struct err *e);
 
 /* Asks the portal whether p->token is good and what it may do (fills p->can and
- * p->media_url). ERR_REFUSED, in the portal's words, when it is not. Runs the loop. */
-bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e);
+ * p->media_url). ERR_REFUSED, in the portal's words, when it is not. */
+bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *e);
 
 #endif

@@ -1,6 +1,8 @@
 /* test_probe.c - finding out what an address speaks, and whether a token is good */
 #include "stub.h"
 
+static const struct sync_watch late = {.stop = &world_late, .fd = -1};
+
 static void begin(void)
 {
 	struct sigaction on = {.sa_handler = world_on_alarm};
@@ -16,7 +18,7 @@ static void expect_sample(const struct sample *s, const char *typed)
 	struct portal p;
 	struct err e = {0};
 
-	if (!sync_probe(typed, NULL, &p, &steps, &world_late, &e))
+	if (!sync_probe(typed, NULL, &p, &steps, &late, &e))
 		fail_msg("%s: %s", typed, e.text);
 	print_message("# %s", steps.s);
 	assert_string_equal(p.name, "portal");
@@ -71,27 +73,27 @@ static void signing_in(void **state)
 	(void)state;
 	begin();
 	sample_start(&s, NULL);
-	if (!sync_probe(s.url, CONTRIBUTOR, &p, NULL, &world_late, &e))
+	if (!sync_probe(s.url, CONTRIBUTOR, &p, NULL, &late, &e))
 		fail_msg("%s", e.text);
 	assert_string_equal(p.token, CONTRIBUTOR);
 	assert_non_null(p.media_url);
 	assert_true(p.can & PORTAL_UPLOADS);
 	mem_set(&p.token, "sai");
-	assert_false(sync_sign_in(&p, &world_late, &e));
+	assert_false(sync_sign_in(&p, &late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	assert_non_null(strstr(e.text, "Mã truy cập không đúng"));
 	sample_plan(&s, "path=/micropub status=503");
 	mem_set(&p.token, EDITOR);
-	assert_false(sync_sign_in(&p, &world_late, &e));
+	assert_false(sync_sign_in(&p, &late, &e));
 	assert_int_equal(e.kind, ERR_NET);
 	/* config open to all proves nothing: the list of one's own must answer too */
 	sample_plan(&s, "path=/micropub nth=2 status=401");
-	assert_false(sync_sign_in(&p, &world_late, &e));
+	assert_false(sync_sign_in(&p, &late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	sample_plan(&s, "");
-	assert_true(sync_sign_in(&p, &world_late, &e));
+	assert_true(sync_sign_in(&p, &late, &e));
 	portal_clear(&p);
-	assert_false(sync_probe(s.url, "sai", &p, NULL, &world_late, &e));
+	assert_false(sync_probe(s.url, "sai", &p, NULL, &late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	sample_stop(&s);
 }
@@ -100,7 +102,7 @@ static enum err_kind probe_kind(const char *url)
 {
 	struct err e = {0};
 	struct portal p;
-	bool ok = sync_probe(url, NULL, &p, NULL, &world_late, &e);
+	bool ok = sync_probe(url, NULL, &p, NULL, &late, &e);
 
 	print_message("# %s: %s\n", url, ok ? "found" : e.text);
 	if (ok)
@@ -171,7 +173,8 @@ static void addresses_that_lead_nowhere(void **state)
 static void stopping(void **state)
 {
 	static const struct stub_page pages[] = {{"/", NULL, NULL}, {0}};
-	volatile int stop = 1;
+	static volatile int stop = 1;
+	static const struct sync_watch stopped = {.stop = &stop, .fd = -1};
 	struct err e = {0};
 	struct portal p;
 	struct stub s;
@@ -179,7 +182,7 @@ static void stopping(void **state)
 	(void)state;
 	begin();
 	stub_start(&s, pages);
-	assert_false(sync_probe(s.url, NULL, &p, NULL, &stop, &e));
+	assert_false(sync_probe(s.url, NULL, &p, NULL, &stopped, &e));
 	assert_int_equal(e.kind, ERR_CANCELLED);
 	stub_stop(&s);
 }
