@@ -20,7 +20,7 @@ build all tools O=build/clang CC=clang
 build all tools O=build/asan CC=clang SAN=1
 
 exec tests/run \
-	tests/floors.sh tests/po.sh tests/portal/check.sh \
+	tests/floors.sh tests/readme.sh tests/po.sh tests/portal/check.sh \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
 	tests/cli.sh tests/walks.sh tests/memory.sh
