@@ -104,7 +104,7 @@ static bool is_forbidden(uint32_t cp)
 {
 	if ((cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef))
 		return true;
-	if (cp >= 0xfff9 && cp <= 0xfffb)	/* interlinear annotation */
+	if (cp >= 0xfff9 && cp <= 0xfffc)	/* annotations; an object left behind */
 		return true;
 	return uc_is_general_category_withtable(
 		       cp, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Co) ||
