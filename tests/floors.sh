@@ -20,7 +20,7 @@ cmark\.h src/text/markdown\.c
 sqlite3\.h src/store/db\.h
 curl/ src/net/(http|url)\.c
 jansson\.h src/(net/|cli/json\.c)
-(n?cursesw?/)?(n?curses|term)\.h src/ui/term\.c
+(n?cursesw?/)?(n?curses|term)\.h src/ui/term(_facts)?\.c
 ini\.h src/cli/config\.c
 '
 bad=0 n=0

@@ -103,24 +103,33 @@ static void language_set(const char *lang)
 	setenv("LANGUAGE", lang, 1);
 }
 
-static const struct {
+/* A filter reads and writes the standard streams alone and needs no profile. */
+struct command {
 	const char *word;
 	command_fn *fn;
-} commands[] = {
-	{"portal", cmd_portal}, {"login", cmd_login},   {"sync", cmd_sync},
-	{"list", cmd_list},     {"show", cmd_show},     {"search", cmd_search},
-	{"visits", cmd_visits}, {"poll", cmd_poll},     {"draft", cmd_draft},
-	{"submit", cmd_submit}, {"outbox", cmd_outbox}, {"clean", cmd_clean},
-	{"fold", cmd_fold},     {"wrap", cmd_wrap},     {"render", cmd_render},
+	bool filter;
 };
 
-static command_fn *command_find(const char *word, struct err *e)
+static const struct command commands[] = {
+	{"portal", cmd_portal, false},  {"login", cmd_login, false},
+	{"sync", cmd_sync, false},      {"list", cmd_list, false},
+	{"show", cmd_show, false},      {"search", cmd_search, false},
+	{"visits", cmd_visits, false},  {"poll", cmd_poll, false},
+	{"draft", cmd_draft, false},    {"submit", cmd_submit, false},
+	{"outbox", cmd_outbox, false},  {"doctor", cmd_doctor, false},
+	{"clean", cmd_clean, true},     {"fold", cmd_fold, true},
+	{"wrap", cmd_wrap, true},       {"render", cmd_render, true},
+	{"convert", cmd_convert, true},
+};
+static const struct command newsroom = {"", cmd_newsroom, false};
+
+static const struct command *command_find(const char *word, struct err *e)
 {
 	if (!word)
-		return cmd_newsroom;
+		return &newsroom;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (strcmp(commands[i].word, word) == 0)
-			return commands[i].fn;
+			return &commands[i];
 	char *clean = text_clean_line(word);
 	err_set(e, ERR_USAGE, _("there is no command \"%s\"; see: bantin --help"), clean);
 	free(clean);
@@ -153,14 +162,16 @@ static bool common_options(struct cli *c, struct common *o, struct err *e)
 
 static bool command_run(struct cli *c, const struct common *o, struct err *e)
 {
-	command_fn *fn = command_find(args_next(&c->args), e);
+	const struct command *command = command_find(args_next(&c->args), e);
 
-	if (!fn || !profile_open(&c->profile, o->profile, e) ||
-	    !config_read(&c->config, c->profile.config, e))
+	if (!command)
+		return false;
+	if (!command->filter && (!profile_open(&c->profile, o->profile, e) ||
+				 !config_read(&c->config, c->profile.config, e)))
 		return false;
 	if (!o->lang && c->config.lang)
 		language_set(c->config.lang);
-	return fn(c, e);
+	return command->fn(c, e);
 }
 
 /* A full disk or a closed pipe behind standard output is a failure too. */

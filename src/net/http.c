@@ -54,6 +54,13 @@ static void drop_call(struct http *h, struct http_call *c)
 	call_free(c);
 }
 
+const char *http_tls_name(void)
+{
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+
+	return info->ssl_version ? info->ssl_version : "-";
+}
+
 struct http *http_new(void)
 {
 	return mem_alloc(sizeof(struct http));

@@ -23,8 +23,8 @@ static void say_now(struct app *a, const char *words)
 	term_paint(a->term, &a->grid);
 }
 
-/* While the network is asked only Esc and ^C are heeded; what else is typed is lost, as it
- * would go to a screen that is not there yet. */
+/* While the network is asked only Esc and ^C are heeded; what else is typed is lost, as
+ * it would go to a screen that is not there yet. */
 static bool esc_pressed(void *ctx)
 {
 	struct app *a = ctx;

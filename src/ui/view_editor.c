@@ -84,7 +84,8 @@ static void find(struct editor *ed, bool forward)
 			_("nothing to look for yet: find some words first"));
 		return;
 	}
-	if (ed->focus != FIELD_BODY)	/* else the place found last is where it goes on from */
+	/* else the place found last is where it goes on from */
+	if (ed->focus != FIELD_BODY)
 		focus_on(ed, FIELD_BODY);
 	if (!edit_find(ed->text[FIELD_BODY], ed->needle, forward, &wrapped))
 		app_say(ed->v.app, true, _("not in the text: %s"), ed->needle);

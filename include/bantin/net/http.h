@@ -73,6 +73,9 @@ struct http_handler {
 	void (*on_done)(void *ctx, const struct http_reply *reply);
 };
 
+/* "OpenSSL/3.0.15": what secures the connections. A constant. */
+const char *http_tls_name(void);
+
 struct http *http_new(void);
 void http_free(struct http *h);		/* ends all calls without on_done */
 

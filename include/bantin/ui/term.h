@@ -43,4 +43,8 @@ void term_suspend(struct term *t);		/* SIGTSTP to ourselves and back */
 void term_resume(struct term *t);		/* after SIGCONT: modes and screen anew */
 bool term_utf8(const struct term *t);
 
+/* Without opening it: how many colours the terminal that TERM names has. False where it
+ * is not known or cannot move its cursor. */
+bool term_facts(int *colours);
+
 #endif
