@@ -60,10 +60,16 @@ static void edit_add(struct typing_edit *edit, uint32_t cp)
 
 /* --- the word ------------------------------------------------------------------ */
 
-/* A word of which nothing is known any more but that it goes on. */
-static void lose(struct typing *t)
+/* Fills text from s, of which only the end is kept where it is too long. */
+static void text_keep(struct typing *t, const char *s, size_t n)
 {
-	*t = (struct typing){.aside = true};
+	size_t from = n < TYPING_TEXT_MAX ? 0 : n - TYPING_TEXT_MAX / 2;
+
+	while (from > 0 && from < n && ((unsigned char)s[from] & 0xc0) == 0x80)
+		from++;
+	t->aside = t->aside || from > 0;
+	memcpy(t->text, s + from, n - from);
+	t->text[n - from] = '\0';
 }
 
 void typing_from(struct typing *t, const char *line, size_t at)
@@ -79,10 +85,7 @@ void typing_from(struct typing *t, const char *line, size_t at)
 			break;
 		from -= n;
 	}
-	if (at - from >= TYPING_TEXT_MAX)
-		lose(t);
-	else
-		memcpy(t->text, line + from, at - from);
+	text_keep(t, line + from, at - from);
 }
 
 static void keys_need(struct typing *t, const struct method *m)
@@ -150,58 +153,49 @@ static bool gives_back(const struct typing *t, const struct typing_options *o)
 
 /* --- keys ---------------------------------------------------------------------- */
 
-/* A key that types itself, whatever it is; NFC is kept. */
-static void append(struct typing *t, uint32_t cp)
+/* s and cp as NFC; returns its bytes. Where that has no room, it stays as it comes. */
+static size_t compose(const char *s, uint32_t cp, char out[TYPING_TEXT_MAX + 8])
 {
-	char s[TYPING_TEXT_MAX + 4];
-	size_t n = strlen(t->text), room = TYPING_TEXT_MAX;
+	char plain[TYPING_TEXT_MAX + 4];
+	size_t n = strlen(s), room = TYPING_TEXT_MAX + 7;
 
-	if (n == 0 && t->aside)
-		return;
-	memcpy(s, t->text, n);
-	n += utf8_put(s + n, cp);
-	if (cp < 0x80 && n < TYPING_TEXT_MAX) {
-		memcpy(t->text, s, n);
-		t->text[n] = '\0';
-		return;
-	}
-	uint8_t *to = u8_normalize(UNINORM_NFC, (const uint8_t *)s, n, (uint8_t *)t->text, &room);
-	if (to != (uint8_t *)t->text)
-		free(to);
-	if (to != (uint8_t *)t->text || room >= TYPING_TEXT_MAX)
-		lose(t);
-	else
-		t->text[room] = '\0';
+	memcpy(plain, s, n);
+	n += utf8_put(plain + n, cp);
+	uint8_t *to = cp < 0x80 ? NULL :
+		u8_normalize(UNINORM_NFC, (const uint8_t *)plain, n, (uint8_t *)out, &room);
+	if (to == (uint8_t *)out)
+		return room;
+	free(to);
+	memcpy(out, plain, n);
+	return n;
 }
 
 /* The key types itself in a word that is left alone. */
 static void key_aside(struct typing *t, uint32_t cp, struct typing_edit *edit)
 {
-	char old[TYPING_TEXT_MAX];
+	char now[TYPING_TEXT_MAX + 8];
+	size_t n = compose(t->text, cp, now);
 
-	memcpy(old, t->text, sizeof(old));
-	t->aside = true;
-	t->keys[0] = '\0';
-	if (old[0] || cp >= 0x80)
-		append(t, cp);
-	if (t->text[0])
-		edit_set(edit, old, t->text);
-	else
-		edit_add(edit, cp);
+	now[n] = '\0';
+	edit_set(edit, t->text, now);
+	*t = (struct typing){.aside = true};
+	text_keep(t, now, n);
 }
 
 /* No syllable is that long: it becomes what was typed, and is left alone. */
 static void key_too_many(struct typing *t, const struct typing_options *o, char key,
 			 struct typing_edit *edit)
 {
-	char old[TYPING_TEXT_MAX];
+	char now[TYPING_TEXT_MAX + 8];
+	const char *before = gives_back(t, o) ? t->keys : t->text;
+	size_t n = strlen(before);
 
-	memcpy(old, t->text, sizeof(old));
-	if (gives_back(t, o))
-		memcpy(t->text, t->keys, strlen(t->keys) + 1);
-	edit_set(edit, old, t->text);
-	edit_add(edit, (uint32_t)key);
-	lose(t);
+	memcpy(now, before, n);
+	now[n++] = key;
+	now[n] = '\0';
+	edit_set(edit, t->text, now);
+	*t = (struct typing){.aside = true};
+	text_keep(t, now, n);
 }
 
 /* The word ends; cp, where it is not 0, comes behind it. */

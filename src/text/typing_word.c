@@ -12,6 +12,11 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_sign(char c)
+{
+	return !is_letter(c) && (c < '0' || c > '9');
+}
+
 bool word_begins(const struct word *w)
 {
 	return spelling_begins(w->s, w->len, w->tone) ||
@@ -243,13 +248,14 @@ static void change_drop(struct word *w, signed char change)
 }
 
 /* The same key again: what it did is taken back, and it types itself. At once always, later
- * only in what can still be a word. Where the rest can be one too (xoo), it goes on. */
+ * only in what can still be a word and not for signs, which end a sentence more often
+ * ("ho?i?" is hỏi?). Where the rest can be a word too (xoo), it goes on. */
 static bool undo(struct word *w, const char *keys, char key)
 {
 	signed char change = change_of(w, keys, key);
 	bool at_once = change == (signed char)w->keys - 1;
 
-	if (change == WORD_NO_KEY || (!at_once && !word_begins(w)))
+	if (change == WORD_NO_KEY || (!at_once && (is_sign(key) || !word_begins(w))))
 		return false;
 	change_drop(w, change);
 	push(w, small(key), key >= 'A' && key <= 'Z');

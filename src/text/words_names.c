@@ -15,6 +15,7 @@ static const struct name {
 	{"brAng", TONE_FLAT}, {"brBu", TONE_FLAT}, {"brOng", TONE_FLAT}, {"bru", TONE_FLAT},
 	{"brUng", TONE_FLAT}, {"chrO", TONE_FLAT}, {"chro", TONE_FLAT},
 	{"dlei", TONE_FLAT}, {"drai", TONE_FLAT}, {"drAk", TONE_ACUTE}, {"drAng", TONE_FLAT},
+	{"Dak", TONE_FLAT}, {"DAk", TONE_FLAT}, {"lak", TONE_FLAT}, {"lAk", TONE_FLAT},
 	{"DrAk", TONE_ACUTE}, {"DrAng", TONE_FLAT}, {"DrBy", TONE_FLAT}, {"glA", TONE_FLAT},
 	{"glar", TONE_FLAT}, {"glei", TONE_FLAT}, {"glong", TONE_FLAT}, {"grai", TONE_FLAT},
 	{"gri", TONE_FLAT}, {"hrE", TONE_FLAT}, {"klong", TONE_FLAT}, {"klOng", TONE_FLAT},

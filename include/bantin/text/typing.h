@@ -46,7 +46,7 @@ struct typing {
 	char keys[TYPING_KEYS_MAX];	/* the keys that made it; empty: not known */
 	bool guessed;	/* keys were read off the text: never given back unasked */
 	bool aside;	/* left alone until it ends: finished letters came from a method of
-			 * the terminal's own, or it is too long (text may be empty then),
+			 * the terminal's own, or it is too long (text is its end then),
 			 * or no keys make it. Where it turns true in typing_key on a key
 			 * that is not ASCII, the caller may say so. */
 };
@@ -77,8 +77,8 @@ void typing_key(struct typing *t, const struct typing_options *o, uint32_t cp,
 		struct typing_edit *edit);
 
 /* Backspace: the last letter goes with its marks and the tone is placed anew. False, and
- * nothing to do, where no text of the word is known: the caller takes away the cluster
- * before the cursor, and calls typing_from unless t->aside. */
+ * nothing to do, where there is no word: the caller takes away the cluster before the
+ * cursor. Where t->text is empty after it, either way, the caller calls typing_from. */
 bool typing_backspace(struct typing *t, const struct typing_options *o,
 		      struct typing_edit *edit);
 

@@ -53,11 +53,11 @@ static inline void screen_back(struct screen *sc, const struct typing_options *o
 
 	if (typing_backspace(&sc->t, o, &edit)) {
 		screen_apply(sc, &edit);
-		return;
+	} else {
+		sc->len = text_cluster_prev(sc->s, sc->len, sc->len);
+		sc->s[sc->len] = '\0';
 	}
-	sc->len = text_cluster_prev(sc->s, sc->len, sc->len);
-	sc->s[sc->len] = '\0';
-	if (!sc->t.aside)
+	if (!sc->t.text[0])
 		typing_from(&sc->t, sc->s, sc->len);
 }
 
