@@ -16,7 +16,6 @@
 
 enum {
 	REPLACEMENT = 0xfffd,
-	BOM = 0xfeff,
 	ZWJ = 0x200d,
 	TEXT_STYLE = 0xfe0e,
 	EMOJI_STYLE = 0xfe0f,
@@ -194,10 +193,6 @@ static void pass_gate(struct gate *g, const char *s, size_t n)
 	uint32_t cp, next;
 	size_t i = utf8_next(s, n, &cp);
 
-	if (cp == BOM && i < n)
-		i += utf8_next(s + i, n - i, &cp);
-	else if (cp == BOM)
-		return;
 	for (;;) {
 		bool more = i < n;
 		next = 0;
@@ -244,28 +239,113 @@ static char *compose(char *s, size_t *n)
 	return (char *)nfc;
 }
 
-static void clean_slow(struct buf *out, const char *s, size_t n, enum clean_mode mode)
+/* Whether NFC leaves cp alone whatever stands around it. */
+static bool is_settled(uint32_t cp)
 {
-	struct buf own = {.max = SIZE_MAX / 2};
-	struct gate g = {
-		.out = &own, .one_line = mode == CLEAN_LINE, .blank = true,
-	};
-	size_t len;
-	char *text = replace_ill_formed(s, n, &len);
+	return cp < 0x300 || (cp >= 0x1e00 && cp < 0x1f00) || (cp >= 0x200b && cp < 0x2028) ||
+	       (cp >= 0x2030 && cp < 0x205f) || (cp >= 0x20a0 && cp < 0x20c0) ||
+	       (cp >= 0x4e00 && cp < 0xa000) || cp == EMOJI_STYLE || cp == REPLACEMENT ||
+	       (cp >= 0x1f300 && cp < 0x1fb00);
+}
 
+static bool all_settled(const char *s, size_t n)
+{
+	uint32_t cp = 0;
+
+	for (size_t i = 0; i < n && is_settled(cp);)
+		i += utf8_next(s + i, n - i, &cp);
+	return is_settled(cp);
+}
+
+/* n > 0 bytes that end the text or with a newline. */
+static void clean_slow(struct gate *g, const char *s, size_t n)
+{
+	size_t len;
+
+	if (all_settled(s, n)) {
+		pass_gate(g, s, n);
+		return;
+	}
+	char *text = replace_ill_formed(s, n, &len);
 	text = compose(text, &len);
-	pass_gate(&g, text, len);
+	pass_gate(g, text, len);
 	free(text);
-	buf_add(out, buf_str(&own), own.len);
-	buf_clear(&own);
+}
+
+/* How much of the plain text at the start of s stands in whole lines, of which the last is
+ * not blank: what may be copied, and leaves nothing for the gate to remember. */
+static size_t plain_lines(const char *s, size_t n)
+{
+	size_t at = plain_prefix(s, n, false);
+
+	if (at == n)
+		return n;
+	while (at > 0) {
+		size_t end = at - 1;
+		if (s[end] != '\n') {
+			at--;
+			continue;
+		}
+		while (end > 0 && (s[end - 1] == ' ' || s[end - 1] == '\t'))
+			end--;
+		if (end > 0 && s[end - 1] != '\n')
+			return at;
+		at = end;
+	}
+	return 0;
+}
+
+static size_t line_size(const char *s, size_t n)
+{
+	const char *end = memchr(s, '\n', n);
+
+	return end ? (size_t)(end - s) + 1 : n;
+}
+
+/* Whole lines that are plain are copied, others pass the gate one by one. */
+static void clean_lines(struct gate *g, const char *s, size_t n)
+{
+	for (size_t at = 0, step; at < n; at += step) {
+		bool fresh = g->blank && !g->blank_above && g->line == g->out->len;
+		step = fresh ? plain_lines(s + at, n - at) : 0;
+		if (step > 0) {
+			buf_add(g->out, s + at, step);
+			g->line = g->out->len;
+			g->blank = true;
+			g->blank_above = false;
+			g->last = '\n';
+		} else {
+			step = line_size(s + at, n - at);
+			clean_slow(g, s + at, step);
+		}
+	}
+}
+
+static void clean_own(struct buf *own, const char *s, size_t n, enum clean_mode mode)
+{
+	struct gate g = {.out = own, .one_line = mode == CLEAN_LINE, .blank = true};
+
+	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {	/* byte order mark */
+		s += 3;
+		n -= 3;
+	}
+	if (n > 0 && g.one_line)
+		clean_slow(&g, s, n);
+	else
+		clean_lines(&g, s, n);
 }
 
 void text_clean(struct buf *out, const char *s, size_t n, enum clean_mode mode)
 {
-	if (plain_prefix(s, n, mode == CLEAN_LINE) == n)
+	struct buf own = {.max = SIZE_MAX / 2};
+
+	if (plain_prefix(s, n, mode == CLEAN_LINE) == n) {
 		buf_add(out, s, n);
-	else
-		clean_slow(out, s, n, mode);
+		return;
+	}
+	clean_own(&own, s, n, mode);
+	buf_add(out, buf_str(&own), own.len);
+	buf_clear(&own);
 }
 
 bool text_is_clean(const char *s, size_t n, enum clean_mode mode)
@@ -274,7 +354,7 @@ bool text_is_clean(const char *s, size_t n, enum clean_mode mode)
 
 	if (plain_prefix(s, n, mode == CLEAN_LINE) == n)
 		return true;
-	clean_slow(&other, s, n, mode);
+	clean_own(&other, s, n, mode);
 	bool same = other.len == n && memcmp(other.s, s, n) == 0;
 	buf_clear(&other);
 	return same;

@@ -20,6 +20,8 @@ static size_t plain_three(const unsigned char *p, size_t n)
 		return p[1] >= 0xb8 && p[1] <= 0xbb ? 3 : 0;
 	if (p[0] != 0xe2)
 		return 0;
+	if (p[1] == 0x88)	/* U+2212, minus */
+		return p[2] == 0x92 ? 3 : 0;
 	if (p[1] == 0x80)	/* dashes, quotes, bullets, ellipsis */
 		return (p[2] >= 0x90 && p[2] <= 0xa7) || p[2] >= 0xb0 ? 3 : 0;
 	return p[1] == 0x82 && p[2] == 0xab ? 3 : 0;	/* U+20AB, dong */
@@ -57,24 +59,25 @@ static bool plain_space(const char *s, size_t n, size_t i)
 size_t plain_prefix(const char *s, size_t n, bool one_line)
 {
 	const unsigned char *p = (const unsigned char *)s;
-	size_t i = 0;
+	unsigned first = one_line ? '!' : ' ';	/* from here to ~ all are plain */
+	size_t i = 0, step;
 
-	while (i < n) {
-		size_t step = 1;
+	for (;;) {
+		while (i < n && p[i] - first <= '~' - first)
+			i++;
+		if (i == n)
+			return n;
 		if (p[i] >= 0xe0)
 			step = plain_three(p + i, n - i);
 		else if (p[i] >= 0x80)
 			step = plain_two(p + i, n - i);
 		else if (p[i] == ' ')
-			step = !one_line || plain_space(s, n, i);
-		else if (p[i] < 0x20)
+			step = plain_space(s, n, i);
+		else
 			step = !one_line && (p[i] == '\t' ||
 					     (p[i] == '\n' && plain_newline(s, i)));
-		else if (p[i] == 0x7f)
-			step = 0;
 		if (step == 0)
 			return i;
 		i += step;
 	}
-	return n;
 }
