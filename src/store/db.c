@@ -13,6 +13,7 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
+#include "collation.h"
 #include "stmt.h"
 
 enum {
@@ -110,7 +111,8 @@ static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode m
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	/* Until the file is known to be ours, closing must not move its log into it. */
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	if (kind->functions && !kind->functions(db->sql))
+	if (!collation_register(db->sql) ||
+	    (kind->functions && !kind->functions(db->sql)))
 		return db_fail(db, e);
 	return !kind->exclusive || db_exec(db, "PRAGMA locking_mode = EXCLUSIVE", e);
 }

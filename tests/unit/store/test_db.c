@@ -146,6 +146,30 @@ static void test_statements(void **state)
 	db_close(db);
 }
 
+static void test_order_of_a_dictionary(void **state)
+{
+	struct db *db = open_db(*state, 1, DB_WRITE);
+	struct err e = {0};
+
+	assert_ok(db_exec(db,
+			  "CREATE TABLE w (s TEXT, n INTEGER) STRICT;"
+			  "INSERT INTO w VALUES ('dung', 1), ('đá', 6), ('dũng', 4), ('ân', 0),"
+			  " ('dùng', 2), ('Dủng', 3), ('dụng', 5), ('đà', 7)",
+			  &e));
+	/* by code points đá would stand behind every d, and Dủng before all */
+	assert_int_equal(number(db, "SELECT group_concat(n, '') = '01234576' FROM (SELECT n"
+				    " FROM w ORDER BY s COLLATE vietnamese)"),
+			 1);
+	assert_ok(db_exec(db,
+			  "DELETE FROM w; INSERT INTO w VALUES ('Trần Văn Bình', 1),"
+			  " ('Đỗ Thị An', 0), ('Lê Thị Ánh', 2), ('Nguyễn Văn Ân', 3)",
+			  &e));
+	assert_int_equal(number(db, "SELECT group_concat(n, '') = '0231' FROM (SELECT n"
+				    " FROM w ORDER BY s COLLATE vietnamese_name)"),
+			 1);
+	db_close(db);
+}
+
 static void test_settings(void **state)
 {
 	const struct profile *p = *state;
@@ -178,6 +202,7 @@ int main(void)
 		T(test_transactions),
 		T(test_statements),
 		T(test_settings),
+		T(test_order_of_a_dictionary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
