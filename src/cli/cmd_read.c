@@ -12,6 +12,7 @@
 #include <bantin/text/layout.h>
 #include <bantin/text/measure.h>
 #include <bantin/text/page.h>
+#include <bantin/text/query.h>
 
 #include "cli.h"
 #include "json.h"
@@ -226,7 +227,23 @@ bool cmd_show(struct cli *c, struct err *e)
 	return show_article(c, id, format, (size_t)columns, e);
 }
 
-static void hit_print(const struct cli *c, const struct hit *h)
+/* Where the words stand in the snippet: [first, past the last] in code points. */
+static void marks_json(struct json *j, const struct query *q, const char *snippet)
+{
+	struct match m;
+	size_t n = strlen(snippet);
+
+	json_list(j, "marks");
+	for (size_t at = 0; query_mark(q, snippet, n, at, &m); at = m.end) {
+		struct extent before, within;
+		text_measure(snippet, m.start, NULL, &before);
+		text_measure(snippet + m.start, m.end - m.start, NULL, &within);
+		json_list_pair(j, "marks", (int64_t)before.points,
+			       (int64_t)(before.points + within.points));
+	}
+}
+
+static void hit_print(const struct cli *c, const struct hit *h, const struct query *q)
 {
 	char day[STAMP_MAX];
 
@@ -235,6 +252,7 @@ static void hit_print(const struct cli *c, const struct hit *h)
 		json_int(j, "id", h->id);
 		json_str(j, "title", h->title);
 		json_str(j, "snippet", h->snippet);
+		marks_json(j, q, h->snippet);
 		json_number(j, "rank", h->rank);
 		json_print(j);
 		return;
@@ -268,8 +286,11 @@ bool cmd_search(struct cli *c, struct err *e)
 		  archive_search(c->archive, buf_str(&clean), false, &all, (size_t)most,
 				 &hits, &n, e);
 	if (ok) {
+		struct query q;
+		query_parse(&q, buf_str(&clean), false);
 		for (size_t i = 0; i < n; i++)
-			hit_print(c, &hits[i]);
+			hit_print(c, &hits[i], &q);
+		query_clear(&q);
 		if (n == 0 && !c->json)
 			complain(_("nothing found for \"%s\""), buf_str(&clean));
 		hits_free(hits, n);

@@ -66,6 +66,15 @@ void json_list_add(struct json *j, const char *key, struct json *item)
 	free(item);
 }
 
+void json_list_pair(struct json *j, const char *key, int64_t first, int64_t second)
+{
+	json_t *pair = json_array();
+
+	json_array_append_new(pair, json_integer(first));
+	json_array_append_new(pair, json_integer(second));
+	json_array_append_new(json_object_get(j->object, key), pair);
+}
+
 void json_list_str(struct json *j, const char *key, const char *value)
 {
 	json_array_append_new(json_object_get(j->object, key), string_or_null(value));

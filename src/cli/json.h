@@ -19,6 +19,7 @@ void json_time(struct json *j, const char *key, int64_t t, bool zero_is_none);
 /* Begins an array under key, to which objects are added; both stay j's. */
 void json_list(struct json *j, const char *key);
 void json_list_add(struct json *j, const char *key, struct json *item); /* takes item */
+void json_list_pair(struct json *j, const char *key, int64_t first, int64_t second);
 void json_list_str(struct json *j, const char *key, const char *value);
 
 /* Prints the object and a newline on standard output, and frees it. */
