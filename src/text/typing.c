@@ -242,6 +242,8 @@ void typing_key(struct typing *t, const struct typing_options *o, uint32_t cp,
 		struct typing_edit *edit)
 {
 	*edit = (struct typing_edit){0};
+	if (cp == 0 || (!t->text[0] && uc_combining_class(cp) != 0))
+		return;
 	if (cp >= 0x80 && is_word(cp)) {
 		key_aside(t, cp, edit);
 		return;

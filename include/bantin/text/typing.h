@@ -72,7 +72,8 @@ struct typing_edit {
 void typing_from(struct typing *t, const char *line, size_t at);
 
 /* A key that stands for the code point cp. Every key is taken; one that is no part of a
- * word ends the word before it, and t is empty after it. */
+ * word ends the word before it, and t is empty after it. A combining mark that has no word
+ * to stand on does nothing, nor does 0. */
 void typing_key(struct typing *t, const struct typing_options *o, uint32_t cp,
 		struct typing_edit *edit);
 
