@@ -213,7 +213,8 @@ static void status_paint(struct app *a, struct grid *g, int row)
 		return;
 	}
 	add_line(&list, &a->status, brief);
-	add_success(&list, &a->status, brief);
+	if (!brief || a->status.waiting == 0)	/* what waits needs the room more */
+		add_success(&list, &a->status, brief);
 	add_counts(&list, a, brief);
 	for (size_t i = list.count; i-- > 0;) {
 		const char *s = list.list[i].text;

@@ -11,10 +11,13 @@
 
 static void act_stop(struct app *a)
 {
-	if (a->depth > 1)
+	if (a->depth > 1) {
 		app_pop(a);
-	else if (sync_busy(a->setup.sync))
+	} else if (sync_busy(a->setup.sync)) {
 		sync_stop(a->setup.sync);
+		a->asked = false;
+		app_say(a, false, "%s", _("stopped"));
+	}
 }
 
 static void say_offline(struct app *a)
@@ -23,7 +26,7 @@ static void say_offline(struct app *a)
 	struct buf key = {0};
 
 	key_words(a, v->class->context(v), ACTION_OFFLINE, &key);
-	app_say(a, true, _("working offline; %s goes online again"), buf_str(&key));
+	app_say(a, false, _("working offline; %s goes online again"), buf_str(&key));
 	buf_clear(&key);
 }
 
