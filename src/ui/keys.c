@@ -179,19 +179,20 @@ static void give_paste(struct app *a, struct buf *paste)
 	buf_reset(paste);
 }
 
-static bool is_move(enum action act)
+static bool goes_on(enum action act)
 {
 	return act == ACTION_UP || act == ACTION_DOWN || act == ACTION_PAGE_UP ||
-	       act == ACTION_PAGE_DOWN || act == ACTION_TOP || act == ACTION_BOTTOM;
+	       act == ACTION_PAGE_DOWN || act == ACTION_TOP || act == ACTION_BOTTOM ||
+	       act == ACTION_BACK || act == ACTION_SYNC;
 }
 
-/* A message goes with the next key; a bad one stays until Esc (which then does no more)
- * or a move. True: the key is used up. */
+/* A message goes with the next key; a bad one stays until Esc (which then does no more),
+ * a move, or what has a result of its own to tell. True: the key is used up. */
 static bool message_key(struct app *a, struct key k, enum action action)
 {
 	bool bad = a->message_bad && a->message.len > 0;
 
-	if (bad && k.code != K_ESC && !is_move(action))
+	if (bad && k.code != K_ESC && !goes_on(action))
 		return false;
 	bars_unsay(a);
 	return bad && k.code == K_ESC;
