@@ -8,6 +8,7 @@
 
 #include "atoms.h"
 #include "cluster.h"
+#include "leap.h"
 
 /*
  * A line is filled piece by piece. `at` is where the next one starts; `columns` counts
@@ -72,6 +73,22 @@ static void filler_split(struct filler *f, const char *s, const struct atom *m)
 	}
 }
 
+/* The short way, over as much plain text as it takes; at the start of a line. */
+static void filler_leap(struct filler *f, const char *s, size_t n)
+{
+	struct leap l;
+
+	while (leap_line(s, n, f->start, f->limit, &l)) {
+		f->painted = l.painted;
+		f->painted_columns = l.painted_columns;
+		f->at = l.next;
+		f->columns = l.columns;
+		if (!l.line_ends)
+			return;
+		filler_end(f, l.next);
+	}
+}
+
 void text_wrap(struct wrap *w, const char *s, size_t n, size_t first_columns,
 	       size_t rest_columns)
 {
@@ -81,7 +98,13 @@ void text_wrap(struct wrap *w, const char *s, size_t n, size_t first_columns,
 
 	w->count = 0;
 	filler_begin(&f, 0, first_columns);
-	while (atoms_next(&atoms, &m)) {
+	for (;;) {
+		if (!atoms.breaks && f.at == f.start) {
+			filler_leap(&f, s, n);
+			atoms.at = f.at;
+		}
+		if (!atoms_next(&atoms, &m))
+			break;
 		if (f.columns + m.painted_columns > f.limit && m.painted > m.start &&
 		    f.at > f.start)
 			filler_end(&f, m.start);

@@ -201,16 +201,37 @@ static void wrapping(void **state)
 	each_line(UCD "auxiliary/LineBreakTest.txt", check_wrap);
 }
 
+/* What the table of pairs knows, and at the end of the list what it does not. */
+static const char *const pieces[] = {
+	"a", "xã", "Đ", "ường", "1", "05", " ", " ", "  ", "[", "]", "(", ")", "{", "}",
+	"\"", "'", "!", "?", ".", ",", ":", ";", "/", "-", "|", "—", "–", "…", "$", "%",
+	"₫", "°", "“", "”", "‘", "’", "«", "»", "•", "‰", "@", "#", "+", "\\", "‚", "²",
+	"½", "×", "nghiêng", "‐", "¡", "¿", "£", "¤", "′", "‹", "›", "†", "~", "&", "=",
+	" a", " xã", " ở ", " ủy ", " và ", ", ", ". ", " hội nghị ", " tổng kết ", "\n",
+	"\t", "e\u0301", "\u0323", "人", "👩", "\u200d", "🌾", "가", "ก", "𝐀", "‑", "×\ufe0f",
+};
+
+enum { UNKNOWN = 12 };	/* pieces at the end; a newline before them */
+
+/* Pieces until about `bytes` bytes are there. */
+static size_t roll_pieces(struct dice *d, char *s, size_t bytes, bool plain)
+{
+	uint32_t count = COUNT(pieces) - (plain ? UNKNOWN + 1 : 0);
+	size_t n = 0;
+
+	while (n < bytes) {
+		const char *piece = pieces[dice_roll(d, count)];
+		memcpy(s + n, piece, strlen(piece));
+		n += strlen(piece);
+	}
+	s[n] = '\0';
+	return n;
+}
+
 /* Strings of what the table of pairs knows, once as they are and once behind a code point
  * that it does not know, for which libunistring is asked. */
 static void table_is_libunistrings(void **state)
 {
-	static const char *const pieces[] = {
-		"a", "xã", "Đ", "ường", "1", "05", " ", " ", "  ", "[", "]", "(", ")", "{", "}",
-		"\"", "'", "!", "?", ".", ",", ":", ";", "/", "-", "|", "—", "–", "…", "$", "%",
-		"₫", "°", "“", "”", "‘", "’", "«", "»", "•", "‰", "@", "#", "+", "\\", "‚", "²",
-		"½", "×", "nghiêng", "‐", "¡", "¿", "£", "¤", "′", "‹", "›", "†", "~", "&", "=",
-	};
 	struct dice d = {30};
 
 	(void)state;
@@ -219,21 +240,56 @@ static void table_is_libunistrings(void **state)
 		bool plain[256] = {0}, asked[256] = {0};
 		struct atom m;
 		size_t more = strlen(s);
-		for (uint32_t left = dice_roll(&d, 12); left > 0; left--)
-			strcat(s, pieces[dice_roll(&d, COUNT(pieces))]);
-		size_t n = strlen(s);
+		size_t n = more + roll_pieces(&d, s + more, dice_roll(&d, 40), true);
 		struct atoms a = {.s = s + more, .n = n - more}, b = {.s = s, .n = n};
 		while (atoms_next(&a, &m))
 			plain[m.next] = true;
 		assert_null(a.breaks);
 		while (atoms_next(&b, &m))
 			asked[m.next] = true;
-		assert_true(n == 0 || b.breaks);
+		assert_non_null(b.breaks);
 		atoms_clear(&b);
 		for (size_t at = 1; at < n - more; at++)
 			if (plain[at] != asked[more + at])
 				fail_msg("%s: %zu", s + more, at);
 	}
+}
+
+/* Lines in one leap are those that the opportunities make one by one. */
+static void leaps_are_steps(void **state)
+{
+	struct dice d = {1802};
+	struct wrap w = {0};
+	struct atom m;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		size_t starts[4 * POINTS + 1];
+		struct line l = {0};
+		char s[512];
+		size_t columns = 1 + dice_roll(&d, 40);
+		roll_pieces(&d, s, dice_roll(&d, 200), i % 2);
+		char *clean = text_clean_text(s);
+		l.n = strlen(clean);
+		memcpy(l.s, clean, l.n);
+		free(clean);
+		struct atoms a = {.s = l.s, .n = l.n};
+		while (atoms_next(&a, &m))
+			l.stop[m.next] = true;
+		atoms_clear(&a);
+		size_t lines = wrap_simply(&l, columns, starts);
+		text_wrap(&w, l.s, l.n, columns, columns);
+		if (w.count != lines)
+			fail_msg("%zu for %zu lines at %zu: %s", w.count, lines, columns, l.s);
+		for (size_t k = 0; k < lines; k++) {
+			const struct wrap_line *line = &w.lines[k];
+			if (line->start != starts[k])
+				fail_msg("%zu columns: %s", columns, l.s);
+			assert_int_equal(line->columns, text_columns(l.s + line->start,
+								     line->end - line->start));
+		}
+	}
+	wrap_clear(&w);
 }
 
 /* One column of code points: "0044 0307". Returns what follows its semicolon. */
@@ -336,6 +392,7 @@ int main(void)
 		cmocka_unit_test(clusters),
 		cmocka_unit_test(wrapping),
 		cmocka_unit_test(table_is_libunistrings),
+		cmocka_unit_test(leaps_are_steps),
 	};
 
 	return cmocka_run_group_tests_name("unicode", tests, NULL, NULL);
