@@ -14,7 +14,7 @@
 
 #include "cli.h"
 
-enum { TYPE_MAX = 64 << 20, BACKSPACE = 0x2408 };	/* U+2408, the picture of it */
+enum { TYPE_MAX = 64 << 20, BACKSPACE = 0x2408 }; /* U+2408, the picture of it */
 
 /* A line with the cursor at its end. */
 struct typed {

@@ -8,24 +8,24 @@
 #include "letters.h"
 
 /*
- * A letter is one char: the small letters of ASCII stand for themselves, A B E O P U D for
- * ă â ê ô ơ ư đ. Case is dropped, and the tone is taken off and kept with the place where
- * it stood.
+ * A letter is one char: the small letters of ASCII stand for themselves, A B E O P U D
+ * for ă â ê ô ơ ư đ. Case is dropped, and the tone is taken off and kept with the
+ * place where it stood.
  */
-enum { SPELLING_MAX = 7 };	/* nghiêng */
+enum { SPELLING_MAX = 7 }; /* nghiêng */
 
 struct spelling {
 	char s[SPELLING_MAX + 1];
 	size_t len;
 	enum letter_tone tone;
-	size_t tone_at;		/* index into s, where tone is not TONE_FLAT */
+	size_t tone_at; /* index into s, where tone is not TONE_FLAT */
 };
 
 /* Reads n bytes of NFC UTF-8; false: not letters alone, two tones, none or too many. */
 bool spelling_read(struct spelling *sp, const char *s, size_t n);
 
 char spelling_char(const struct letter *l);
-char spelling_bare(char c);	/* A and B are a, D is d, the others as well */
+char spelling_bare(char c); /* A and B are a, D is d, the others as well */
 bool spelling_vowel(char c);
 
 /* The letters before the nucleus and those of it. gi and qu are onsets where a vowel

@@ -29,7 +29,8 @@ static const struct nucleus {
 	const char *s;
 	unsigned codas;
 } nuclei[] = {
-	{"a", OPEN | BACK | CH | NH | K}, {"A", BACK | K}, {"B", BACK}, {"e", OPEN | BACK | K},
+	{"a", OPEN | BACK | CH | NH | K}, {"A", BACK | K}, {"B", BACK},
+	{"e", OPEN | BACK | K},
 	{"E", OPEN | PLAIN | CH | NH | K}, {"i", OPEN | PLAIN | CH | NH | K},
 	{"o", OPEN | BACK | K}, {"O", OPEN | BACK | K}, {"P", OPEN | PLAIN},
 	{"u", OPEN | BACK | K}, {"U", OPEN | BACK | K}, {"y", OPEN},
@@ -37,9 +38,10 @@ static const struct nucleus {
 	{"oa", OPEN | BACK | CH | NH}, {"oA", BACK}, {"oe", OPEN | BACK}, {"oo", C | NG},
 	{"uB", BACK}, {"uE", OPEN | PLAIN | CH | NH}, {"uP", OPEN},
 	{"uy", OPEN | PLAIN | CH | NH}, {"uyE", N | T},
-	{"ai", OPEN}, {"ao", OPEN}, {"au", OPEN}, {"ay", OPEN}, {"Bu", OPEN}, {"By", OPEN},
-	{"eo", OPEN}, {"Eu", OPEN}, {"ia", OPEN}, {"iu", OPEN}, {"oi", OPEN}, {"Oi", OPEN},
-	{"Pi", OPEN}, {"ua", OPEN}, {"ui", OPEN}, {"Ua", OPEN}, {"Ui", OPEN}, {"Uu", OPEN},
+	{"ai", OPEN}, {"ao", OPEN}, {"au", OPEN}, {"ay", OPEN}, {"Bu", OPEN},
+	{"By", OPEN}, {"eo", OPEN}, {"Eu", OPEN}, {"ia", OPEN}, {"iu", OPEN},
+	{"oi", OPEN}, {"Oi", OPEN}, {"Pi", OPEN}, {"ua", OPEN}, {"ui", OPEN},
+	{"Ua", OPEN}, {"Ui", OPEN}, {"Uu", OPEN},
 	{"iEu", OPEN}, {"yEu", OPEN}, {"oai", OPEN}, {"oao", OPEN}, {"oay", OPEN},
 	{"oeo", OPEN}, {"uBy", OPEN}, {"uOi", OPEN}, {"UPi", OPEN}, {"UPu", OPEN},
 	{"uya", OPEN}, {"uyu", OPEN},
@@ -48,7 +50,8 @@ static const struct nucleus {
 /* Longest first, so that the first that fits is the onset. */
 static const char *const onsets[] = {
 	"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr",
-	"b", "c", "d", "D", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+	"b", "c", "d", "D", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
+	"",
 };
 
 char spelling_char(const struct letter *l)
@@ -184,7 +187,8 @@ static bool onset_fits(const char *onset, const char *v, size_t len)
 		return onset[0] == '\0' || strcmp(onset, "qu") == 0;
 	if (strncmp(v, "iE", 2) == 0 && onset[0] == '\0')
 		return false;
-	if (strcmp(onset, "k") == 0 || strcmp(onset, "gh") == 0 || strcmp(onset, "ngh") == 0)
+	if (strcmp(onset, "k") == 0 || strcmp(onset, "gh") == 0 ||
+	    strcmp(onset, "ngh") == 0)
 		return front;
 	if (strcmp(onset, "g") == 0 && v[0] == 'i')	/* gì, gìn, giếng */
 		return len == 1 || strncmp(v, "iE", len) == 0;
@@ -192,7 +196,8 @@ static bool onset_fits(const char *onset, const char *v, size_t len)
 		return v[0] != 'i' && v[0] != 'y';
 	if (strcmp(onset, "qu") == 0)
 		return strchr("uU", v[0]) == NULL && (v[0] != 'o' || len > 1);
-	if (strcmp(onset, "c") == 0 || strcmp(onset, "g") == 0 || strcmp(onset, "ng") == 0)
+	if (strcmp(onset, "c") == 0 || strcmp(onset, "g") == 0 ||
+	    strcmp(onset, "ng") == 0)
 		return !front;
 	return true;
 }
@@ -254,7 +259,8 @@ static bool letters_fit(const char *s, const char *want, size_t n)
 	return true;
 }
 
-static bool coda_begins(const char *s, size_t len, unsigned allowed, enum letter_tone tone)
+static bool coda_begins(const char *s, size_t len, unsigned allowed,
+			enum letter_tone tone)
 {
 	bool stops = tone == TONE_FLAT || tone == TONE_ACUTE || tone == TONE_DOT;
 
@@ -265,7 +271,8 @@ static bool coda_begins(const char *s, size_t len, unsigned allowed, enum letter
 	return false;
 }
 
-static bool rhyme_begins(const char *onset, const char *s, size_t len, enum letter_tone tone)
+static bool rhyme_begins(const char *onset, const char *s, size_t len,
+			 enum letter_tone tone)
 {
 	for (size_t i = 0; i < sizeof(nuclei) / sizeof(*nuclei); i++) {
 		const struct nucleus *v = &nuclei[i];

@@ -119,9 +119,28 @@ static bool abbreviation(const struct word *w)
 	return stroke && (capitals || !vowels);
 }
 
-/* Keys that no word of another language has: digits and signs, j behind a vowel, uw, aa,
- * dd at the start. What is possible then was meant, if it is in no list. */
-static bool meant(const struct word *w, const char *keys)
+/* Whether s ends in a tone's key where no English word has that letter: hoawngf. */
+static bool ends_in_tone(const char *s, size_t n)
+{
+	if (n < 3)
+		return false;
+	switch (s[n - 1]) {
+	case 'f':
+		return strchr("nmghyuw", s[n - 2]) != NULL;
+	case 'r':
+	case 'x':
+		return strchr("nmghw", s[n - 2]) != NULL;
+	case 's':
+		return strncmp(s + n - 3, "nh", 2) == 0 ||
+		       strncmp(s + n - 3, "wi", 2) == 0;
+	default:
+		return s[n - 1] == 'j';
+	}
+}
+
+/* Keys that no English word has: digits and signs, a tone where none ends in that letter,
+ * uw, aa, dd at the start. What is possible then was meant, if it is in no list. */
+static bool meant(const char *keys)
 {
 	char small[TYPING_KEYS_MAX];
 	size_t n = 0;
@@ -129,9 +148,8 @@ static bool meant(const struct word *w, const char *keys)
 	for (; keys[n]; n++)
 		small[n] = (char)(keys[n] | 0x20);
 	small[n] = '\0';
-	return strpbrk(keys, "0123456789'`?~.^+([]{}") ||
-	       (w->tone == TONE_DOT && strchr(small, 'j')) || strstr(small, "uw") ||
-	       strstr(small, "aa") || strncmp(small, "dd", 2) == 0;
+	return strpbrk(keys, "0123456789'`?~.^+([]{}") || ends_in_tone(small, n) ||
+	       strstr(small, "uw") || strstr(small, "aa") || strncmp(small, "dd", 2) == 0;
 }
 
 static bool gives_back(const struct typing *t, const struct typing_options *o)
@@ -148,7 +166,7 @@ static bool gives_back(const struct typing *t, const struct typing_options *o)
 	if (words_used(t->text, n) || abbreviation(&w) ||
 	    (o->own && o->own(o->words, t->text, n)))
 		return false;
-	return !(meant(&w, t->keys) && syllable_possible(t->text, n));
+	return !(meant(t->keys) && syllable_possible(t->text, n));
 }
 
 /* --- keys ---------------------------------------------------------------------- */
@@ -161,8 +179,9 @@ static size_t compose(const char *s, uint32_t cp, char out[TYPING_TEXT_MAX + 8])
 
 	memcpy(plain, s, n);
 	n += utf8_put(plain + n, cp);
-	uint8_t *to = cp < 0x80 ? NULL :
-		u8_normalize(UNINORM_NFC, (const uint8_t *)plain, n, (uint8_t *)out, &room);
+	uint8_t *to = cp < 0x80 ? NULL
+				: u8_normalize(UNINORM_NFC, (const uint8_t *)plain, n,
+					       (uint8_t *)out, &room);
 	if (to == (uint8_t *)out)
 		return room;
 	free(to);
@@ -234,7 +253,7 @@ static void key_method(struct typing *t, const struct typing_options *o, char ke
 	memcpy(old, t->text, sizeof(old));
 	word_text(&w, o->modern, t->text);
 	edit_set(edit, old, t->text);
-	if (w.resolved && !is_alnum((uint32_t)key))	/* a sign, as said twice: "hay." */
+	if (w.resolved && !is_alnum((uint32_t)key)) /* a sign, as said twice: "hay." */
 		*t = (struct typing){0};
 }
 
@@ -257,7 +276,8 @@ void typing_key(struct typing *t, const struct typing_options *o, uint32_t cp,
 		end(t, o, cp, edit);
 }
 
-void typing_end(struct typing *t, const struct typing_options *o, struct typing_edit *edit)
+void typing_end(struct typing *t, const struct typing_options *o,
+		struct typing_edit *edit)
 {
 	*edit = (struct typing_edit){0};
 	end(t, o, 0, edit);
@@ -337,7 +357,8 @@ bool typing_backspace(struct typing *t, const struct typing_options *o,
 	return true;
 }
 
-bool typing_raw(struct typing *t, const struct typing_options *o, struct typing_edit *edit)
+bool typing_raw(struct typing *t, const struct typing_options *o,
+		struct typing_edit *edit)
 {
 	*edit = (struct typing_edit){0};
 	keys_need(t, o->method);

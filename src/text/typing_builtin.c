@@ -16,13 +16,15 @@ struct method *method_builtin(const char *word, struct err *e)
 	} all[] = {
 		{"telex", method_telex, method_telex_len},
 		{"telex-simple", method_telex_simple, method_telex_simple_len},
-		{"vni", method_vni, method_vni_len}, {"viqr", method_viqr, method_viqr_len},
+		{"vni", method_vni, method_vni_len},
+		{"viqr", method_viqr, method_viqr_len},
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		if (strcmp(word, all[i].word) == 0)
 			return method_parse(word, (const char *)all[i].s, all[i].len, e);
 	err_set(e, ERR_NOT_FOUND,
-		_("there is no such typing method; there are telex, telex-simple, vni, viqr"));
+		_("there is no such typing method; there are telex, telex-simple, vni "
+		  "and viqr"));
 	return NULL;
 }

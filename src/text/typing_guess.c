@@ -9,7 +9,7 @@ struct guess {
 	const struct method *m;
 	char *keys;
 	size_t n;
-	char s[TYPING_KEYS_MAX];	/* the letters, as in spelling.h */
+	char s[TYPING_KEYS_MAX]; /* the letters, as in spelling.h */
 	size_t len;
 	enum letter_tone tone;
 };
@@ -44,7 +44,8 @@ static char letter_key(const struct method *m, char c, bool capital)
 static char tone_key(const struct method *m, enum letter_tone tone)
 {
 	for (char key = KEY_FIRST; key < KEY_LAST; key++)
-		if (m->keys[key - KEY_FIRST].tones && m->keys[key - KEY_FIRST].tone == tone)
+		if (m->keys[key - KEY_FIRST].tones &&
+		    m->keys[key - KEY_FIRST].tone == tone)
 			return key;
 	return '\0';
 }
@@ -55,7 +56,7 @@ static bool letter_put(struct guess *g, char c, bool capital)
 	bool twice = bare == 'o' && c == 'o' && g->len > 0 && g->s[g->len - 1] == 'o';
 
 	g->s[g->len++] = c;
-	if (bare == c)	/* oo is typed as ooo where o is a mark */
+	if (bare == c) /* oo is typed as ooo where o is a mark */
 		return put(g, c, capital) &&
 		       (!twice || mark_key(g->m, 'O') != 'o' || put(g, c, capital));
 	char mark = mark_key(g->m, c);

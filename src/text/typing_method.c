@@ -14,7 +14,7 @@
 
 static const char bases[METHOD_BASES + 1] = "aeoud";
 
-enum { WORDS_MAX = 4, WORD_BYTES = 32 };	/* a line holds four words at most */
+enum { WORDS_MAX = 4, WORD_BYTES = 32 }; /* a line holds four words at most */
 
 struct line {
 	char word[WORDS_MAX][WORD_BYTES];
@@ -91,7 +91,7 @@ static bool key_read(const char *word, char *key, const char **why)
 static bool tone_line(struct method *m, const struct line *l, const char **why)
 {
 	static const char *const tones[] = {
-		[TONE_FLAT] = "none", [TONE_GRAVE] = "grave", [TONE_HOOK] = "hook",
+		[TONE_FLAT] = "none",   [TONE_GRAVE] = "grave", [TONE_HOOK] = "hook",
 		[TONE_TILDE] = "tilde", [TONE_ACUTE] = "acute", [TONE_DOT] = "dot",
 	};
 	size_t tone = 0;
@@ -99,7 +99,8 @@ static bool tone_line(struct method *m, const struct line *l, const char **why)
 
 	if (!key_read(l->word[1], &c, why))
 		return false;
-	while (tone < sizeof(tones) / sizeof(*tones) && strcmp(tones[tone], l->word[2]) != 0)
+	while (tone < sizeof(tones) / sizeof(*tones) &&
+	       strcmp(tones[tone], l->word[2]) != 0)
 		tone++;
 	*why = _("a tone is acute, grave, hook, tilde, dot or none");
 	if (tone == sizeof(tones) / sizeof(*tones))
@@ -115,7 +116,9 @@ static bool tone_line(struct method *m, const struct line *l, const char **why)
 static bool mark_read(const char *word, enum letter_mark *mark)
 {
 	static const char *const marks[] = {
-		[MARK_BREVE] = "breve", [MARK_CIRCUMFLEX] = "circumflex", [MARK_HORN] = "horn",
+		[MARK_BREVE] = "breve",
+		[MARK_CIRCUMFLEX] = "circumflex",
+		[MARK_HORN] = "horn",
 		[MARK_STROKE] = "stroke",
 	};
 
@@ -161,8 +164,8 @@ static bool letter_line(struct method *m, const struct line *l, const char **why
 	size_t n = utf8_next(l->word[2], strlen(l->word[2]), &cp);
 	const struct letter *made = letter_find(cp);
 	*why = _("a letter is one of ă â ê ô ơ ư, small or capital");
-	if (l->word[2][n] || !made || made->mark == MARK_NONE || made->mark == MARK_STROKE ||
-	    made->tone != TONE_FLAT)
+	if (l->word[2][n] || !made || made->mark == MARK_NONE ||
+	    made->mark == MARK_STROKE || made->tone != TONE_FLAT)
 		return false;
 	*why = _("this key is a letter already");
 	if (key_at(m, c)->letter)
@@ -202,8 +205,9 @@ static bool line_take(struct method *m, const struct line *l, const char **why)
 		size_t count;
 		bool (*take)(struct method *m, const struct line *l, const char **why);
 	} kinds[] = {
-		{"name", 2, name_line}, {"tone", 3, tone_line}, {"mark", 4, mark_line},
-		{"letter", 3, letter_line}, {"escape", 2, escape_line},
+		{"name", 2, name_line},     {"tone", 3, tone_line},
+		{"mark", 4, mark_line},     {"letter", 3, letter_line},
+		{"escape", 2, escape_line},
 	};
 
 	*why = _("a line has four words at most");

@@ -9,16 +9,16 @@
 enum { METHOD_NAME_MAX = 24, METHOD_BASES = 5, KEY_FIRST = '!', KEY_LAST = '~' };
 
 struct method_key {
-	bool tones;			/* sets `tone`; TONE_FLAT takes it away */
-	unsigned char tone;		/* enum letter_tone */
-	char mark[METHOD_BASES];	/* what it makes of a e o u d, as in spelling.h; or 0 */
-	char letter;			/* likewise: the letter that it is; or 0 */
-	bool capital;			/* that letter is a capital whatever the key */
+	bool tones;              /* sets `tone`; TONE_FLAT takes it away */
+	unsigned char tone;      /* enum letter_tone */
+	char mark[METHOD_BASES]; /* what it makes of a e o u d, as in spelling.h; or 0 */
+	char letter;             /* likewise: the letter that it is; or 0 */
+	bool capital;            /* that letter is a capital whatever the key */
 };
 
 struct method {
 	char name[METHOD_NAME_MAX];
-	char escape;			/* or 0 */
+	char escape; /* or 0 */
 	struct method_key keys[KEY_LAST - KEY_FIRST + 1];
 };
 

@@ -31,8 +31,8 @@ static char small(char c)
 static void push(struct word *w, char c, bool capital)
 {
 	w->s[w->len] = c;
-	w->letter[w->len++] = (struct word_letter){capital, (signed char)w->keys, WORD_NO_KEY,
-						   WORD_NO_KEY};
+	w->letter[w->len++] = (struct word_letter){capital, (signed char)w->keys,
+						   WORD_NO_KEY, WORD_NO_KEY};
 }
 
 /* --- u and o that become ươ together ------------------------------------------- */
@@ -43,8 +43,8 @@ static bool pair_find(const struct word *w, size_t *at)
 	struct spelling_parts p = spelling_split(w->s, w->len);
 
 	for (size_t i = p.onset; i + 1 < p.onset + p.nucleus; i++)
-		if (spelling_bare(w->s[i]) == 'u' && (w->s[i + 1] == 'o' || w->s[i + 1] == 'P' ||
-						      w->s[i + 1] == 'O')) {
+		if (spelling_bare(w->s[i]) == 'u' &&
+		    (w->s[i + 1] == 'o' || w->s[i + 1] == 'P' || w->s[i + 1] == 'O')) {
 			*at = i;
 			return true;
 		}
@@ -216,7 +216,8 @@ static signed char change_of(const struct word *w, const char *keys, char key)
 	    small(keys[w->toned]) == small(key))
 		last = w->toned;
 	for (size_t i = 0; i < w->len; i++)
-		if (w->letter[i].marked > last && small(keys[w->letter[i].marked]) == small(key))
+		if (w->letter[i].marked > last &&
+		    small(keys[w->letter[i].marked]) == small(key))
 			last = w->letter[i].marked;
 	return last;
 }
@@ -247,9 +248,9 @@ static void change_drop(struct word *w, signed char change)
 	}
 }
 
-/* The same key again: what it did is taken back, and it types itself. At once always, later
- * only in what can still be a word and not for signs, which end a sentence more often
- * ("ho?i?" is hỏi?). Where the rest can be a word too (xoo), it goes on. */
+/* The same key again: what it did is taken back, and it types itself. At once always,
+ * later only in what can still be a word and not for signs, which end a sentence more
+ * often ("ho?i?" is hỏi?). Where the rest can be a word too (xoo), it goes on. */
 static bool undo(struct word *w, const char *keys, char key)
 {
 	signed char change = change_of(w, keys, key);
@@ -357,11 +358,11 @@ size_t word_text(const struct word *w, bool modern, char out[TYPING_TEXT_MAX])
 		char base = spelling_bare(w->s[i]);
 		if (w->letter[i].capital && is_letter(base))
 			base = (char)(base & ~0x20);
-		if (mark == MARK_NONE && i != tone_at)
+		enum letter_tone tone = i == tone_at ? w->tone : TONE_FLAT;
+		if (mark == MARK_NONE && tone == TONE_FLAT)
 			out[n++] = base;
 		else
-			n += utf8_put(out + n, letter_of(base, mark,
-						i == tone_at ? w->tone : TONE_FLAT)->cp);
+			n += utf8_put(out + n, letter_of(base, mark, tone)->cp);
 	}
 	out[n] = '\0';
 	return n;

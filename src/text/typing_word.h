@@ -12,9 +12,9 @@ enum word_undo { UNDO_NONE, UNDO_AT_ONCE, UNDO_LATER };
 
 struct word_letter {
 	bool capital;
-	signed char typed;	/* the key that typed it, an index */
-	signed char undone;	/* the one which that key took back, or WORD_NO_KEY */
-	signed char marked;	/* that put its mark (or is the letter), or WORD_NO_KEY */
+	signed char typed;  /* the key that typed it, an index */
+	signed char undone; /* the one which that key took back, or WORD_NO_KEY */
+	signed char marked; /* that put its mark (or is the letter), or WORD_NO_KEY */
 };
 
 /*
@@ -26,14 +26,14 @@ struct word {
 	char s[TYPING_KEYS_MAX];
 	struct word_letter letter[TYPING_KEYS_MAX];
 	size_t len;
-	size_t keys;			/* how many it was made from */
+	size_t keys; /* how many it was made from */
 	enum letter_tone tone;
-	signed char toned;		/* the key that set it, or WORD_NO_KEY */
+	signed char toned; /* the key that set it, or WORD_NO_KEY */
 	enum word_undo undo;
-	bool literal;			/* keys only type themselves */
-	bool escaping;			/* the last letter is an escape */
-	bool resolved;			/* the last key was escaped, or undid something */
-	bool plain;			/* the last key typed itself, no more */
+	bool literal;  /* keys only type themselves */
+	bool escaping; /* the last letter is an escape */
+	bool resolved; /* the last key was escaped, or undid something */
+	bool plain;    /* the last key typed itself, no more */
 };
 
 /* The word that n < TYPING_KEYS_MAX keys make. */

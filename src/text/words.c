@@ -10,8 +10,8 @@
 #include "words_table.h"
 
 const char words_onsets[WORDS_ONSETS][4] = {
-	"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "D",
-	"g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+	"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d",
+	"D",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v", "x", "",
 };
 
 static const struct words_rhyme *rhyme_find(const char *s)

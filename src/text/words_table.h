@@ -17,7 +17,7 @@ enum { WORDS_ONSETS = 28 };
 /* Longest first, so that the first that fits is the onset; the last is none at all. */
 extern const char words_onsets[WORDS_ONSETS][4];
 
-extern const struct words_rhyme words_rhymes[];	/* in the order of strcmp */
+extern const struct words_rhyme words_rhymes[]; /* in the order of strcmp */
 extern const size_t words_rhyme_count;
 
 #endif

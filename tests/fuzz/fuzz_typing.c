@@ -1,8 +1,8 @@
-/* fuzz_typing.c - libFuzzer target: any keys in any method leave NFC that Backspace undoes
+/* fuzz_typing.c - any keys in any method leave NFC that Backspace undoes
  *
- * The first byte chooses the method and the options, 0x08 is Backspace, 0x0e the raw keys,
- * 0x0f a cursor that comes back; all else is UTF-8. A method file is read from what
- * follows a first byte of 0xff.
+ * A libFuzzer target. The first byte chooses the method and the options, 0x08 is
+ * Backspace, 0x0e the raw keys, 0x0f a cursor that comes back; all else is UTF-8.
+ * A method file is read from what follows a first byte of 0xff.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -114,8 +114,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		m = method_builtin(words[data[0] & 3], NULL);
 	if (m) {
-		struct typing_options o = {.method = m, .modern = data[0] & 4,
-					   .give_back = !(data[0] & 8)};
+		struct typing_options o = {
+			.method = m, .modern = data[0] & 4, .give_back = !(data[0] & 8)};
 		type_all(&o, data[0] == 0xff ? "vieetj nam" : s,
 			 data[0] == 0xff ? strlen("vieetj nam") : size - 1);
 	}

@@ -1,8 +1,8 @@
-/* test_typing.c - each rule of typing by hand: marks, tones, undo, Backspace, giving back */
+/* test_typing.c - each rule of typing by hand */
 #include "typing_run.h"
 
 static struct method *telex, *simple, *vni, *viqr;
-static struct typing_options o;	/* Telex, old style, gives back */
+static struct typing_options o; /* Telex, old style, gives back */
 
 static int set_up(void **state)
 {
@@ -33,7 +33,8 @@ static struct typing_options with(const struct method *m)
 static void onsets_gi_and_qu(void **state)
 {
 	(void)state;
-	check_typed(&o, "gias -> giá; quas -> quá; gif -> gì; gifn -> gìn; ginf -> gìn; "
+	check_typed(&o,
+		    "gias -> giá; quas -> quá; gif -> gì; gifn -> gìn; ginf -> gìn; "
 		    "gieengs -> giếng; gieesng -> giếng; giuwax -> giữa; giowf -> giờ; "
 		    "quys -> quý; quyeenr -> quyển; quoocs -> quốc; quaanj -> quận; "
 		    "quawns -> quắn; giuwowngf -> giường; giups -> giúp; quow -> quơ");
@@ -43,56 +44,67 @@ static void marks_act_where_they_can(void **state)
 {
 	(void)state;
 	check_typed(&o, "hofa -> hòa; hoafn -> hoàn; chuyr -> chủy; chuyreen -> chuyển; "
-		    "tueej -> tuệ; hoas -> hóa; "
-		    "brs -> brs; rs -> rs; sf -> sf; fa -> fa; xz -> xz");
+			"tueej -> tuệ; hoas -> hóa; "
+			"brs -> brs; rs -> rs; sf -> sf; fa -> fa; xz -> xz");
 }
 
 static void hoc_with_its_tones(void **state)
 {
 	(void)state;
-	check_typed(&o, "hocs -> hóc; hocj -> học; hocf -> hocf; hocr -> hocr; hocx -> hocx; "
+	check_typed(&o,
+		    "hocs -> hóc; hocj -> học; hocf -> hocf; hocr -> hocr; hocx -> hocx; "
 		    "hofcs -> hóc; tichs -> tích; sachs -> sách; batr -> batr");
 }
 
 static void marks_may_come_late(void **state)
 {
 	(void)state;
-	check_typed(&o, "nguoiwf -> người; nguoifw -> người; truowngf -> trường; "
-		    "truongwf -> trường; truongfw -> trường; duocwdj -> được; "
-		    "duocdwj -> được; dodongf -> đồng; ddoongf -> đồng; dongdof -> đồng; "
-		    "vietej -> việt; vietje -> việt; thuyeenf -> thuyền; "
-		    "thuyenef -> thuyền; khuyeens -> khuyến; toanf -> toàn; "
-		    "nuocws -> nước; luuw -> lưu; cuuwr -> cửu; muawf -> mừa; hoanwx -> hoẵn; "
-		    "truwownfg -> trường; ruowuj -> rượu; huowu -> hươu");
+	check_typed(
+		&o,
+		"nguoiwf -> người; nguoifw -> người; truowngf -> trường; "
+		"truongwf -> trường; truongfw -> trường; duocwdj -> được; "
+		"duocdwj -> được; dodongf -> đồng; ddoongf -> đồng; dongdof -> đồng; "
+		"vietej -> việt; vietje -> việt; thuyeenf -> thuyền; "
+		"thuyenef -> thuyền; khuyeens -> khuyến; toanf -> toàn; "
+		"nuocws -> nước; luuw -> lưu; cuuwr -> cửu; muawf -> mừa; hoanwx -> "
+		"hoẵn; "
+		"truwownfg -> trường; ruowuj -> rượu; huowu -> hươu");
 }
 
 static void one_key_for_both_horns(void **state)
 {
 	(void)state;
-	check_typed(&o, "uowi -> ươi; nguoiw -> ngươi; thuowr -> thuở; thuow -> thuơ; "
-		    "thuowng -> thương; huow -> huơ; huowng -> hương; khuow -> khuơ; "
-		    "truow -> trươ; muowi -> mươi; uow -> ươ; uowr -> uở; uowsc -> ước; "
-		    "truwongf -> trường; dduwocj -> được; uwow -> ươ; quowr -> quở; "
-		    "tuowij -> tượi; uoo -> uô; uowo -> uô; uoow -> ươ; aaw -> ă; awa -> â; "
-		    "oow -> ơ; owo -> ô; uaaw -> uâw");
+	check_typed(
+		&o,
+		"uowi -> ươi; nguoiw -> ngươi; thuowr -> thuở; thuow -> thuơ; "
+		"thuowng -> thương; huow -> huơ; huowng -> hương; khuow -> khuơ; "
+		"truow -> trươ; muowi -> mươi; uow -> ươ; uowr -> uở; uowsc -> ước; "
+		"truwongf -> trường; dduwocj -> được; uwow -> ươ; quowr -> quở; "
+		"tuowij -> tượi; uoo -> uô; uowo -> uô; uoow -> ươ; aaw -> ă; awa -> â; "
+		"oow -> ơ; owo -> ô; uaaw -> uâw");
 }
 
 static void the_same_key_takes_back(void **state)
 {
 	(void)state;
-	check_typed(&o, "aa -> â; aaa -> aa; aaaa -> aaa; ass -> as; asss -> ass; ddd -> dd; "
-		    "dddd -> ddd; tesst -> test; tesst  -> test ; eee -> ee; ooo -> oo; "
-		    "oww -> ow; uww -> uw; uoww -> uow; nguoiww -> nguoiw; thuoww -> thuow; "
-		    "ww -> w; WW -> W; tww -> tw; [[ -> [; ]] -> ]; {{ -> {; t[[ -> t[");
-	check_typed(&o, "asf -> à; asfj -> ạ; asz -> a; aszz -> az; az -> az; z -> z; "
-		    "aasz -> â; vieetjj  -> vieetjj ; hoaff -> hoaf; hoafff -> hoaff; "
-		    "AAA -> AA; thiss  -> this ; hass  -> has ; carr  -> car ; ass  -> as ");
+	check_typed(
+		&o,
+		"aa -> â; aaa -> aa; aaaa -> aaa; ass -> as; asss -> ass; ddd -> dd; "
+		"dddd -> ddd; tesst -> test; tesst  -> test ; eee -> ee; ooo -> oo; "
+		"oww -> ow; uww -> uw; uoww -> uow; nguoiww -> nguoiw; thuoww -> thuow; "
+		"ww -> w; WW -> W; tww -> tw; [[ -> [; ]] -> ]; {{ -> {; t[[ -> t[");
+	check_typed(
+		&o,
+		"asf -> à; asfj -> ạ; asz -> a; aszz -> az; az -> az; z -> z; "
+		"aasz -> â; vieetjj  -> vieetjj ; hoaff -> hoaf; hoafff -> hoaff; "
+		"AAA -> AA; thiss  -> this ; hass  -> has ; carr  -> car ; ass  -> as ");
 }
 
 static void three_o_and_k(void **state)
 {
 	(void)state;
-	check_typed(&o, "xooong -> xoong; thooongf -> thoòng; booong -> boong; "
+	check_typed(&o,
+		    "xooong -> xoong; thooongf -> thoòng; booong -> boong; "
 		    "xooongs -> xoóng; ddawks -> đắk; lawks  -> lắk ; DDawsk LAWSK  -> "
 		    "Đắk LẮK ; Kroong  -> Krông ; Krong  -> Krong ; Buks  -> Búk ; "
 		    "Chuw Prông -> Chư Prông");
@@ -101,19 +113,23 @@ static void three_o_and_k(void **state)
 static void case_is_the_base_letters(void **state)
 {
 	(void)state;
-	check_typed(&o, "VIEETJ -> VIỆT; VIEETj -> VIỆT; VIeetj -> VIệt; Vieetj -> Việt; "
-		    "DDi -> Đi; Ddi -> Đi; dDi -> đi; DDOONGF -> ĐỒNG; Nguyeenx -> Nguyễn; "
-		    "W -> Ư; Wowcs -> Ước; { -> Ơ; } -> Ư; [ -> ơ; HOAF -> HÒA; HOaf -> HÒa");
+	check_typed(
+		&o,
+		"VIEETJ -> VIỆT; VIEETj -> VIỆT; VIeetj -> VIệt; Vieetj -> Việt; "
+		"DDi -> Đi; Ddi -> Đi; dDi -> đi; DDOONGF -> ĐỒNG; Nguyeenx -> Nguyễn; "
+		"W -> Ư; Wowcs -> Ước; { -> Ơ; } -> Ư; [ -> ơ; HOAF -> HÒA; HOaf -> HÒa");
 }
 
 static void abbreviations(void **state)
 {
 	(void)state;
-	check_typed(&o, "HDDND -> HĐND; HDDND  -> HĐND ; HDNDD  -> HDNĐ ; QDD-UBND  -> "
-		    "QĐ-UBND ; NDD-CP  -> NĐ-CP ; hddnd  -> hđnd ; BCDD  -> BCĐ ; "
-		    "LDDLDD  -> LĐLĐ ; TTDD, -> TTĐ,; 5000dd  -> 5000đ ; BDDS. -> BĐS.; "
-		    "DDUBND  -> ĐUBND ; UBND  -> UBND ; add  -> add ; middle  -> middle ; "
-		    "TW  -> TƯ ; UBMTTQ  -> UBMTTQ ; A/B -> A/B");
+	check_typed(
+		&o,
+		"HDDND -> HĐND; HDDND  -> HĐND ; HDNDD  -> HDNĐ ; QDD-UBND  -> "
+		"QĐ-UBND ; NDD-CP  -> NĐ-CP ; hddnd  -> hđnd ; BCDD  -> BCĐ ; "
+		"LDDLDD  -> LĐLĐ ; TTDD, -> TTĐ,; 5000dd  -> 5000đ ; BDDS. -> BĐS.; "
+		"DDUBND  -> ĐUBND ; UBND  -> UBND ; add  -> add ; middle  -> middle ; "
+		"TW  -> TƯ ; UBMTTQ  -> UBMTTQ ; A/B -> A/B");
 }
 
 static void both_styles_of_tones(void **state)
@@ -123,21 +139,24 @@ static void both_styles_of_tones(void **state)
 	(void)state;
 	modern.modern = true;
 	check_typed(&o, "hoaf -> hòa; khoer -> khỏe; thuyr -> thủy; hoafn -> hoàn; "
-		    "quyr -> quỷ; oas -> óa; huyeenf -> huyền; khuyur -> khuỷu; "
-		    "ngoaif -> ngoài; cuar -> của; muaf -> mùa; miaf -> mìa; "
-		    "xoays -> xoáy; ngoeof -> ngoèo; toaf  -> tòa ");
-	check_typed(&modern, "hoaf -> hoà; khoer -> khoẻ; thuyr -> thuỷ; hoafn -> hoàn; "
+			"quyr -> quỷ; oas -> óa; huyeenf -> huyền; khuyur -> khuỷu; "
+			"ngoaif -> ngoài; cuar -> của; muaf -> mùa; miaf -> mìa; "
+			"xoays -> xoáy; ngoeof -> ngoèo; toaf  -> tòa ");
+	check_typed(&modern,
+		    "hoaf -> hoà; khoer -> khoẻ; thuyr -> thuỷ; hoafn -> hoàn; "
 		    "quyr -> quỷ; oas -> oá; cuar -> của; khuyur -> khuỷu; miaf -> mìa");
 }
 
 static void backspace(void **state)
 {
 	(void)state;
-	check_typed(&o, "hoafn␈ -> hòa; hoafn␈␈ -> hò; hoafn␈␈n -> hòn; nguoiwf␈ -> ngườ; "
-		    "nguoiwf␈␈ -> ngư; nguoiwf␈␈␈ -> ng; vieetj␈ -> việ; vieetj␈n -> viện; "
-		    "aa␈ -> ; dd␈ -> ; as␈a -> a; w␈ -> ; tesst␈ -> tes; ass␈ -> a; "
-		    "tesst␈␈s -> té; win␈ndows  -> windows ; hoa ␈f -> hòa; "
-		    "ab cd␈␈␈␈ -> a; giá␈ -> gi; vie␈␈␈␈␈ -> ; thuowng␈␈ -> thươ");
+	check_typed(
+		&o,
+		"hoafn␈ -> hòa; hoafn␈␈ -> hò; hoafn␈␈n -> hòn; nguoiwf␈ -> ngườ; "
+		"nguoiwf␈␈ -> ngư; nguoiwf␈␈␈ -> ng; vieetj␈ -> việ; vieetj␈n -> viện; "
+		"aa␈ -> ; dd␈ -> ; as␈a -> a; w␈ -> ; tesst␈ -> tes; ass␈ -> a; "
+		"tesst␈␈s -> té; win␈ndows  -> windows ; hoa ␈f -> hòa; "
+		"ab cd␈␈␈␈ -> a; giá␈ -> gi; vie␈␈␈␈␈ -> ; thuowng␈␈ -> thươ");
 }
 
 /* The cursor is put behind a word that is there. */
@@ -183,14 +202,16 @@ static void words_that_stand_there(void **state)
 static void words_that_get_their_keys_back(void **state)
 {
 	static const char *const words[] = {
-		"windows", "file", "boot", "office", "password", "Windows", "BOOT", "email",
-		"website", "facebook", "google", "print", "test1", "server", "issue", "address",
-		"error", "tomorrow", "www", "software", "data", "banana", "giraffe",
+		"windows", "file",     "boot",    "office",   "password", "Windows",
+		"BOOT",    "email",    "website", "facebook", "google",   "print",
+		"test1",   "server",   "issue",   "address",  "error",    "tomorrow",
+		"www",     "software", "data",    "banana",   "giraffe",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++) {
-		static const char *const breaks[] = {" ", ".", ",", "\n", ")", "/", "…", "”"};
+		static const char *const breaks[] = {" ", ".", ",", "\n",
+						     ")", "/", "…", "”"};
 		for (size_t b = 0; b < COUNT(breaks); b++) {
 			char keys[64];
 			struct screen sc = {0};
@@ -199,8 +220,12 @@ static void words_that_get_their_keys_back(void **state)
 			assert_string_equal(sc.s, keys);
 		}
 	}
-	check_typed(&o, "bootj  -> bột ; boots  -> bốt ; boot  -> boot ; daatj  -> dật ; "
-		    "phuwf  -> phừ ; proof  -> proof ; nhas. -> nhá.; vieetj, -> việt,");
+	check_typed(&o,
+		    "bootj  -> bột ; boots  -> bốt ; boot  -> boot ; daatj  -> dật ; "
+		    "phuwf  -> phừ ; proof  -> proof ; nhas. -> nhá.; vieetj, -> việt,; "
+		"Lee Duaarn  -> Lê Duẩn ; Hoawngf Hoas  -> Hoằng Hóa ; Uoong Bis  -> "
+		"Uông Bí ; Thowis  -> Thới ; puawngf  -> puawngf ; Phengf  -> Phèng ; "
+		"Nieef  -> Nieef ; Y Niee  -> Y Niê ");
 }
 
 static bool own_word(const void *words, const char *word, size_t n)
@@ -267,8 +292,10 @@ static void a_method_of_the_terminals_own(void **state)
 	struct screen sc = {0};
 
 	(void)state;
-	check_typed(&o, "vie␈ê -> viê; vie␈êt␈␈ệt -> việt; vie␈ês  -> viês ; "
-		    "d␈đa␈ă␈ắk toanf -> đắk toàn; a␈âw -> âw; nguo␈␈ươ␈␈ườif  -> ngườif ");
+	check_typed(
+		&o,
+		"vie␈ê -> viê; vie␈êt␈␈ệt -> việt; vie␈ês  -> viês ; "
+		"d␈đa␈ă␈ắk toanf -> đắk toàn; a␈âw -> âw; nguo␈␈ươ␈␈ườif  -> ngườif ");
 	screen_type(&sc, &o, "vi");
 	assert_false(sc.t.aside);
 	screen_type(&sc, &o, "ệ");
@@ -276,7 +303,8 @@ static void a_method_of_the_terminals_own(void **state)
 	screen_type(&sc, &o, "t h");
 	assert_false(sc.t.aside);
 	/* decomposed ones are composed, so that the text stays NFC */
-	check_typed(&o, "a\xcc\x82\xcc\xa3 -> ậ; e\xcc\xa3\xcc\x82n -> ện; n\xcc\x83o -> ño");
+	check_typed(&o,
+		    "a\xcc\x82\xcc\xa3 -> ậ; e\xcc\xa3\xcc\x82n -> ện; n\xcc\x83o -> ño");
 }
 
 static void the_least_is_changed(void **state)
@@ -317,7 +345,7 @@ static void long_words_are_left_alone(void **state)
 	assert_int_equal(strspn(sc.s, "boots "), sc.len);
 	check_behind(&o, word, "", word);
 	check_typed(&o, "dddaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb␈␈s  -> "
-		    "ddaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbs ");
+			"ddaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbs ");
 }
 
 static void simple_telex(void **state)
@@ -325,7 +353,8 @@ static void simple_telex(void **state)
 	struct typing_options s = with(simple);
 
 	(void)state;
-	check_typed(&s, "w -> w; tw -> tw; tuw -> tư; [ -> [; t] -> t]; nguoiwf -> người; "
+	check_typed(&s,
+		    "w -> w; tw -> tw; tuw -> tư; [ -> [; t] -> t]; nguoiwf -> người; "
 		    "windows  -> windows ; TW  -> TW ; wow -> wow; muwa -> mưa");
 }
 
@@ -334,7 +363,8 @@ static void vni_digits(void **state)
 	struct typing_options v = with(vni);
 
 	(void)state;
-	check_typed(&v, "vie65t -> việt; viet65 -> việt; viet56 -> việt; nguoi72 -> người; "
+	check_typed(&v,
+		    "vie65t -> việt; viet65 -> việt; viet56 -> việt; nguoi72 -> người; "
 		    "ngu7o7i2 -> người; d9u7o7c5 -> được; duo7c95 -> được; a66 -> a6; "
 		    "hoa22 -> hoa2; a1b -> áb; 2020  -> 2020 ; 20:30 -> 20:30; m2 -> m2; "
 		    "HD9ND  -> HĐND ; D9a8k1 -> Đắk; thoong2 -> thoòng; dd -> dd; "
@@ -346,11 +376,15 @@ static void viqr_signs(void **state)
 	struct typing_options v = with(viqr);
 
 	(void)state;
-	check_typed(&v, "vie^.t -> việt; vie^t. -> việt; ngu+o+`i -> người; nguo+i` -> người; "
-		    "ddu+o+.c -> được; ddo^`ng -> đồng; hay.. -> hay.; hay..  -> hay. ; "
-		    "hay\\. -> hay.; hay\\.  -> hay. ; hoc.. -> hoc.; d\\d  -> dd ; \\\\ -> \\; "
-		    "a\\b -> a\\b; co' -> có; co'' -> co'; a( -> ă; xanh(a -> xanh(a; "
-		    "ho?i? -> hỏi?; la^.p. -> lập.; Kho^ng, -> Không,; 1.5 -> 1.5; tre? em. -> trẻ ẹm");
+	check_typed(
+		&v,
+		"vie^.t -> việt; vie^t. -> việt; ngu+o+`i -> người; nguo+i` -> người; "
+		"ddu+o+.c -> được; ddo^`ng -> đồng; hay.. -> hay.; hay..  -> hay. ; "
+		"hay\\. -> hay.; hay\\.  -> hay. ; hoc.. -> hoc.; d\\d  -> "
+		"dd ; \\\\ -> \\; "
+		"a\\b -> a\\b; co' -> có; co'' -> co'; a( -> ă; xanh(a -> xanh(a; "
+		"ho?i? -> hỏi?; la^.p. -> lập.; Kho^ng, -> Không,; 1.5 -> "
+		"1.5; tre? em. -> trẻ ẹm");
 }
 
 static void whole_sentences(void **state)
@@ -359,15 +393,15 @@ static void whole_sentences(void **state)
 
 	(void)state;
 	check_typed(&o, "Coongj hoaf xax hooij chur nghiax Vieetj Nam -> "
-		    "Cộng hòa xã hội chủ nghĩa Việt Nam; "
-		    "Uyr ban nhaan daan xax Ddoongf Taam hopj ngayf 08/08/2020. -> "
-		    "Ủy ban nhân dân xã Đồng Tâm họp ngày 08/08/2020.; "
-		    "DDOOCJ LAAPJ - TUWJ DO - HANHJ PHUCS -> "
-		    "ĐỘC LẬP - TỰ DO - HẠNH PHÚC; "
-		    "Toots, guwir qua email cho vawn phongf -> "
-		    "Tốt, gửi qua email cho văn phòng");
+			"Cộng hòa xã hội chủ nghĩa Việt Nam; "
+			"Uyr ban nhaan daan xax Ddoongf Taam hopj ngayf 08/08/2020. -> "
+			"Ủy ban nhân dân xã Đồng Tâm họp ngày 08/08/2020.; "
+			"DDOOCJ LAAPJ - TUWJ DO - HANHJ PHUCS -> "
+			"ĐỘC LẬP - TỰ DO - HẠNH PHÚC; "
+			"Toots, guwir qua email cho vawn phongf -> "
+			"Tốt, gửi qua email cho văn phòng");
 	check_typed(&v, "D9o6c5 la65p - Tu75 do - Ha5nh phu1c -> "
-		    "Độc lập - Tự do - Hạnh phúc");
+			"Độc lập - Tự do - Hạnh phúc");
 }
 
 int main(void)

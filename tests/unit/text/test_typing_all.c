@@ -1,4 +1,4 @@
-/* test_typing_all.c - every syllable of hunspell-vi, by all methods, orders, styles, cases */
+/* test_typing_all.c - every syllable of hunspell-vi in every way of typing it */
 #include "typing_run.h"
 
 #include <bantin/text/syllable.h>
@@ -11,8 +11,8 @@ enum order { INLINE, TONE_LAST, ONE_HORN, MARKS_LAST, TONE_BEFORE_MARKS, ORDERS 
 enum letter_case { SMALL, TITLE, CAPITAL, CASES };
 
 struct syllable {
-	const struct letter *letter[LETTERS];	/* NULL: a consonant, in `bare` */
-	char bare[LETTERS];			/* small */
+	const struct letter *letter[LETTERS]; /* NULL: a consonant, in `bare` */
+	char bare[LETTERS];                   /* small */
 	size_t len, tone_at;
 	enum letter_tone tone;
 };
@@ -28,7 +28,8 @@ static bool syllable_read(struct syllable *sy, const char *s, size_t n)
 			return false;
 		const struct letter *l = letter_find(cp);
 		sy->letter[sy->len] = l;
-		sy->bare[sy->len] = (char)((l ? (uint32_t)(unsigned char)l->base : cp) | 0x20);
+		sy->bare[sy->len] = (char)((l ? (uint32_t)(unsigned char)l->base : cp) |
+					   0x20);
 		if (l && l->tone != TONE_FLAT) {
 			sy->tone = (enum letter_tone)l->tone;
 			sy->tone_at = sy->len;
@@ -70,10 +71,11 @@ static void syllable_text(const struct syllable *sy, enum letter_case how, char 
 
 	for (size_t i = 0; i < sy->len; i++) {
 		char base = cased(sy->bare[i], is_capital(i, how));
-		enum letter_mark mark = sy->letter[i] ?
-			(enum letter_mark)sy->letter[i]->mark : MARK_NONE;
-		const struct letter *l = letter_of(base, mark, i == sy->tone_at ? sy->tone :
-						   TONE_FLAT);
+		enum letter_mark mark = sy->letter[i]
+						? (enum letter_mark)sy->letter[i]->mark
+						: MARK_NONE;
+		const struct letter *l = letter_of(
+			base, mark, i == sy->tone_at ? sy->tone : TONE_FLAT);
 		n += utf8_put(out + n, l ? l->cp : (uint32_t)base);
 	}
 	out[n] = '\0';
@@ -82,11 +84,12 @@ static void syllable_text(const struct syllable *sy, enum letter_case how, char 
 /* The keys of a method, apart from its file: by tone; for ă; â ê ô; ơ ư; đ. */
 struct layout_keys {
 	const char *name, *tones;
-	char breve, circumflex, horn, stroke;	/* circumflex 0: the letter itself */
+	char breve, circumflex, horn, stroke; /* circumflex 0: the letter itself */
 };
 
 static const struct layout_keys methods[] = {
-	{"telex", "zfrxsj", 'w', 0, 'w', 'd'}, {"vni", "023415", '8', '6', '7', '9'},
+	{"telex", "zfrxsj", 'w', 0, 'w', 'd'},
+	{"vni", "023415", '8', '6', '7', '9'},
 	{"viqr", "0`?~'.", '(', '^', '+', 'd'},
 };
 
@@ -116,14 +119,16 @@ static void syllable_keys(const struct syllable *sy, const struct layout_keys *k
 			  enum order order, enum letter_case how, char out[KEYS])
 {
 	char later[KEYS];
-	char tone = sy->tone == TONE_FLAT ? '\0' : cased(k->tones[sy->tone], how == CAPITAL);
+	char tone = sy->tone == TONE_FLAT ? '\0'
+					  : cased(k->tones[sy->tone], how == CAPITAL);
 	size_t n = 0, left = 0;
 
 	for (size_t i = 0; i < sy->len; i++) {
 		bool capital = is_capital(i, how);
 		char mark = cased(mark_key(sy, i, k), capital);
 		out[n++] = cased(sy->bare[i], capital);
-		if (!k->circumflex && i > 0 && sy->bare[i] == 'o' && sy->bare[i - 1] == 'o')
+		if (!k->circumflex && i > 0 && sy->bare[i] == 'o' &&
+		    sy->bare[i - 1] == 'o')
 			out[n++] = cased('o', capital);
 		if (mark && order >= ONE_HORN && is_horned_pair(sy, i))
 			continue;
@@ -143,7 +148,7 @@ static void syllable_keys(const struct syllable *sy, const struct layout_keys *k
 	out[n] = '\0';
 }
 
-/* Also as the word ends: nothing is given back. Returns how many ways of typing it are wrong. */
+/* Also as the word ends: nothing is given back. Returns how many ways are wrong. */
 static size_t check_syllable(struct syllable *sy, const struct layout_keys *k,
 			     const struct typing_options *o)
 {
@@ -156,7 +161,8 @@ static size_t check_syllable(struct syllable *sy, const struct layout_keys *k,
 		for (int order = INLINE; order < ORDERS; order++) {
 			struct screen sc = {0};
 			struct typing_edit end;
-			syllable_keys(sy, k, (enum order)order, (enum letter_case)how, keys);
+			syllable_keys(sy, k, (enum order)order, (enum letter_case)how,
+				      keys);
 			screen_type(&sc, o, keys);
 			bool exact = strcmp(sc.t.text, want) == 0;
 			typing_end(&sc.t, o, &end);

@@ -3,9 +3,10 @@
 
 #include <bantin/text/words.h>
 
-/* Types each word of tests/data/english.txt and a space. A word whose keys are a Vietnamese
+/* Types each word of tests/data/english.txt and a space. One whose keys are a Vietnamese
  * syllable in use (this: thí) is one, and does not count. */
-static void check_words(const char *name, size_t *count, size_t *stayed, size_t *syllables)
+static void check_words(const char *name, size_t *count, size_t *stayed,
+			size_t *syllables)
 {
 	struct method *m = method_of(name);
 	struct typing_options o = {.method = m, .give_back = true};

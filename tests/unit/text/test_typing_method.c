@@ -1,4 +1,4 @@
-/* test_typing_method.c - files of typing methods: what is read, what is refused and why */
+/* test_typing_method.c - files of typing methods, read or refused */
 #include "typing_run.h"
 
 static void check_refused(const char *s, const char *where)
@@ -16,7 +16,10 @@ static void check_refused(const char *s, const char *where)
 static void the_files_are_read(void **state)
 {
 	static const char *const files[][2] = {
-		{"telex", "Telex"}, {"telex-simple", "Telex-1"}, {"vni", "VNI"}, {"viqr", "VIQR"},
+		{"telex", "Telex"},
+		{"telex-simple", "Telex-1"},
+		{"vni", "VNI"},
+		{"viqr", "VIQR"},
 	};
 
 	(void)state;
@@ -38,9 +41,12 @@ static void a_method_of_ones_own(void **state)
 	(void)state;
 	assert_non_null(m);
 	struct typing_options o = {.method = m, .give_back = true};
-	check_typed(&o, "truo,ng -> trương; la, -> lă; t= -> tƠ; hoass -> hoass; vieetj -> vieetj");
+	check_typed(
+		&o,
+		"truo,ng -> trương; la, -> lă; t= -> tƠ; "
+			"hoass -> hoass; vieetj -> vieetj");
 	struct screen sc = {.s = "viên", .len = strlen("viên")};
-	typing_from(&sc.t, sc.s, sc.len);	/* no keys make an ê */
+	typing_from(&sc.t, sc.s, sc.len); /* no keys make an ê */
 	screen_type(&sc, &o, "h,");
 	assert_string_equal(sc.s, "viênh,");
 	assert_false(sc.t.aside);
@@ -75,7 +81,8 @@ static void the_line_is_named(void **state)
 	check_refused("name A\nname\xff", "my.im:2: ");
 	check_refused("name \xff\xfe", "my.im:1: ");
 	check_refused("hello", "my.im:1: ");
-	check_refused("name A\ntone s aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "my.im:2: ");
+	check_refused("name A\ntone s aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		      "my.im:2: ");
 }
 
 static void or_the_whole_file(void **state)

@@ -20,10 +20,12 @@ static bool is_nfc(const char *s, size_t n)
 /* Mostly keys that do something; now and then any sign, or a finished letter. */
 static uint32_t dice_key(struct dice *d)
 {
-	static const char common[] = "aaeeooiuuywwddsfrxjznnghhctpmkbqg0123456789'`?~.^+(\\[]{}";
+	static const char common[] =
+		"aaeeooiuuywwddsfrxjznnghhctpmkbqg0123456789'`?~.^+(\\[]{}";
 	static const uint32_t rare[] = {
-		' ', ',', '/', 0x1ec7, 0x1b0, 0x111, 0xf1, 0x301, 0x302, 0x31b, 0x323, 0x2026,
-		0x4eba, 0x1100, 0x1161, 0x11a8, 0x10ffff, 0x7f, 1,
+		' ',    ',',    '/',      0x1ec7, 0x1b0,  0x111,  0xf1,
+		0x301,  0x302,  0x31b,    0x323,  0x2026, 0x4eba, 0x1100,
+		0x1161, 0x11a8, 0x10ffff, 0x7f,   1,
 	};
 	uint32_t key = (uint32_t)common[dice_roll(d, sizeof(common) - 1)];
 
@@ -88,7 +90,8 @@ static void keys_and_backspaces(void **state)
 
 	for (int round = 0; round < ROUNDS / 10; round++) {
 		struct typing_options o = {.method = s->m[dice_roll(&d, COUNT(names))],
-					   .modern = dice_roll(&d, 2), .give_back = dice_roll(&d, 2)};
+					   .modern = dice_roll(&d, 2),
+					   .give_back = dice_roll(&d, 2)};
 		struct screen sc = {0};
 		for (uint32_t left = dice_roll(&d, 40); left > 0; left--) {
 			struct typing_edit edit;
@@ -119,7 +122,8 @@ static void a_word_goes_letter_by_letter(void **state)
 
 	for (int round = 0; round < ROUNDS; round++) {
 		struct typing_options o = {.method = s->m[dice_roll(&d, 2)],
-					   .modern = dice_roll(&d, 2), .give_back = true};
+					   .modern = dice_roll(&d, 2),
+					   .give_back = true};
 		struct screen sc = {0};
 		char keys[13] = "";
 		for (uint32_t n = dice_roll(&d, 12), i = 0; i < n; i++)
@@ -150,7 +154,8 @@ static void behind_any_text(void **state)
 		size_t n = dice_string(&d, raw), room = sizeof(sc.s) - 64;
 		for (size_t i = 0; i < n; i++)
 			raw[i] = (unsigned char)raw[i] < 0x80 ? raw[i] : 'e';
-		u8_normalize(UNINORM_NFC, (const uint8_t *)raw, n, (uint8_t *)sc.s, &room);
+		u8_normalize(UNINORM_NFC, (const uint8_t *)raw, n, (uint8_t *)sc.s,
+			     &room);
 		sc.len = room;
 		sc.s[room] = '\0';
 		typing_from(&sc.t, sc.s, sc.len);

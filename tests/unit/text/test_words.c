@@ -19,23 +19,28 @@ static void check(const char *words, bool want)
 static void in_use(void **state)
 {
 	(void)state;
-	check("xã họp hội đồng nhân dân ủy uỷ ban hòa hoà thủy thuỷ nghiêng ỷ à ở gì giếng "
-	      "giêng già quý quốc quyển quýt khuỷu thuở huơ của mía", true);
+	check("xã họp hội đồng nhân dân ủy uỷ ban hòa hoà thủy thuỷ nghiêng ỷ à ở gì "
+	      "giếng "
+	      "giêng già quý quốc quyển quýt khuỷu thuở huơ của mía",
+	      true);
 	check("VIỆT Việt ĐỒNG Nguyễn lý lí kỹ kĩ mỹ mĩ quy qui xoong", true);
 }
 
 static void names_too(void **state)
 {
 	(void)state;
-	check("Đắk Đăk Lắk Krông Búk Pắc Nô Drăng Đrắk Drắk Chro Kbang Plông Prông Păh Tẻh Glei "
-	      "Hrê Xtiêng Brâu KRÔNG", true);
+	check("Đắk Đăk Lắk Krông Búk Pắc Nô Drăng Đrắk Drắk Chro Kbang Plông Prông Păh "
+	      "Tẻh Glei "
+	      "Hrê Xtiêng Brâu KRÔNG",
+	      true);
 	check("Krong1 kr Kro Krôngg drắc Păhh", false);
 }
 
 static void not_in_use(void **state)
 {
 	(void)state;
-	check("sôn phừ bôt dât phôt hòan múơi windows file ngắ gịa quuy hồồ a1 ñ 1 - đ", false);
+	check("sôn phừ bôt dât phôt hòan múơi windows file ngắ gịa quuy hồồ a1 ñ 1 - đ",
+	      false);
 	assert_false(words_used("", 0));
 	assert_false(words_used("\xe1\xbb", 2));
 	assert_false(words_used("xã họp", strlen("xã họp")));
@@ -68,7 +73,8 @@ static void as_many_as_the_dictionary(void **state)
 static void foreign_words(void **state)
 {
 	static const char *const yes[] = {
-		"password", "Passport", "OFFICE", "official", "error", "issue", "less", "pass", "www",
+		"password", "Passport", "OFFICE", "official", "error",
+		"issue",    "less",     "pass",   "www",
 	};
 	static const char *const no[] = {
 		"", "tesst", "ass", "off", "thiss", "passt", "p", "lesss", "carr", "hass",
