@@ -101,10 +101,11 @@ static void make(const struct typing *t, const struct typing_options *o, struct 
 	word_make(w, o->method, t->keys, strlen(t->keys));
 }
 
-/* HĐND, QĐ, đc: capitals, or no vowel, and no mark but that of đ. */
+/* HĐND, QĐ, đc, ĐUBND: no mark but that of đ, and no vowel; or capitals, and no vowel
+ * before Đ, as in ADDRESS. */
 static bool abbreviation(const struct word *w)
 {
-	bool capitals = w->len > 1, vowels = false, stroke = false;
+	bool capitals = w->len > 1, vowel = false, vowels = false, stroke = false;
 
 	if (w->tone != TONE_FLAT)
 		return false;
@@ -113,8 +114,10 @@ static bool abbreviation(const struct word *w)
 		if (c != 'D' && c != spelling_bare(c))
 			return false;
 		stroke = stroke || c == 'D';
-		vowels = vowels || spelling_vowel(c);
-		capitals = capitals && (w->letter[i].capital || (c >= '0' && c <= '9'));
+		capitals = capitals && (w->letter[i].capital || (c >= '0' && c <= '9')) &&
+			   !(c == 'D' && vowel);
+		vowel = spelling_vowel(c);
+		vowels = vowels || vowel;
 	}
 	return stroke && (capitals || !vowels);
 }

@@ -128,7 +128,8 @@ static void abbreviations(void **state)
 		"HDDND -> HĐND; HDDND  -> HĐND ; HDNDD  -> HDNĐ ; QDD-UBND  -> "
 		"QĐ-UBND ; NDD-CP  -> NĐ-CP ; hddnd  -> hđnd ; BCDD  -> BCĐ ; "
 		"LDDLDD  -> LĐLĐ ; TTDD, -> TTĐ,; 5000dd  -> 5000đ ; BDDS. -> BĐS.; "
-		"DDUBND  -> ĐUBND ; UBND  -> UBND ; add  -> add ; middle  -> middle ; "
+		"DDUBND  -> ĐUBND ; ADDRESS  -> ADDRESS ; UBND  -> "
+		"UBND ; add  -> add ; middle  -> middle ; "
 		"TW  -> TƯ ; UBMTTQ  -> UBMTTQ ; A/B -> A/B");
 }
 
