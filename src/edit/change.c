@@ -28,7 +28,7 @@ static void clean_lines(struct buf *out, const char *s, size_t n)
 	}
 }
 
-static void clean_for(const struct edit *e, struct buf *out, const char *s, size_t n)
+void edit_clean(const struct edit *e, struct buf *out, const char *s, size_t n)
 {
 	clean_lines(out, s, n);
 	for (size_t i = 0; e->single && i < out->len; i++)
@@ -180,7 +180,7 @@ static bool put(struct edit *e, const char *s, size_t n, enum change_kind kind)
 	struct buf b = {0};
 	buf_init(&b, e->max);
 	here(e, &from, &to);
-	clean_for(e, &b, s, n);
+	edit_clean(e, &b, s, n);
 	if (!pos_same(from, to))
 		undo_close(&e->undo);
 	bool done = !b.full && edit_replace(e, from, to, buf_str(&b), b.len, kind);
@@ -282,7 +282,7 @@ bool edit_load(struct edit *e, const char *s, size_t n)
 {
 	struct buf b = {0};
 	buf_init(&b, SIZE_MAX);
-	clean_for(e, &b, s, n);
+	edit_clean(e, &b, s, n);
 	bool whole = b.len <= e->max;
 	if (!whole)
 		buf_cut(&b, cut_before(b.s, b.len, e->max));

@@ -50,6 +50,7 @@ enum change_kind { CHANGE_TYPE, CHANGE_ERASE, CHANGE_OTHER };
 
 struct change {
 	enum change_kind kind;
+	bool joined;		/* undone and done together with the one before */
 	struct edit_pos from;
 	char *removed, *inserted;
 	size_t removed_len, inserted_len;
@@ -68,6 +69,8 @@ struct undo_log {
 	size_t done;		/* changes in force; those after it can be done again */
 	size_t bytes;
 	bool closed;		/* the next change begins an entry */
+	bool grouping;		/* between undo_group_begin and undo_group_end */
+	bool joining;		/* the next change belongs to the group of the last */
 };
 
 struct place {
@@ -124,8 +127,16 @@ void undo_clear(struct undo_log *u);
 void undo_close(struct undo_log *u);
 /* Takes the strings of c. */
 void undo_push(struct undo_log *u, struct change *c);
+/* What is pushed between them is one group. */
+void undo_group_begin(struct undo_log *u);
+void undo_group_end(struct undo_log *u);
+/* The same, melted with nothing and dropping nothing: as it was read. */
+void undo_closed_push(struct undo_log *u, struct change *c);
+/* Undoes the last group, for good. */
+void undo_take_back(struct edit *e);
 
 /* change.c */
+void edit_clean(const struct edit *e, struct buf *out, const char *s, size_t n);
 bool edit_replace(struct edit *e, struct edit_pos from, struct edit_pos to, const char *s,
 		  size_t n, enum change_kind kind);
 /* The invariants of edit.h, lines from..to looked at: for assert alone. */

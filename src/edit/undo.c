@@ -39,11 +39,12 @@ void undo_clear(struct undo_log *u)
 	*u = (struct undo_log){0};
 }
 
-/* Drops the oldest entries, whole, until a quarter of the log is free. */
+/* Drops the oldest groups, whole, until a quarter of the log is free. */
 static void forget_oldest(struct undo_log *u)
 {
 	size_t n = 0;
-	while (n + 1 < u->count && u->bytes > UNDO_BYTES / 4 * 3) {
+	while (n < u->count && (u->list[n].joined ||
+				(n + 1 < u->count && u->bytes > UNDO_BYTES / 4 * 3))) {
 		u->bytes -= change_cost(&u->list[n]);
 		change_clear(&u->list[n++]);
 	}
@@ -130,54 +131,117 @@ static bool melt(struct undo_log *u, struct change *c)
 	return c->kind == CHANGE_ERASE && melt_erasing(u, last, c);
 }
 
+static void append(struct undo_log *u, struct change *c)
+{
+	u->list = mem_grow(u->list, &u->cap, u->count + 1, sizeof(*u->list));
+	u->list[u->count++] = *c;
+	u->bytes += change_cost(c);
+	u->done = u->count;
+}
+
+void undo_closed_push(struct undo_log *u, struct change *c)
+{
+	c->joined &= u->count > 0;
+	append(u, c);
+	u->closed = true;
+}
+
 void undo_push(struct undo_log *u, struct change *c)
 {
 	forget_from(u, u->done);
-	if (melt(u, c)) {
+	c->joined = u->joining && u->count > 0;
+	if (!u->grouping && melt(u, c))
 		change_clear(c);
-	} else {
-		u->list = mem_grow(u->list, &u->cap, u->count + 1, sizeof(*u->list));
-		u->list[u->count++] = *c;
-		u->bytes += change_cost(c);
-	}
+	else
+		append(u, c);
 	u->done = u->count;
 	u->closed = c->kind == CHANGE_OTHER;
+	u->joining = u->grouping;
 	if (u->bytes > UNDO_BYTES)
 		forget_oldest(u);
 }
 
-static void stepped(struct edit *e, struct edit_pos cursor)
+void undo_group_begin(struct undo_log *u)
 {
-	e->cursor = cursor;
+	u->grouping = true;
+	u->joining = false;
+}
+
+void undo_group_end(struct undo_log *u)
+{
+	u->grouping = u->joining = false;
+	u->closed = true;
+}
+
+/* Whether s stands at `at`: a log that was kept may lie, and harm nothing. */
+static bool stands_at(const struct edit *e, struct edit_pos at, const char *s, size_t n)
+{
+	const char *end = s + n;
+	for (;; at.line++, at.byte = 0) {
+		if (at.line >= e->lines.count || at.byte > line_at(e, at.line)->len)
+			return false;
+		const struct text_line *l = line_at(e, at.line);
+		const char *newline = s < end ? memchr(s, '\n', (size_t)(end - s)) : NULL;
+		size_t here = (size_t)((newline ? newline : end) - s);
+		if (((unsigned char)l->s[at.byte] & 0xc0) == 0x80 ||
+		    here > l->len - at.byte || memcmp(l->s + at.byte, s, here) != 0 ||
+		    (newline && here < l->len - at.byte))
+			return false;
+		if (!newline)
+			return true;
+		s = newline + 1;
+	}
+}
+
+/* Puts `new` where `old` stands; false: it does not stand there, and the log goes. */
+static bool put_instead(struct edit *e, const struct change *c, bool undo)
+{
+	const char *old = undo ? c->inserted : c->removed;
+	const char *new = undo ? c->removed : c->inserted;
+	size_t old_len = undo ? c->inserted_len : c->removed_len;
+	size_t new_len = undo ? c->removed_len : c->inserted_len;
+	if (!stands_at(e, c->from, old, old_len) ||
+	    new_len > e->max - (e->bytes - old_len)) {
+		undo_clear(&e->undo);
+		return false;
+	}
+	lines_replace(e, c->from, pos_after(c->from, old, old_len), new, new_len);
+	e->cursor = pos_snap(e, undo ? c->before : c->after);
 	e->mark_kind = MARK_NONE;
 	e->version++;
 	e->cut_len = 0;
 	e->settled = e->keep_goal = false;
 	undo_close(&e->undo);
+	assert(edit_holds(e, c->from.line, e->cursor.line));
+	return true;
 }
 
 bool edit_undo(struct edit *e)
 {
 	struct undo_log *u = &e->undo;
-	if (u->done == 0)
-		return false;
-	const struct change *c = &u->list[--u->done];
-	lines_replace(e, c->from, pos_after(c->from, c->inserted, c->inserted_len),
-		      c->removed, c->removed_len);
-	stepped(e, c->before);
-	assert(edit_holds(e, c->from.line, e->cursor.line));
-	return true;
+	bool done = false;
+	while (u->done > 0 && put_instead(e, &u->list[u->done - 1], true)) {
+		done = true;
+		if (!u->list[--u->done].joined)
+			break;
+	}
+	return done;
 }
 
 bool edit_redo(struct edit *e)
 {
 	struct undo_log *u = &e->undo;
-	if (u->done == u->count)
-		return false;
-	const struct change *c = &u->list[u->done++];
-	lines_replace(e, c->from, pos_after(c->from, c->removed, c->removed_len),
-		      c->inserted, c->inserted_len);
-	stepped(e, c->after);
-	assert(edit_holds(e, c->from.line, e->cursor.line));
-	return true;
+	bool done = false;
+	while (u->done < u->count && put_instead(e, &u->list[u->done], false)) {
+		done = true;
+		if (++u->done < u->count && !u->list[u->done].joined)
+			break;
+	}
+	return done;
+}
+
+void undo_take_back(struct edit *e)
+{
+	edit_undo(e);
+	forget_from(&e->undo, e->undo.done);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <bantin/base/buf.h>
+#include <bantin/text/case.h>
 
 /*
  * Invariants, asserted after every change in debug builds: a text has at least one
@@ -77,9 +78,47 @@ void edit_copy(struct edit *e, struct buf *clip);
 bool edit_undo(struct edit *e);
 bool edit_redo(struct edit *e);
 
+/*
+ * What can be undone and done again, as bytes to keep beside the text: the last
+ * EDIT_HISTORY_GROUPS groups, or as many as EDIT_HISTORY_BYTES hold. stored: the text as
+ * it will be loaded again; where it differs from the text that is edited (blanks at the
+ * ends went, say), the log gets one change more, which leads there.
+ */
+enum { EDIT_HISTORY_GROUPS = 1000, EDIT_HISTORY_BYTES = 1 << 20 };
+void edit_history_save(const struct edit *e, const char *stored, size_t n,
+		       struct buf *out);
+/* After edit_load. False, and nothing to undo: not ours, of another format version,
+ * damaged, or of another text. */
+bool edit_history_load(struct edit *e, const void *bytes, size_t n);
+
 /* The next (or previous) place of needle as text_find sees it, wrapping around;
  * selects it. False: nowhere. wrapped (may be NULL): it went around. */
 bool edit_find(struct edit *e, const char *needle, bool forward, bool *wrapped);
+
+/* Puts `with` (cleaned) in the place of the selection if that is a place of needle, the
+ * cursor behind it. False, and nothing changed: it is none, or the ceiling forbids it. */
+bool edit_replace_found(struct edit *e, const char *needle, const char *with);
+
+/* Replaces every place of needle, undone at once; how many. 0 and nothing changed where
+ * there is none or the ceiling forbids it. The cursor stays in its line. */
+size_t edit_replace_all(struct edit *e, const char *needle, const char *with);
+
+/* The next two change the selection, or what the cursor is on, and are undone at once;
+ * false: there is nothing to change. */
+/* The selection, which stays, or the word that the cursor is in or behind. */
+bool edit_case(struct edit *e, enum text_case how);
+/* Each paragraph of the selection, or the one of the cursor, becomes one line: what was
+ * wrapped elsewhere wraps by itself again. Paragraphs end at blank lines; headings, list
+ * items, table rows, quotes and lines that end in two blanks (Markdown's break) keep
+ * their line. The cursor stays behind its letter. */
+bool edit_join(struct edit *e);
+enum edit_date {
+	EDIT_DATE_SHORT,	/* 08/08/2020, as in prose */
+	EDIT_DATE_LONG		/* ngày 08 tháng 8 năm 2020, as in a document's head */
+};
+enum { EDIT_DATE_MAX = 48 };	/* bytes that hold either */
+/* The day of t (seconds since 1970 UTC) in Vietnam; returns out. */
+const char *edit_date_text(int64_t t, enum edit_date form, char out[EDIT_DATE_MAX]);
 
 /* The view: painted rows of `columns` columns (the last one is the cursor's, behind a
  * full row), `rows` high. Soft wrap is kept per line and only what is seen is laid out.
