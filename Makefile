@@ -79,8 +79,12 @@ $(O)/obj/%.o: src/%.c | $(O)/stamp
 
 $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
 
+# What a room has built in beside its sources.
+GEN_ui = $(O)/obj/gen/default_keys.o
+GEN_text = $(O)/obj/gen/methods.o
+
 define room_archive
-$(O)/lib$(1).a: $$(patsubst src/%.c,$(O)/obj/%.o,$$(call src_of,$(1))) $(if $(filter ui,$(1)),$(O)/obj/gen/default_keys.o)
+$(O)/lib$(1).a: $$(patsubst src/%.c,$(O)/obj/%.o,$$(call src_of,$(1))) $$(GEN_$(1))
 	@mkdir -p $$(@D)
 	$$(call say,AR,$$@)
 	@rm -f $$@
@@ -88,15 +92,22 @@ $(O)/lib$(1).a: $$(patsubst src/%.c,$(O)/obj/%.o,$$(call src_of,$(1))) $(if $(fi
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_archive,$(r))))
 
-# Files that are built in, as arrays.
+# Files that are built in, as arrays: keymaps/telex-simple.im is method_telex_simple.
+array = { echo 'const unsigned char $(2)[] = {'; \
+	od -An -v -tx1 $(1) | sed 's/ \(..\)/0x\1,/g'; \
+	echo '};'; echo 'const size_t $(2)_len = sizeof($(2));'; }
+METHODS = $(sort $(wildcard keymaps/*.im))
+
 $(O)/gen/default_keys.c: keymaps/default.keys src/ui/builtin.h | $(O)/stamp
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	@{ echo '/* keymaps/default.keys, built in */'; \
-	  echo '#include "builtin.h"'; \
-	  echo 'const unsigned char default_keys[] = {'; \
-	  od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g'; \
-	  echo '};'; echo 'const size_t default_keys_len = sizeof(default_keys);'; } >$@
+	@{ echo '#include "builtin.h"'; $(call array,$<,default_keys); } >$@
+
+$(O)/gen/methods.c: $(METHODS) src/text/typing_builtin.h | $(O)/stamp
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	@{ echo '#include "typing_builtin.h"'; \
+	$(foreach m,$(METHODS),$(call array,$(m),method_$(subst -,_,$(basename $(notdir $(m)))));) } >$@
 
 $(O)/gen/portal_content.c: tests/portal/embed.sh $(wildcard tests/portal/content/*.article) | $(O)/stamp
 	@mkdir -p $(@D)
@@ -106,7 +117,7 @@ $(O)/gen/portal_content.c: tests/portal/embed.sh $(wildcard tests/portal/content
 $(O)/obj/gen/%.o: $(O)/gen/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(COMPILE) -Isrc/ui -Itests/portal -c $< -o $@
+	$(COMPILE) -Isrc/ui -Isrc/text -Itests/portal -c $< -o $@
 
 $(O)/stamp:
 	@mkdir -p $(O)

@@ -33,6 +33,8 @@ static const struct {
 	 N_("move a submission on")},
 	{"clean | fold | wrap [-w N]",
 	 N_("filters: text made safe, its search key, wrapped")},
+	{"type METHOD [--style old|new]",
+	 N_("filter: keys of telex, telex-simple, vni or viqr to what the screen shows")},
 	{"convert [--from CHARSET] [--raise-headings] [FILE]",
 	 N_("older Vietnamese text (TCVN3, VNI, VISCII ...) to UTF-8")},
 	{"render [-w N] [--from html|markdown]",

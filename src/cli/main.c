@@ -119,7 +119,7 @@ static const struct command commands[] = {
 	{"outbox", cmd_outbox, false},  {"doctor", cmd_doctor, false},
 	{"clean", cmd_clean, true},     {"fold", cmd_fold, true},
 	{"wrap", cmd_wrap, true},       {"render", cmd_render, true},
-	{"convert", cmd_convert, true},
+	{"convert", cmd_convert, true},	 {"type", cmd_type, true},
 };
 static const struct command newsroom = {"", cmd_newsroom, false};
 
