@@ -40,6 +40,7 @@ static const uint16_t marks[] = {
 
 enum {
 	FIRST = 3,		/* bytes below part the levels of a key */
+	BLANK = FIRST + 8,	/* as in the list */
 	OTHER_PUNCTUATION = FIRST + COUNT(punctuation),
 	SIGNS = OTHER_PUNCTUATION + 1,
 	OTHER_SIGN = SIGNS + COUNT(signs),
@@ -72,6 +73,8 @@ static uint32_t sign_weight(uint32_t cp)
 {
 	size_t i;
 
+	if (cp == ' ')
+		return BLANK;
 	if ((i = place(punctuation, COUNT(punctuation), cp)) < COUNT(punctuation))
 		return (uint32_t)(FIRST + i);
 	if ((i = place(signs, COUNT(signs), cp)) < COUNT(signs))
@@ -102,8 +105,6 @@ static uint32_t primary_of(uint32_t cp)
 
 	if (rank > 0)
 		return LETTERS + rank;
-	if (cp == ' ')
-		return sign_weight(' ');
 	if (cp == 0xfffd)
 		return UNREADABLE;
 	if ((digit = uc_decimal_value(cp)) >= 0)
@@ -274,29 +275,46 @@ static bool mark_follows(const struct element_reader *r)
 	uint32_t cp;
 
 	if (r->at >= r->n || (unsigned char)r->s[r->at] < 0xcc)
-		return false;
+		return false;	/* below U+0300 */
 	utf8_next(r->s + r->at, r->n - r->at, &cp);
 	return !letter_find(cp) && is_combining(cp);
+}
+
+static void put_ascii(struct element_reader *r, unsigned char c)
+{
+	uint32_t primary;
+
+	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+		primary = LETTERS + letter_rank(c);
+	else if (c >= '0' && c <= '9')
+		primary = (uint32_t)(DIGITS + c - '0');
+	else
+		primary = sign_weight(c);
+	put_base(r, primary, c >= 'A' && c <= 'Z', 0);
 }
 
 static void read_letter(struct element_reader *r)
 {
 	static const uint16_t tones[] = {0, 0x300, 0x309, 0x303, 0x301, 0x323};
+	unsigned char c = (unsigned char)r->s[r->at];
 	size_t from = r->at;
-	uint32_t cp;
+	const struct letter *l = NULL;
+	uint32_t cp = c;
 
 	r->count = r->given = 0;
-	r->at += utf8_next(r->s + from, r->n - from, &cp);
-	const struct letter *l = letter_find(cp);
-	if ((cp >= 0x80 && !l) || mark_follows(r)) {
+	r->at += c < 0x80 ? 1 : utf8_next(r->s + from, r->n - from, &cp);
+	if (c >= 0x80)
+		l = letter_find(cp);
+	if ((c >= 0x80 && !l) || mark_follows(r)) {
 		r->at = from;
 		read_apart(r);
-		return;
+	} else if (!l) {
+		put_ascii(r, c);
+	} else {
+		put_base(r, LETTERS + (uint32_t)l->rank, l->base < 'a', 0);
+		if (l->tone != TONE_FLAT)
+			put_mark(r, tones[l->tone]);
 	}
-	uint32_t base = l ? (uint32_t)l->base : cp;
-	put_base(r, primary_of(cp), base >= 'A' && base <= 'Z', 0);
-	if (l && l->tone != TONE_FLAT)
-		put_mark(r, tones[l->tone]);
 }
 
 bool element_next(struct element_reader *r, struct element *out)
