@@ -74,25 +74,27 @@ static bool read_stamps(struct desk *desk, int64_t id, struct draft *d, struct e
 }
 
 static bool save(struct desk *desk, const struct draft *d, enum desk_save kind,
-		 struct draft *saved, struct err *e)
+		 const struct desk_beside *beside, struct draft *saved, struct err *e)
 {
 	int64_t now = clock_now();
 
 	saved->id = d->id;
 	bool ok = d->id ? update(desk, d, now, e) : insert(desk, d, now, &saved->id, e);
+	if (ok && beside)
+		ok = desk_put_beside(desk, saved->id, beside, e);
 	if (ok && kind == DESK_EXPLICIT)
 		ok = desk_add_version(desk, saved->id, VERSION_SAVED, e);
 	return ok && read_stamps(desk, saved->id, saved, e);
 }
 
-bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
-		     struct err *e)
+bool desk_draft_save_with(struct desk *desk, struct draft *d, enum desk_save kind,
+			  const struct desk_beside *beside, struct err *e)
 {
 	struct draft saved = {0};
 	struct err trouble = {0};
 
 	if (!db_begin(desk->db, e) ||
-	    !db_end(desk->db, save(desk, d, kind, &saved, e), e))
+	    !db_end(desk->db, save(desk, d, kind, beside, &saved, e), e))
 		return false;
 	d->id = saved.id;
 	d->created = saved.created;
@@ -103,6 +105,12 @@ bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
 		snprintf(desk->warning, sizeof(desk->warning), "%s", trouble.text);
 	}
 	return true;
+}
+
+bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
+		     struct err *e)
+{
+	return desk_draft_save_with(desk, d, kind, NULL, e);
 }
 
 static void take_draft(struct stmt *s, struct draft *d)
@@ -176,7 +184,7 @@ static bool delete_rows(struct desk *desk, int64_t id, struct err *e)
 
 	if (s)
 		bind_int(s, id);
-	if (!stmt_run(s, e))
+	if (!stmt_run(s, e) || !desk_forget_beside(desk, id, e))
 		return false;
 	s = db_stmt(desk->db, "DELETE FROM draft WHERE id = ?", e);
 	if (s)

@@ -31,6 +31,11 @@ void copy_remove(const char *drafts, int64_t id, const char *keep);
 bool desk_add_version(struct desk *desk, int64_t draft, enum version_cause cause,
 		      struct err *e);
 
+/* desk_beside.c; within a transaction. */
+bool desk_put_beside(struct desk *desk, int64_t draft, const struct desk_beside *b,
+		     struct err *e);
+bool desk_forget_beside(struct desk *desk, int64_t draft, struct err *e);
+
 /* Whether a submission of the draft is waiting, sending or unknown. */
 bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct err *e);
 bool desk_no_draft(int64_t id, struct err *e);	/* ERR_NOT_FOUND; false */

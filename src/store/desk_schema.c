@@ -66,7 +66,22 @@ static const char first[] =
 	"	value INTEGER NOT NULL"
 	") STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = {first};
+static const char second[] =
+	"CREATE TABLE undo ("
+	"	draft INTEGER PRIMARY KEY,"
+	"	log BLOB NOT NULL"
+	") STRICT;"
+
+	"CREATE TABLE attachment ("
+	"	draft INTEGER NOT NULL,"
+	"	place INTEGER NOT NULL,"
+	"	path TEXT NOT NULL,"
+	"	type TEXT NOT NULL,"
+	"	size INTEGER NOT NULL,"
+	"	PRIMARY KEY (draft, place)"
+	") STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = {first, second};
 
 const struct db_kind desk_kind = {
 	.application = 0x4254444b, /* "BTDK" */

@@ -7,9 +7,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include <bantin/base/buf.h>
 #include <bantin/base/draft.h>
 #include <bantin/base/err.h>
 #include <bantin/base/profile.h>
+#include <bantin/store/attachment.h>
 
 /*
  * One owner at a time: a lock file beside the database (an fcntl lock, so that a dead
@@ -54,11 +56,29 @@ enum desk_save {
  */
 bool desk_draft_save(struct desk *desk, struct draft *d, enum desk_save kind,
 		     struct err *e);
+/* What an editor keeps beside the text; all borrowed. The log is bytes of its own
+ * (edit_history_save); one that no longer fits the text harms nothing. */
+struct desk_beside {
+	const void *undo;
+	size_t undo_len;	/* 0: none, and none is kept */
+	const struct draft_attachment *attachments;	/* all there are */
+	size_t attachment_count;
+};
+
+/* The same, and what is beside it replaced in the same transaction; beside NULL: that
+ * stays as it is. */
+bool desk_draft_save_with(struct desk *desk, struct draft *d, enum desk_save kind,
+			  const struct desk_beside *beside, struct err *e);
 bool desk_draft(struct desk *desk, int64_t id, struct draft *out, struct err *e);
+/* Appends the undo log that was kept with the draft; nothing where there is none. */
+bool desk_undo(struct desk *desk, int64_t draft, struct buf *out, struct err *e);
+/* In their order; to attachment_list_free. */
+bool desk_attachments(struct desk *desk, int64_t draft, struct draft_attachment **list,
+		      size_t *n, struct err *e);
 /* Newest change first; body left empty when brief. */
 bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
 		 struct err *e);
-/* With its versions and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED)
+/* With its versions, what is beside it and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED)
  * while a submission of it is waiting, sending or unknown. */
 bool desk_draft_delete(struct desk *desk, int64_t id, struct err *e);
 

@@ -350,8 +350,71 @@ static void test_newer_is_refused_untouched(void **state)
 	assert_false(desk_open(&d, p, NULL, &e));
 	assert_int_equal(e.kind, ERR_CONFIG);
 	assert_true(help_hash(p->desk) == before);
-	help_sql(p->desk, "PRAGMA user_version = 1");
+	help_sql(p->desk, "PRAGMA user_version = 2");
 	desk_close(open_desk(p)); /* and the lock was given back */
+}
+
+static void test_older_is_brought_up(void **state)
+{
+	const struct profile *p = *state;
+	struct desk *d = open_desk(p);
+	struct draft draft = {.title = mem_str("Một"), .body = mem_str("Hai")}, out;
+	struct buf log = {0};
+	struct err e = {0};
+
+	assert_ok(desk_draft_save(d, &draft, DESK_EXPLICIT, &e));
+	desk_close(d);
+	help_sql(p->desk, "DROP TABLE undo; DROP TABLE attachment;"
+			  "PRAGMA user_version = 1");
+	d = open_desk(p);
+	assert_ok(desk_draft(d, draft.id, &out, &e));
+	assert_string_equal(out.body, "Hai");
+	assert_ok(desk_undo(d, draft.id, &log, &e));
+	assert_int_equal(log.len, 0);
+	draft_clear(&out);
+	draft_clear(&draft);
+	desk_close(d);
+}
+
+static void test_beside(void **state)
+{
+	const struct profile *p = *state;
+	struct desk *d = open_desk(p);
+	struct draft draft = {.title = mem_str("Một"), .body = mem_str("Hai")};
+	struct draft_attachment files[2] = {
+		{(char *)"/a/b.pdf", (char *)"application/pdf", 12},
+		{(char *)"/c", (char *)"text/plain", 34}}, *list;
+	struct desk_beside beside = {"\0log", 4, files, 2};
+	struct buf log = {0};
+	struct err e = {0};
+	size_t n;
+
+	assert_ok(desk_draft_save_with(d, &draft, DESK_AUTO, &beside, &e));
+	assert_ok(desk_draft_save(d, &draft, DESK_AUTO, &e));	/* leaves it */
+	assert_ok(desk_undo(d, draft.id, &log, &e));
+	assert_int_equal(log.len, 4);
+	assert_memory_equal(log.s, "\0log", 4);
+	assert_ok(desk_attachments(d, draft.id, &list, &n, &e));
+	assert_int_equal(n, 2);
+	assert_string_equal(list[0].path, "/a/b.pdf");
+	assert_string_equal(attachment_name(&list[0]), "b.pdf");
+	assert_string_equal(list[1].type, "text/plain");
+	assert_int_equal(list[1].size, 34);
+	attachment_list_free(list, n);
+	beside = (struct desk_beside){NULL, 0, files, 1};
+	assert_ok(desk_draft_save_with(d, &draft, DESK_AUTO, &beside, &e));
+	buf_reset(&log);
+	assert_ok(desk_undo(d, draft.id, &log, &e));
+	assert_int_equal(log.len, 0);
+	assert_ok(desk_attachments(d, draft.id, &list, &n, &e));
+	assert_int_equal(n, 1);
+	attachment_list_free(list, n);
+	assert_ok(desk_draft_delete(d, draft.id, &e));
+	assert_ok(desk_attachments(d, draft.id, &list, &n, &e));
+	assert_int_equal(n, 0);
+	buf_clear(&log);
+	draft_clear(&draft);
+	desk_close(d);
 }
 
 static void test_foreign_and_damaged(void **state)
@@ -500,6 +563,8 @@ int main(void)
 		T(test_save_and_read),
 		T(test_list_newest_change_first),
 		T(test_versions),
+		T(test_older_is_brought_up),
+		T(test_beside),
 		T(test_plain_copy),
 		T(test_plain_copy_of_long_title),
 		T(test_copy_fails_save_succeeds),
