@@ -89,8 +89,6 @@ static void lines_type(const struct cli *c, const struct typing_options *o,
 	buf_clear(&line.s);
 }
 
-command_fn cmd_type;
-
 bool cmd_type(struct cli *c, struct err *e)
 {
 	const char *style = "old";

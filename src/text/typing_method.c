@@ -163,7 +163,7 @@ static bool letter_line(struct method *m, const struct line *l, const char **why
 		return false;
 	size_t n = utf8_next(l->word[2], strlen(l->word[2]), &cp);
 	const struct letter *made = letter_find(cp);
-	*why = _("a letter is a vowel with a mark and without a tone");
+	*why = _("a letter is one of ă â ê ô ơ ư, small or capital");
 	if (l->word[2][n] || !made || made->mark == MARK_NONE ||
 	    made->mark == MARK_STROKE || made->tone != TONE_FLAT)
 		return false;
@@ -177,7 +177,7 @@ static bool letter_line(struct method *m, const struct line *l, const char **why
 
 static bool name_line(struct method *m, const struct line *l, const char **why)
 {
-	*why = _("a name is one word of up to 23 bytes and stands once");
+	*why = _("a name has up to 23 letters and stands once");
 	if (m->name[0] || strlen(l->word[1]) >= METHOD_NAME_MAX ||
 	    !utf8_valid(l->word[1], strlen(l->word[1])))
 		return false;
