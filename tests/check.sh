@@ -23,4 +23,4 @@ exec tests/run \
 	tests/floors.sh tests/readme.sh tests/po.sh tests/portal/check.sh \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
-	tests/cli.sh tests/walks.sh tests/memory.sh
+	tests/walks.sh tests/memory.sh
