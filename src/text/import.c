@@ -42,7 +42,10 @@ bool import_is_plain(const struct charset_found *f)
 	const struct charset_guess *g = &f->guess[0];
 
 	/* a few words are not certain, but UTF-8 is seldom anything else by chance */
-	return f->count > 0 && (f->certain || f->count == 1) && !g->mojibake &&
+	bool alone = f->count > 0 &&
+		     (f->count == 1 || f->guess[1].percent * 2 < g->percent);
+
+	return f->count > 0 && (f->certain || alone) && !g->mojibake &&
 	       (g->charset == CHARSET_ASCII || g->charset == CHARSET_UTF8);
 }
 
@@ -78,6 +81,8 @@ static void plain_lines(struct buf *out, const char *s, size_t n)
 		buf_add(out, s + from, len);
 		buf_adds(out, apart && len ? "\n\n" : "\n");
 	}
+	while (out->len > 1 && out->s[out->len - 2] == '\n')
+		buf_cut(out, out->len - 1);
 }
 
 static void html_lines(struct buf *out, const char *s, size_t n)

@@ -59,6 +59,12 @@ void editor_jump_section(struct editor *ed, const char *letters, size_t n);
 const char *editor_section_words(const struct editor *ed);
 void editor_read_state(struct editor *ed);
 
+/* editor_import.c */
+void editor_import(struct editor *ed);	/* asks for a file and takes it in */
+/* Puts the text (clean) into the body at the cursor; undone at once. False, with the
+ * reason said: there is no room. name: of the file, for what is said. */
+bool editor_insert(struct editor *ed, const char *name, const char *s, size_t n);
+
 /* editor_paint.c */
 void editor_paint(struct editor *ed, struct grid *g, struct rect area);
 

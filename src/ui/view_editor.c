@@ -201,6 +201,9 @@ static bool act_draft(struct editor *ed, enum action a)
 	case ACTION_FIND_PREVIOUS:
 		find(ed, a == ACTION_FIND_NEXT);
 		return true;
+	case ACTION_IMPORT:
+		editor_import(ed);
+		return true;
 	case ACTION_STOP:
 		escape(ed);
 		return true;

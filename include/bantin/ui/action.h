@@ -89,7 +89,15 @@
 	X(NEWLINE, "newline", "", N_("new line")) \
 	X(ERASE, "erase", "", N_("delete the letter before the cursor")) \
 	X(ERASE_FORWARD, "erase-forward", "", N_("delete the letter under the cursor")) \
-	X(ERASE_WORD, "erase-word", "", N_("delete the word before the cursor"))
+	X(ERASE_WORD, "erase-word", "", N_("delete the word before the cursor")) \
+	X(IMPORT, "import", N_("import"), N_("insert a file: .txt, .md, .html")) \
+	X(INSERT, "insert", N_("insert"), N_("insert the text as it is shown")) \
+	X(NEXT_CHARSET, "next-charset", N_("charset"), \
+	  N_("read it in the next charset")) \
+	X(PREVIOUS_CHARSET, "previous-charset", "", \
+	  N_("read it in the charset before")) \
+	X(TEMPLATE, "template", N_("template"), \
+	  N_("write a new bulletin from a template"))
 
 #define ACTION_ENUM(id, name, hint, help) ACTION_##id,
 enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };

@@ -49,7 +49,7 @@ static void long_lines_are_paragraphs(void **state)
 	memset(in, 'a', 120);
 	memcpy(in + 120, "\nb\n", 3);
 	memset(want, 'a', 120);
-	strcpy(want + 120, "\n\nb\n\n");
+	strcpy(want + 120, "\n\nb\n");
 	check_import(in, 123, CHARSET_ASCII, IMPORT_PLAIN, want);
 }
 
