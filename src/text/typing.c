@@ -92,8 +92,8 @@ static void keys_need(struct typing *t, const struct method *m)
 {
 	if (t->aside || !t->text[0] || t->keys[0])
 		return;
-	t->guessed = guess_keys(m, t->text, t->keys);
-	t->aside = !t->guessed;
+	t->guessed = true;
+	t->aside = !guess_keys(m, t->text, t->keys);
 }
 
 static void make(const struct typing *t, const struct typing_options *o, struct word *w)
@@ -200,7 +200,7 @@ static void key_aside(struct typing *t, uint32_t cp, struct typing_edit *edit)
 
 	now[n] = '\0';
 	edit_set(edit, t->text, now);
-	*t = (struct typing){.aside = true};
+	*t = (struct typing){.guessed = t->guessed && cp < 0x80, .aside = true};
 	text_keep(t, now, n);
 }
 
@@ -326,9 +326,11 @@ static void letter_back(struct typing *t, const struct typing_options *o)
 	struct word w, again;
 
 	make(t, o, &w);
-	keys_before_last(&w, o->modern, t->keys, left.keys);
+	word_text(&w, o->modern, left.text);
+	bool modern = o->modern == (strcmp(left.text, t->text) == 0);
+	keys_before_last(&w, modern, t->keys, left.keys);
 	word_make(&again, o->method, left.keys, strlen(left.keys));
-	if (w.tone != TONE_FLAT && word_tone_at(&w, o->modern) + 1 >= w.len)
+	if (w.tone != TONE_FLAT && word_tone_at(&w, modern) + 1 >= w.len)
 		w.tone = TONE_FLAT;
 	w.len--;
 	word_text(&w, o->modern, left.text);
@@ -350,10 +352,13 @@ bool typing_backspace(struct typing *t, const struct typing_options *o,
 		return false;
 	keys_need(t, o->method);
 	memcpy(old, t->text, sizeof(old));
-	if (t->aside)
+	if (t->aside) {
 		t->text[text_cluster_prev(t->text, n, n)] = '\0';
-	else
+		t->aside = !t->guessed;	/* what is left may have keys */
+		t->guessed = false;
+	} else {
 		letter_back(t, o);
+	}
 	edit_set(edit, old, t->text);
 	if (!t->text[0])
 		*t = (struct typing){0};

@@ -47,7 +47,8 @@ enum {
 struct typing {
 	char text[TYPING_TEXT_MAX]; /* what is on the screen */
 	char keys[TYPING_KEYS_MAX]; /* the keys that made it; empty: not known */
-	bool guessed; /* keys were read off the text: never given back unasked */
+	bool guessed; /* nobody saw it typed: its keys are read off the text, where there
+			 * are any, and never given back unasked */
 	bool aside;   /* left alone until it ends: finished letters came from a method of
 			 * the terminal's own, or it is too long (text is its end then),
 			 * or no keys make it. Where it turns true in typing_key on a key

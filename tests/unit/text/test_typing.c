@@ -191,6 +191,10 @@ static void words_that_stand_there(void **state)
 	check_behind(&o, "windows", "s ", "windowss ");
 	check_behind(&o, "boot", "s ", "boots ");
 	check_behind(&o, "tiếng Viê", "n ", "tiếng Viên ");
+	check_behind(&o, "boot", "␈␈s", "bó");
+	check_behind(&o, "boots", "x␈␈␈␈f", "bò");
+	check_behind(&o, "hoà", "␈", "ho");
+	check_behind(&o, "hòa", "␈", "hò");
 	check_behind(&o, "bôt", " ", "bôt ");
 	check_behind(&o, "đ", "i", "đi");
 	check_behind(&o, "a-", "s", "a-s");

@@ -89,6 +89,7 @@ struct layout_keys {
 
 static const struct layout_keys methods[] = {
 	{"telex", "zfrxsj", 'w', 0, 'w', 'd'},
+	{"telex-simple", "zfrxsj", 'w', 0, 'w', 'd'},
 	{"vni", "023415", '8', '6', '7', '9'},
 	{"viqr", "0`?~'.", '(', '^', '+', 'd'},
 };
