@@ -43,7 +43,8 @@ static const unsigned char bytes[256] = {
 	XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX,
 	XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX,
 	/* first ones */
-	XX, XX, SIGNS, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, XX, XX, XX, XX, XX, XX,
+	XX, XX, SIGNS, LATIN, LATIN, LATIN, LATIN, LATIN,
+	LATIN, LATIN, XX, XX, XX, XX, XX, XX,
 	XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX,
 	XX, LATIN_MORE, QUOTES, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX,
 	XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX, XX,
@@ -107,7 +108,8 @@ static size_t letters_end(const unsigned char *p, size_t n, size_t at, size_t *c
 		*columns += at - from;
 		if (n - at >= 2 && bytes[p[at]] == LATIN)
 			at += 2;
-		else if (n - at >= 3 && p[at] == 0xe1 && p[at + 1] >= 0xb8 && p[at + 1] <= 0xbb)
+		else if (n - at >= 3 && p[at] == 0xe1 &&
+			 p[at + 1] >= 0xb8 && p[at + 1] <= 0xbb)
 			at += 3;
 		else
 			return at;
@@ -119,7 +121,7 @@ static size_t letters_end(const unsigned char *p, size_t n, size_t at, size_t *c
 struct context {
 	unsigned last;		/* class */
 	bool blank;		/* blanks since then */
-	enum { NO_NUMBER, NUMBER, CLOSED_NUMBER } number;	/* that `last` belongs to */
+	enum { NO_NUMBER, NUMBER, CLOSED_NUMBER } number;	/* that last is of */
 };
 
 static void context_add(struct context *k, unsigned c)
@@ -213,11 +215,11 @@ static unsigned class_of(uint32_t cp)
 	if (uc_is_general_category(cp, UC_CATEGORY_Pe))
 		return CL;
 	bool letter = uc_is_general_category(cp, UC_CATEGORY_L) && cp < 0xff00;
-	return letter && !is_wide(cp) && uc_graphemeclusterbreak_property(cp) == GBP_OTHER ?
-	       AL : XX;
+	bool alone = uc_graphemeclusterbreak_property(cp) == GBP_OTHER;
+	return letter && alone && !is_wide(cp) ? AL : XX;
 }
 
-/* Puts right what libunistring says of the place before cp, of class c; more behind it. */
+/* Puts right what libunistring says of the place before cp, of class c. */
 static void correct_break(const struct context *k, uint32_t cp, unsigned c,
 			  const unsigned char *after, size_t n, char *at)
 {
@@ -317,7 +319,8 @@ static void any_next(struct atoms *a, struct atom *out)
 		out->newline = c.first == '\n';
 		if (!out->newline)
 			out->columns += c.columns;
-		if (c.points > 1 || (c.first != ' ' && c.first != '\t' && c.first != '\n')) {
+		bool white = c.first == ' ' || c.first == '\t' || c.first == '\n';
+		if (c.points > 1 || !white) {
 			out->painted = a->at;
 			out->painted_columns = out->columns;
 		}

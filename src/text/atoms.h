@@ -1,4 +1,4 @@
-/* atoms.h - a paragraph as the pieces that a line may be broken between (private to text) */
+/* atoms.h - a paragraph as the pieces that a line is broken between (private to text) */
 #ifndef TEXT_ATOMS_H
 #define TEXT_ATOMS_H
 
@@ -14,10 +14,10 @@ struct atom {
 };
 
 /*
- * Latin letters, digits and the usual punctuation are looked up in a table of pairs, since
- * rules that reach further have no part in them. At the first code point that is none of
- * these, libunistring's opportunities for what follows the last atom, up to the newline,
- * are fetched; an opportunity depends on nothing before the one ahead of it.
+ * Latin letters, digits and the usual punctuation are looked up in a table of pairs,
+ * since rules that reach further have no part in them. At the first code point that is
+ * none of these, libunistring's opportunities for what follows the last atom, up to the
+ * newline, are fetched; an opportunity depends on nothing before the one ahead of it.
  */
 struct atoms {
 	const char *s;

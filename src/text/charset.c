@@ -29,10 +29,12 @@ static const struct {
 	enum charset charset;
 } aliases[] = {
 	{"usascii", CHARSET_ASCII}, {"plain", CHARSET_ASCII}, {"unicode", CHARSET_UTF8},
-	{"nfc", CHARSET_UTF8}, {"nfd", CHARSET_DECOMPOSED}, {"utf8nfd", CHARSET_DECOMPOSED},
+	{"nfc", CHARSET_UTF8}, {"nfd", CHARSET_DECOMPOSED},
+	{"utf8nfd", CHARSET_DECOMPOSED},
 	{"utf8mac", CHARSET_DECOMPOSED}, {"abc", CHARSET_TCVN3}, {"tcvn", CHARSET_TCVN3},
 	{"tcvn5712", CHARSET_TCVN3}, {"tcvn57121", CHARSET_TCVN3},
-	{"vniwin", CHARSET_VNI}, {"vniwindows", CHARSET_VNI}, {"viscii1.1", CHARSET_VISCII},
+	{"vniwin", CHARSET_VNI}, {"vniwindows", CHARSET_VNI},
+	{"viscii1.1", CHARSET_VISCII},
 	{"cp1258", CHARSET_CP1258}, {"win1258", CHARSET_CP1258}, {"1258", CHARSET_CP1258},
 	{"mojibake", CHARSET_UTF8_TWICE}, {"utf16le", CHARSET_UTF16},
 	{"utf16be", CHARSET_UTF16}, {"ucs2", CHARSET_UTF16},
@@ -88,7 +90,8 @@ void read_utf16(struct buf *out, const char *s, size_t n)
 	uint32_t high = 0;
 
 	for (; i + 1 < n; i += 2) {
-		uint32_t u = (uint32_t)(big ? p[i] << 8 | p[i + 1] : p[i + 1] << 8 | p[i]);
+		uint32_t u = (uint32_t)(big ? p[i] << 8 | p[i + 1] :
+					  p[i + 1] << 8 | p[i]);
 		bool low = u >= 0xdc00 && u <= 0xdfff;
 		if (high && !low)
 			put_point(out, 0xfffd);
@@ -175,8 +178,10 @@ void charset_decode(struct buf *out, const char *s, size_t n, enum charset c)
 	size_t len = 0;
 
 	read_as(&raw, s, n, c);
-	uint8_t *nfc = raw.len ? u8_normalize(UNINORM_NFC, (const uint8_t *)raw.s, raw.len,
-					      NULL, &len) : NULL;
+	uint8_t *nfc = NULL;
+	if (raw.len > 0)
+		nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)raw.s, raw.len, NULL,
+				   &len);
 	if (nfc)
 		buf_add(out, nfc, len);
 	else

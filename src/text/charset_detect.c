@@ -16,10 +16,11 @@ enum {
 	SAMPLE_MAX = 64 << 10,	/* bytes */
 	LEAD_IN = 4 << 10,
 	WEAK = 10,		/* percent below which a guess is not worth showing */
-	NEAR = 60,		/* percent from which a second guess is a rival */
+	LIKELY = 60,		/* from which UTF-8 may be mojibake all the same */
+	NEAR = 80,		/* from which a second guess leaves the first unsure */
 	SURE = 90,
 	MARKED_SURE = 6,	/* words with marks, among the CHARSET_SURE */
-	SOUND_WEIGHT = 3	/* of a letter that mojibake would not have, against a word */
+	SOUND_WEIGHT = 3	/* of a letter that mojibake has not, against a word */
 };
 
 /* What a text looks like under one reading. */
@@ -86,10 +87,11 @@ static void tally_text(struct tally *t, const char *s, size_t n)
 		tally_word(t, s + word, n - word);
 }
 
-/* Few words say less than many. */
+/* The share of good ones; few words say less than many. Three of four words in
+ * Vietnamese are marked. */
 static unsigned weigh(size_t good, size_t all)
 {
-	size_t known = good < CHARSET_SURE ? good : CHARSET_SURE;
+	size_t known = good * 4 / 3 < CHARSET_SURE ? good * 4 / 3 : CHARSET_SURE;
 
 	if (good == 0)
 		return 0;
@@ -100,9 +102,9 @@ static unsigned percent_of(const struct tally *t, enum charset c)
 {
 	if (c != CHARSET_VIQR)
 		return weigh(t->marked_possible, t->marked + t->odd);
-	/* English has words that end in a vowel and a full stop: nearly all words must be
+	/* English has words that end in a vowel and a full stop: most words must be
 	 * Vietnamese, and many of them marked */
-	if (t->marked * 4 < t->words || t->possible * 5 < t->words * 4)
+	if (t->marked * 4 < t->words || t->possible * 5 < t->words * 3)
 		return 0;
 	return weigh(t->marked_possible, t->marked);
 }
@@ -161,7 +163,7 @@ static void try_charset(struct charset_found *f, const char *s, size_t n, enum c
 /* UTF-8 that says nothing under any reading, ASCII among it, is what it is. */
 static void settle_as(struct charset_found *f, enum charset c)
 {
-	bool rival = f->count > 0 && f->guess[0].percent >= NEAR;
+	bool rival = f->count > 0 && f->guess[0].percent >= LIKELY;
 
 	for (size_t i = 0; i < f->count; i++)
 		if (f->guess[i].charset == c)

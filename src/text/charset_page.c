@@ -113,7 +113,8 @@ static bool fits_word(const struct code_page *p, const struct units *in, size_t 
 		to--;
 	if (sign && from == i && to == i + 1)
 		return false;
-	return (from == i || is_capital(p, in->u[i - 1])) && run_possible(p, in, from, to);
+	return (from == i || is_capital(p, in->u[i - 1])) &&
+	       run_possible(p, in, from, to);
 }
 
 void read_code_page(struct buf *out, const struct units *in, enum charset c)

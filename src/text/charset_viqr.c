@@ -22,6 +22,12 @@ static char byte_at(const struct viqr *v, size_t i)
 	return i < v->n ? v->s[i] : '\0';
 }
 
+/* What a backslash takes its meaning from. */
+static bool is_sign(char c)
+{
+	return c && strchr("^(+`?~'.\\", c);
+}
+
 static enum letter_mark mark_of(char c)
 {
 	return c == '^' ? MARK_CIRCUMFLEX : c == '(' ? MARK_BREVE :
@@ -98,7 +104,7 @@ void read_viqr(struct buf *out, const char *s, size_t n)
 			v.toned = false;
 			v.capital = s[v.at] >= 'A' && s[v.at] <= 'Z';
 		}
-		if (s[v.at] == '\\' && v.at + 1 < n && strchr("^(+`?~'.\\", s[v.at + 1])) {
+		if (s[v.at] == '\\' && is_sign(byte_at(&v, v.at + 1))) {
 			put_point(out, (unsigned char)s[v.at + 1]);
 			v.at += 2;
 			begins = true;

@@ -33,7 +33,8 @@ void read_vni(struct buf *out, const struct units *in)
 
 	vni_init(&v);
 	for (size_t i = 0; i < in->n; i++) {
-		uint32_t unit = in->u[i], next = i + 1 < in->n ? in->u[i + 1] : 0, pair = 0;
+		uint32_t unit = in->u[i], pair = 0;
+		uint32_t next = i + 1 < in->n ? in->u[i + 1] : 0;
 		if (unit < 0x100 && next >= 0xc0 && next < 0x100)
 			pair = v.pair[unit][next & 0x1f];
 		put_point(out, pair ? pair : unit < 0x100 ? v.single[unit] : unit);

@@ -242,7 +242,8 @@ static char *compose(char *s, size_t *n)
 /* Whether NFC leaves cp alone whatever stands around it. */
 static bool is_settled(uint32_t cp)
 {
-	return cp < 0x300 || (cp >= 0x1e00 && cp < 0x1f00) || (cp >= 0x200b && cp < 0x2028) ||
+	return cp < 0x300 || (cp >= 0x1e00 && cp < 0x1f00) ||
+	       (cp >= 0x200b && cp < 0x2028) ||
 	       (cp >= 0x2030 && cp < 0x205f) || (cp >= 0x20a0 && cp < 0x20c0) ||
 	       (cp >= 0x4e00 && cp < 0xa000) || cp == EMOJI_STYLE || cp == REPLACEMENT ||
 	       (cp >= 0x1f300 && cp < 0x1fb00);
@@ -272,8 +273,8 @@ static void clean_slow(struct gate *g, const char *s, size_t n)
 	free(text);
 }
 
-/* How much of the plain text at the start of s stands in whole lines, of which the last is
- * not blank: what may be copied, and leaves nothing for the gate to remember. */
+/* How much of the plain text at the start of s stands in whole lines, of which the last
+ * is not blank: what may be copied, and leaves nothing for the gate to remember. */
 static size_t plain_lines(const char *s, size_t n)
 {
 	size_t at = plain_prefix(s, n, false);

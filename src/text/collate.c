@@ -68,7 +68,8 @@ int text_collate(const char *a, size_t na, const char *b, size_t nb)
 static void put_weight(struct buf *out, uint32_t weight)
 {
 	char bytes[4] = {
-		(char)(weight >> 24), (char)(weight >> 16), (char)(weight >> 8), (char)weight,
+		(char)(weight >> 24), (char)(weight >> 16), (char)(weight >> 8),
+		(char)weight,
 	};
 
 	if (weight < 0x100)

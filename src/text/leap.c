@@ -16,7 +16,8 @@ static inline size_t ascii_run(const unsigned char *p)
 		     (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
 		     (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 	uint64_t low = w & ~top;
-	uint64_t from_space = low + (0x80 - ' ') * each, past_tilde = low + (0x7f - '~') * each;
+	uint64_t from_space = low + (0x80 - ' ') * each;
+	uint64_t past_tilde = low + (0x7f - '~') * each;
 	uint64_t others = (~from_space | past_tilde | w) & top;
 
 	return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
@@ -69,7 +70,8 @@ static void scan(const unsigned char *p, size_t n, size_t limit, struct place *h
 static bool begins_word(const unsigned char *p, size_t n)
 {
 	if (p[0] < 0x80)
-		return (unsigned)((p[0] | 0x20) - 'a') < 26 || (unsigned)(p[0] - '0') < 10;
+		return (unsigned)((p[0] | 0x20) - 'a') < 26 ||
+		       (unsigned)(p[0] - '0') < 10;
 	return (p[0] == 0xe1 || p[0] <= 0xc9) && plain_size(p, n) > 0;
 }
 
@@ -83,8 +85,8 @@ static bool between_words(const unsigned char *p, size_t n, size_t start, size_t
 	return before != ' ' && before != '(' && before != '[' && before != '{';
 }
 
-/* Back from here to the last such place; *word says that nothing but the start of one word
- * lies between. */
+/* Back from here to the last such place; *word says that nothing but the start of one
+ * word lies between. */
 static bool retreat(const unsigned char *p, size_t n, size_t start, struct place *here,
 		    bool *word)
 {
@@ -117,8 +119,8 @@ static bool leap_to_end(const unsigned char *p, size_t n, size_t start, struct p
 	return true;
 }
 
-/* Whether what stands at p, of n > 0 bytes, begins a column and no line by itself: neither
- * a mark on what is before it, nor a dash that may be parted from a word. */
+/* Whether what stands at p, of n > 0 bytes, begins a column and no line by itself:
+ * neither a mark on what is before it, nor a dash that may be parted from a word. */
 static bool stays(const unsigned char *p, size_t n)
 {
 	return (p[0] >= 0x20 && p[0] < 0x7f) || begins_word(p, n);
@@ -141,8 +143,9 @@ bool leap_line(const char *s, size_t n, size_t start, size_t limit, struct leap 
 	if (!retreat(p, n, start, &here, &word))
 		return false;
 	*out = (struct leap){
-		.painted = here.at - 1, .next = here.at, .painted_columns = here.columns - 1,
-		.columns = here.columns, .line_ends = full && word,
+		.painted = here.at - 1, .next = here.at,
+		.painted_columns = here.columns - 1, .columns = here.columns,
+		.line_ends = full && word,
 	};
 	return true;
 }

@@ -15,17 +15,17 @@ struct letter {
 	char base;		/* a-z or A-Z: the case of the letter is the base's */
 	unsigned char mark;	/* enum letter_mark */
 	unsigned char tone;	/* enum letter_tone */
-	unsigned char rank;	/* of base and mark in the alphabet, from 1: see LETTER_RANKS */
-	/* Its codes in the charsets of old. TCVN 5712-1 and VISCII put some capitals among
-	 * the control codes; VNI writes a base and its mark as two bytes (0: no second), CP1258
-	 * writes most tones as a combining byte behind the vowel. */
+	unsigned char rank;	/* of base and mark in the alphabet, from 1 */
+	/* Its codes in the charsets of old. TCVN 5712-1 and VISCII put some capitals
+	 * among the control codes; VNI writes a base and its mark as two bytes (0: no
+	 * second), CP1258 most tones as a combining byte behind the vowel. */
 	unsigned char tcvn, viscii;
 	unsigned char vni[2], cp1258[2];
 };
 
 enum {
 	LETTER_COUNT = 146,	/* twelve vowels with what they may bear, and đ */
-	LETTER_RANKS = 33	/* a ă â b c d đ e ê … with f j w z in their Latin places */
+	LETTER_RANKS = 33	/* a ă â b c d đ e ê …, f j w z in their Latin places */
 };
 
 /* All of them in the order of their code points. */

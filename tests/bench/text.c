@@ -256,7 +256,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "no articles in %s\n", TESTS_DIR "/portal/content");
 		status = 1;
 	} else if (argc == 3) {
-		status = run_once(argv[1], argv[2][0] == 'a' ? &ascii : &vietnamese) ? 0 : 2;
+		const struct corpus *c = argv[2][0] == 'a' ? &ascii : &vietnamese;
+		status = run_once(argv[1], c) ? 0 : 2;
 	} else {
 		print_table(&ascii);
 		print_table(&vietnamese);

@@ -9,9 +9,11 @@ ${MAKE:-make} -s O="$out" SAN=1 CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-lin
 	"$out/libtext.a" "$out/libbase.a"
 for source in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$source" .c)
-	[ "$out/$name" -nt "$source" ] && [ "$out/$name" -nt "$out/libtext.a" ] && continue
+	[ "$out/$name" -nt "$source" ] && [ "$out/$name" -nt "$out/libtext.a" ] &&
+		continue
 	echo "  LD  $name"
-	clang -std=c11 -Iinclude -D_XOPEN_SOURCE=700 -O1 -g -Wall -Wextra -Wconversion -Werror \
+	clang -std=c11 -Iinclude -D_XOPEN_SOURCE=700 -O1 -g \
+		-Wall -Wextra -Wconversion -Werror \
 		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-fno-omit-frame-pointer -o "$out/$name" "$source" "$out/libtext.a" \
 		"$out/libbase.a" -lunistring -lxml2 -lcmark || status=1

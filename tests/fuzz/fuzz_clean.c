@@ -27,7 +27,8 @@ static void check_wrap(const char *s, size_t n, size_t columns)
 	for (size_t i = 0; i < w.count; i++) {
 		const struct wrap_line *l = &w.lines[i];
 		insist(l->start == at && l->start <= l->end && l->end <= l->next);
-		insist(l->columns <= columns || text_cluster_next(s, n, l->start) == l->end);
+		insist(l->columns <= columns ||
+		       text_cluster_next(s, n, l->start) == l->end);
 		at = l->next;
 	}
 	insist(w.count > 0 && at == n);

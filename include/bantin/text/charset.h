@@ -10,13 +10,13 @@
 enum charset {
 	CHARSET_ASCII,		/* nothing to convert */
 	CHARSET_UTF8,		/* composed, as everything here is */
-	CHARSET_DECOMPOSED,	/* UTF-8 with tones or marks as code points of their own */
+	CHARSET_DECOMPOSED,	/* UTF-8 with marks as code points of their own */
 	CHARSET_TCVN3,		/* ABC fonts (.VnTime); TCVN 5712-1 is read as well */
-	CHARSET_VNI,		/* VNI for Windows: a letter, then a byte for what it bears */
+	CHARSET_VNI,		/* VNI for Windows: a letter, then its mark */
 	CHARSET_VISCII,		/* RFC 1456 */
 	CHARSET_CP1258,		/* Windows-1258 */
 	CHARSET_VIQR,		/* RFC 1456: Vie^.t Nam */
-	CHARSET_UTF8_TWICE,	/* UTF-8 taken for Windows-1252 and made UTF-8 once more */
+	CHARSET_UTF8_TWICE,	/* UTF-8 read as Windows-1252, made UTF-8 again */
 	CHARSET_UTF16,		/* by its byte order mark; without one, little-endian */
 	CHARSET_COUNT
 };
@@ -46,14 +46,15 @@ struct charset_found {
 enum { CHARSET_SURE = 12 };
 
 /* Reads the n bytes at s (64 KiB of them, from where they are more than ASCII) under
- * every charset and counts what could be Vietnamese. Plain ASCII is ASCII, Vietnamese in NFC is UTF-8. */
+ * every charset and counts what could be Vietnamese. Plain ASCII is ASCII, Vietnamese in
+ * NFC is UTF-8. */
 void charset_detect(const char *s, size_t n, struct charset_found *out);
 
 /*
- * Appends to out the n bytes at s as UTF-8 in NFC. For TCVN3, VNI, VISCII and CP1258, bytes
- * that are UTF-8 beyond ASCII are taken for their mojibake ("§¶ng ñy x·"). What cannot be
- * read is U+FFFD; lines stay as they are. Not clean yet: see text_clean. Whole or, past
- * the ceiling of out, not at all.
+ * Appends to out the n bytes at s as UTF-8 in NFC. For TCVN3, VNI, VISCII and CP1258,
+ * bytes that are UTF-8 beyond ASCII are taken for their mojibake ("§¶ng ñy x·"). What
+ * cannot be read is U+FFFD; lines stay as they are. Not clean yet: see text_clean. Whole
+ * or, past the ceiling of out, not at all.
  */
 void charset_decode(struct buf *out, const char *s, size_t n, enum charset c);
 

@@ -9,7 +9,7 @@
 
 enum clean_mode {
 	CLEAN_TEXT,	/* newlines (CR LF and CR become LF) and tabs stay */
-	CLEAN_LINE	/* one line: a run of white space is one space, none at the ends */
+	CLEAN_LINE	/* a run of white space is one space, none at the ends */
 };
 
 /*

@@ -1,7 +1,6 @@
 /* test_charset.c - older Vietnamese text to UTF-8 */
 #include "check.h"
 
-#include <iconv.h>
 #include <stdio.h>
 
 #include <uninorm.h>
@@ -10,85 +9,27 @@
 
 #include "../../../src/text/letters.h"
 
+#include "encode.h"
+
 /* Written for this test; each sentence has at least twelve words. */
 static const char *const sentences[] = {
 	"Sáng nay, Ủy ban nhân dân xã Yên Lạc tổ chức hội nghị tổng kết phong trào.",
 	"Đồng chí Bí thư Đảng ủy phát biểu khai mạc, nêu rõ kết quả đạt được trong năm.",
 	"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
 	"Ở thôn Đoài, năm hộ dân đã hiến đất mở đường, giữ hàng rào xanh trước ngõ.",
-	"Người dân được cấp phát thuốc miễn phí; trẻ nhỏ uống vắc-xin vào thứ bảy hằng tuần.",
-	"Quỹ khuyến học trao thưởng cho 25 em học sinh giỏi, mỗi suất trị giá 500.000 đồng.",
+	"Người dân được cấp phát thuốc miễn phí; trẻ nhỏ uống vắc-xin vào thứ bảy.",
+	"Quỹ khuyến học trao thưởng cho 25 em học sinh giỏi, mỗi suất 500.000 đồng.",
 	"Ừ, thì cứ để nước rút hẳn rồi hẵng gieo mạ, kẻo gặp rét nữa lại phải làm lại.",
-	"Kỷ niệm ngày thành lập, đoàn viên thanh niên quét dọn nghĩa trang liệt sĩ của xã.",
+	"Kỷ niệm ngày thành lập, đoàn viên thanh niên quét dọn nghĩa trang liệt sĩ.",
 };
-
-static void by_iconv(struct buf *out, const char *charset, const char *s)
-{
-	char bytes[1024], *from = (char *)(uintptr_t)s, *to = bytes;
-	size_t left = strlen(s), room = sizeof(bytes);
-	iconv_t cd = iconv_open(charset, "UTF-8");
-
-	assert_true(iconv(cd, &from, &left, &to, &room) != (size_t)-1);
-	iconv_close(cd);
-	buf_add(out, bytes, sizeof(bytes) - room);
-}
-
-static void by_table(struct buf *out, enum charset c, const char *s)
-{
-	static const char *const marks[] = {"", "(", "^", "+", "d"};
-	static const char *const tones[] = {"", "`", "?", "~", "'", "."};
-	uint32_t cp;
-
-	for (size_t i = 0, n = strlen(s); i < n;) {
-		i += utf8_next(s + i, n - i, &cp);
-		const struct letter *l = letter_find(cp);
-		if (!l) {
-			buf_addc(out, (char)cp);
-		} else if (c == CHARSET_VIQR) {
-			buf_addf(out, "%c%s%s", l->base, marks[l->mark], tones[l->tone]);
-		} else if (c == CHARSET_VNI) {
-			buf_add(out, l->vni, l->vni[1] ? 2 : 1);
-		} else {	/* the small letter's code for capitals: TCVN3 fonts */
-			char small = (char)(l->base | 0x20);
-			const struct letter *low =
-				letter_of(small, (enum letter_mark)l->mark,
-					  (enum letter_tone)l->tone);
-			bool own = l->tone == TONE_FLAT;
-			buf_addc(out, (char)(own ? l->tcvn : low->tcvn));
-		}
-	}
-}
-
-static void encode(struct buf *out, enum charset c, const char *s)
-{
-	size_t len = 0;
-
-	buf_reset(out);
-	if (c == CHARSET_TCVN3) {
-		by_iconv(out, "TCVN5712-1", s);
-	} else if (c == CHARSET_VISCII) {
-		by_iconv(out, "VISCII", s);
-	} else if (c == CHARSET_CP1258) {
-		by_iconv(out, "CP1258", s);
-	} else if (c == CHARSET_DECOMPOSED) {
-		uint8_t *nfd = u8_normalize(UNINORM_NFD, (const uint8_t *)s, strlen(s), NULL,
-					    &len);
-		buf_add(out, nfd, len);
-		free(nfd);
-	} else if (c == CHARSET_UTF8) {
-		buf_adds(out, s);
-	} else {
-		by_table(out, c, s);
-	}
-}
 
 /* Bytes read as Latin-1, or as Windows-1252, and written as UTF-8. */
 static void spoil(struct buf *out, const struct buf *in, bool windows)
 {
 	static const char *const high[] = {
 		"€", "\xc2\x81", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ",
-		"\xc2\x8d", "Ž", "\xc2\x8f", "\xc2\x90", "‘", "’", "“", "”", "•", "–", "—", "˜",
-		"™", "š", "›", "œ", "\xc2\x9d", "ž", "Ÿ",
+		"\xc2\x8d", "Ž", "\xc2\x8f", "\xc2\x90", "‘", "’", "“", "”", "•", "–",
+		"—", "˜", "™", "š", "›", "œ", "\xc2\x9d", "ž", "Ÿ",
 	};
 
 	buf_reset(out);
@@ -117,18 +58,14 @@ static void check_detects(const struct buf *in, enum charset c, bool mojibake)
 
 	charset_detect(buf_str(in), in->len, &f);
 	if (f.count == 0 || f.guess[0].charset != c || !f.certain)
-		fail_msg("%s %s: found %s, %u%%, %zu words, then %s, %u%%", charset_name(c),
+		fail_msg("%s %s: found %s, %u%%, %zu words, then %s, %u%%",
+				charset_name(c),
 			 in->s, f.count ? charset_name(f.guess[0].charset) : "none",
 			 f.guess[0].percent, f.guess[0].words,
 			 f.count > 1 ? charset_name(f.guess[1].charset) : "none",
 			 f.guess[1].percent);
 	assert_int_equal(f.guess[0].mojibake, mojibake);
 }
-
-static const enum charset encodings[] = {
-	CHARSET_UTF8, CHARSET_DECOMPOSED, CHARSET_TCVN3, CHARSET_VNI, CHARSET_VISCII,
-	CHARSET_CP1258, CHARSET_VIQR,
-};
 
 static void twelve_words_are_certain(void **state)
 {
@@ -208,14 +145,17 @@ static const struct reading readings[] = {
 	{CHARSET_TCVN3, "\x93\x9ey ban\x94", "“Ủy ban”"},
 	{CHARSET_TCVN3, "T\x9eY BAN", "TỦY BAN"},
 	{CHARSET_TCVN3, "m\xedi\x14 t\x13" "i \x16 ki\xd5n", "mới ti Ý kiến"},
-	{CHARSET_VNI, "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"},
+	{CHARSET_VNI, "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam",
+	 "Cộng hòa xã hội chủ nghĩa Việt Nam"},
 	{CHARSET_VNI, "CO\xc4NG HO\xd8" "A X\xc3", "CỘNG HÒA XÃ"},
-	{CHARSET_VNI, "\xd1" "a\xf9 A\xf9 ng\xf6\xf4\xf8i \x93y\xef\x94", "Đá Á người “ỵ”"},
+	{CHARSET_VNI, "\xd1" "a\xf9 A\xf9 ng\xf6\xf4\xf8i \x93y\xef\x94",
+	 "Đá Á người “ỵ”"},
 	{CHARSET_CP1258, "Ti\xea\xecng Vi\xea\xf2t", "Tiếng Việt"},
 	{CHARSET_CP1258, "10.000 \xfe", "10.000 ₫"},
 	{CHARSET_VISCII, "Ti\xaang Vi\xaet", "Tiếng Việt"},
 	{CHARSET_VIQR, "Co^.ng ho`a xa~ ho^.i", "Cộng hòa xã hội"},
-	{CHARSET_VIQR, "DDa?ng u?y xa~ o+? Ha` No^.i. Tho^i ta ve^`. Nha` ta. Bo^. Y te^'. Xong chu+a?",
+	{CHARSET_VIQR,
+	 "DDa?ng u?y xa~ o+? Ha` No^.i. Tho^i ta ve^`. Nha` ta. Bo^. Y te^'. Xong chu+a?",
 	 "Đảng ủy xã ở Hà Nội. Thôi ta về. Nhà ta. Bộ Y tế. Xong chưa?"},
 	{CHARSET_VIQR, "\\(a\\.b ddi dda^u ddo'", "(a.b đi đâu đó"},
 	{CHARSET_VIQR, "add buddy", "add buddy"},
@@ -274,13 +214,13 @@ static void what_is_not_old_stays(void **state)
 {
 	(void)state;
 	check_first("", CHARSET_ASCII, true);
-	check_first("Plain English text, is it so? Yes. We go to the sea. Ask me (or her).",
+	check_first("Plain English text, is it so? Yes. We go to the sea. Ask me.",
 		    CHARSET_ASCII, true);
-	check_first("Uy ban nhan dan xa. Hoi nghi tong ket nam 2020 da ra quyet nghi. Ho ra ve.",
+	check_first("Uy ban nhan dan xa. Hoi nghi tong ket nam 2020 da ra ve.",
 		    CHARSET_ASCII, true);
 	check_first("#include <stdio.h>\nint main(void) { return a[0] ? b() : c; }",
 		    CHARSET_ASCII, true);
-	check_first("L'été, les élèves étaient là, près de la forêt où ça coûte très cher.",
+	check_first("L'été, les élèves étaient là, près de la forêt où ça coûte cher.",
 		    CHARSET_UTF8, true);
 	check_first("中华人民共和国 Привет мир", CHARSET_UTF8, true);
 	check_first("Số 05/BC-UBND", CHARSET_UTF8, false);
@@ -385,7 +325,8 @@ static void any_bytes_under_any_charset(void **state)
 		size_t n = dice_string(&d, in), len = 0;
 		charset_decode(&out, in, n, (enum charset)(i % CHARSET_COUNT));
 		assert_true(utf8_valid(buf_str(&out), out.len));
-		uint8_t *nfc = out.len ? u8_normalize(UNINORM_NFC, (uint8_t *)out.s, out.len,
+		uint8_t *nfc = out.len ? u8_normalize(UNINORM_NFC, (uint8_t *)out.s,
+				out.len,
 						      NULL, &len) : NULL;
 		assert_true(len == out.len && (!len || memcmp(nfc, out.s, len) == 0));
 		charset_raise(&raised, buf_str(&out), out.len);

@@ -1,4 +1,4 @@
-/* test_collate.c - the order of a Vietnamese dictionary, against ICU's where it is there */
+/* test_collate.c - the order of a dictionary, against ICU's where it is there */
 #include "check.h"
 
 #include <dlfcn.h>
@@ -129,11 +129,12 @@ static void names_by_their_last_syllable(void **state)
 
 /* Letters, marks and signs that meet in names and titles. */
 static const char *const pieces[] = {
-	"a", "á", "à", "ả", "ã", "ạ", "A", "Á", "ă", "ắ", "ằ", "Ă", "â", "ấ", "ậ", "ê", "Ế", "e",
-	"o", "ơ", "ớ", "ô", "ộ", "u", "ư", "ự", "Ư", "y", "ỷ", "i", "ị", "d", "đ", "D", "Đ", "b",
-	"n", "g", "h", "t", "c", "m", "z", "w", "f", " ", " ", "-", "–", ",", ".", "/", "(", ")",
-	"“", "”", "…", "1", "2", "10", "é", "ü", "ç", "ñ", "z\u0301", "\u0323", "ą\u0302", "ø",
-	"²", "½", "₫", "+", "=", "%", "'", "\"", ":", ";", "?", "&", "ş", "ǎ", "ȃ", "ǭ",
+	"a", "á", "à", "ả", "ã", "ạ", "A", "Á", "ă", "ắ", "ằ", "Ă", "â", "ấ", "ậ", "ê",
+	"Ế", "e", "o", "ơ", "ớ", "ô", "ộ", "u", "ư", "ự", "Ư", "y", "ỷ", "i", "ị", "d",
+	"đ", "D", "Đ", "b", "n", "g", "h", "t", "c", "m", "z", "w", "f", " ", " ", "-",
+	"–", ",", ".", "/", "(", ")", "“", "”", "…", "1", "2", "10", "é", "ü", "ç", "ñ",
+	"z\u0301", "\u0323", "ą\u0302", "ø", "²", "½", "₫", "+", "=", "%", "'", "\"",
+	":", ";", "?", "&", "ş", "ǎ", "ȃ", "ǭ",
 };
 
 static void fill_random(struct list *l, size_t count, uint64_t seed)
@@ -189,12 +190,11 @@ static bool icu_open(struct icu *icu)
 	return icu->collator != NULL;
 }
 
+/* The library stays: it has caches that only it knows of. */
 static void icu_shut(struct icu *icu)
 {
 	if (icu->collator)
 		icu->close(icu->collator);
-	if (icu->library)
-		dlclose(icu->library);
 }
 
 /* Sorted by us, every neighbours are in ICU's order; and where ICU tells them apart no
@@ -230,7 +230,7 @@ static void order_is_icus(void **state)
 		assert_true(syllables.count > 6000);
 		check_sorted(&icu, &syllables);
 	} else {
-		print_message("# SKIP hunspell-vi is not installed: random strings alone\n");
+		print_message("# SKIP hunspell-vi is not installed\n");
 	}
 	list_clear(&syllables);
 	list_clear(&mixed);
@@ -274,7 +274,8 @@ static void same_letters_however_composed(void **state)
 		size_t len = 0;
 		if (!a[0])
 			continue;
-		uint8_t *nfd = u8_normalize(UNINORM_NFD, (const uint8_t *)a, strlen(a), NULL,
+		uint8_t *nfd = u8_normalize(UNINORM_NFD, (const uint8_t *)a, strlen(a),
+				NULL,
 					    &len);
 		int nfc_order = text_collate(a, strlen(a), b, strlen(b));
 		int nfd_order = text_collate((char *)nfd, len, b, strlen(b));

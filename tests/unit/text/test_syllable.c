@@ -21,8 +21,10 @@ static void possible_ones(void **state)
 {
 	(void)state;
 	check_words("a à ở ý yêu yến uống ước oanh oách ai ơi ưu", true);
-	check_words("nghiêng nghỉ nguyễn NGUYỄN Nguyễn đường ĐƯỜNG khuỷu khuya khoẻ khỏe", true);
-	check_words("gì gìn giếng giết giữ giặc giường giá quá quý quốc quýt quỳnh quyển", true);
+	check_words("nghiêng nghỉ nguyễn NGUYỄN Nguyễn đường ĐƯỜNG khuỷu khuya khoẻ khỏe",
+			true);
+	check_words("gì gìn giếng giết giữ giặc giường giá quá quý quốc quýt quỳnh quyển",
+			true);
 	check_words("hòa hoà hoàn thủy thuỷ thuở huơ của mía mưa tòa toà loé lóe", true);
 	check_words("xoong thoòng đắk lắk kẻng véc bát học ích sách thích", true);
 	check_words("giêng gia già quơ quây quoắt ngoằn ngoèo ngoào xoáy", true);
@@ -66,7 +68,8 @@ static size_t count_tones(const char *onset, const char *rhyme)
 					  (enum letter_tone)tone);
 			if (!with || with->mark == MARK_STROKE)
 				continue;
-			int len = snprintf(word, sizeof(word), "%s%.*s%.*s%s", onset, (int)at,
+			int len = snprintf(word, sizeof(word), "%s%.*s%.*s%s", onset,
+					(int)at,
 					   rhyme, (int)utf8_put(toned, with->cp), toned,
 					   rhyme + at + step);
 			count += syllable_possible(word, (size_t)len);
@@ -80,15 +83,16 @@ static size_t count_tones(const char *onset, const char *rhyme)
 static void about_eighteen_thousand(void **state)
 {
 	static const char *const onsets[] = {
-		"", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n",
-		"ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+		"", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m",
+		"n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v",
+		"x",
 	};
 	static const char *const vowels[] = {
-		"a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "iê", "yê", "ươ",
-		"uô", "oa", "oă", "oe", "oo", "uâ", "uê", "uơ", "uy", "uyê", "ai", "ao", "au",
-		"ay", "âu", "ây", "eo", "êu", "ia", "iu", "oi", "ôi", "ơi", "ua", "ui", "ưa",
-		"ưi", "ưu", "iêu", "yêu", "oai", "oao", "oay", "oeo", "uây", "uôi", "ươi",
-		"ươu", "uya", "uyu",
+		"a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "iê", "yê",
+		"ươ", "uô", "oa", "oă", "oe", "oo", "uâ", "uê", "uơ", "uy", "uyê", "ai",
+		"ao", "au", "ay", "âu", "ây", "eo", "êu", "ia", "iu", "oi", "ôi", "ơi",
+		"ua", "ui", "ưa", "ưi", "ưu", "iêu", "yêu", "oai", "oao", "oay", "oeo",
+		"uây", "uôi", "ươi", "ươu", "uya", "uyu",
 	};
 	static const char *const codas[] = {
 		"", "c", "ch", "k", "m", "n", "ng", "nh", "p", "t",
@@ -100,7 +104,8 @@ static void about_eighteen_thousand(void **state)
 		for (size_t v = 0; v < COUNT(vowels); v++)
 			for (size_t c = 0; c < COUNT(codas); c++) {
 				char rhyme[32];
-				snprintf(rhyme, sizeof(rhyme), "%s%s", vowels[v], codas[c]);
+				snprintf(rhyme, sizeof(rhyme), "%s%s", vowels[v],
+						codas[c]);
 				count += count_tones(onsets[o], rhyme);
 			}
 	print_message("# %zu are possible\n", count);

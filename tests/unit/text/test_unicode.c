@@ -21,7 +21,7 @@ struct line {
 	char s[4 * POINTS];
 	size_t n;
 	bool stop[4 * POINTS + 1];	/* by byte */
-	bool newer;		/* has a code point that this libunistring does not know */
+	bool newer;		/* has a code point that libunistring does not know */
 };
 
 static void line_add(struct line *l, uint32_t cp)
@@ -74,8 +74,8 @@ static void each_line(const char *path, void (*check)(const char *line, size_t c
 	while (fgets(line, sizeof(line), f))
 		check(line, count);
 	fclose(f);
-	print_message("# %zu lines hold, %zu are of a newer Unicode, %zu hold what the gate "
-		      "takes out\n", count[0], count[1], count[2]);
+	print_message("# %zu lines hold, %zu are of a newer Unicode, %zu hold what the "
+		      "gate takes out\n", count[0], count[1], count[2]);
 	assert_true(count[0] > 500);
 }
 
@@ -114,7 +114,8 @@ static bool has_what_the_gate_takes(const struct line *l)
 
 	for (size_t i = 0; i < l->n;) {
 		i += utf8_next(l->s + i, l->n - i, &cp);
-		if ((uc_is_general_category(cp, UC_CATEGORY_Cc) && cp != '\n' && cp != '\t') ||
+		if ((uc_is_general_category(cp,
+				UC_CATEGORY_Cc) && cp != '\n' && cp != '\t') ||
 		    cp == 0x2028 || cp == 0x2029 || cp == 0xfffc)
 			return true;
 	}
@@ -208,7 +209,8 @@ static const char *const pieces[] = {
 	"₫", "°", "“", "”", "‘", "’", "«", "»", "•", "‰", "@", "#", "+", "\\", "‚", "²",
 	"½", "×", "nghiêng", "‐", "¡", "¿", "£", "¤", "′", "‹", "›", "†", "~", "&", "=",
 	" a", " xã", " ở ", " ủy ", " và ", ", ", ". ", " hội nghị ", " tổng kết ", "\n",
-	"\t", "e\u0301", "\u0323", "人", "👩", "\u200d", "🌾", "가", "ก", "𝐀", "‑", "×\ufe0f",
+	"\t", "e\u0301", "\u0323", "人", "👩", "\u200d", "🌾", "가", "ก", "𝐀", "‑",
+	"×\ufe0f",
 };
 
 enum { UNKNOWN = 12 };	/* pieces at the end; a newline before them */
@@ -280,13 +282,14 @@ static void leaps_are_steps(void **state)
 		size_t lines = wrap_simply(&l, columns, starts);
 		text_wrap(&w, l.s, l.n, columns, columns);
 		if (w.count != lines)
-			fail_msg("%zu for %zu lines at %zu: %s", w.count, lines, columns, l.s);
+			fail_msg("%zu lines, %zu: %s", w.count, lines, l.s);
 		for (size_t k = 0; k < lines; k++) {
 			const struct wrap_line *line = &w.lines[k];
 			if (line->start != starts[k])
 				fail_msg("%zu columns: %s", columns, l.s);
-			assert_int_equal(line->columns, text_columns(l.s + line->start,
-								     line->end - line->start));
+			size_t painted = line->end - line->start;
+			assert_int_equal(line->columns,
+					 text_columns(l.s + line->start, painted));
 		}
 	}
 	wrap_clear(&w);
@@ -309,7 +312,8 @@ static bool same(const struct buf *b, const struct line *want)
 	return b->len == want->n && memcmp(buf_str(b), want->s, want->n) == 0;
 }
 
-/* What the gate leaves alone: it takes some code points out, and marks past the second. */
+/* What the gate leaves alone: it takes some code points out,
+		and marks past the second. */
 static bool passes_gate(const struct line *l)
 {
 	bool passes = true;
@@ -319,7 +323,8 @@ static bool passes_gate(const struct line *l)
 	for (size_t i = 0; i < l->n;) {
 		i += utf8_next(l->s + i, l->n - i, &cp);
 		marks = uc_is_general_category(cp, UC_CATEGORY_M) ? marks + 1 : 0;
-		passes = passes && marks <= 2 && !uc_is_general_category(cp, UC_CATEGORY_Z) &&
+		passes = passes && marks <= 2 && !uc_is_general_category(cp,
+				UC_CATEGORY_Z) &&
 			 !uc_is_property_default_ignorable_code_point(cp);
 	}
 	return passes;
@@ -334,7 +339,8 @@ static void check_column(const struct line *in, const struct line *nfc, const ch
 	text_clean(&wanted, nfc->s, nfc->n, CLEAN_TEXT);
 	if (!same(&composed, nfc))
 		fail_msg("composed: %s", text);
-	if (clean.len != wanted.len || memcmp(buf_str(&clean), buf_str(&wanted), clean.len))
+	if (clean.len != wanted.len || memcmp(buf_str(&clean), buf_str(&wanted),
+			clean.len))
 		fail_msg("equivalents do not meet: %s", text);
 	if (passes_gate(nfc) && !same(&clean, nfc))
 		fail_msg("clean: %s", text);
@@ -380,8 +386,8 @@ static void normalization(void **state)
 		print_message("# SKIP unicode-data or bzip2 is not installed\n");
 		return;
 	}
-	print_message("# %zu lines hold, %zu are of a newer Unicode; of %zu the gate takes "
-		      "something\n", count[0], count[1], count[2]);
+	print_message("# %zu lines hold, %zu are of a newer Unicode; of %zu the gate "
+		      "takes something\n", count[0], count[1], count[2]);
 	assert_true(count[0] > 18000);
 }
 
