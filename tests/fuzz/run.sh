@@ -27,6 +27,7 @@ for source in tests/fuzz/fuzz_*.c; do
 	else
 		failed=1
 		echo "not ok $number - $kind"
+		[ -x "$built/$name" ] || echo "# $built/$name is not built"
 		grep -A 25 -E 'ERROR|runtime error|deadly signal' "$fresh/log" |
 			head -n 40 | sed 's/^/# /'
 	fi

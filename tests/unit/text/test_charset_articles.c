@@ -19,8 +19,8 @@ static const char *next_words(const char *s, size_t count, struct buf *out)
 			s += *s == '>';
 			continue;
 		}
-		bool known = cp < 0x80 ? !strchr("\n\\&", (int)cp) : letter_find(cp) != NULL;
-		if (!known)
+		bool apart = cp == '\n' || cp == '\\' || cp == '&';
+		if (apart || (cp >= 0x80 && !letter_find(cp)))
 			cp = ' ';
 		if (cp == ' ' && out->len > 0 && out->s[out->len - 1] == ' ') {
 			s += step;
