@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <bantin/base/buf.h>
+#include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/store/token.h>
@@ -156,6 +158,20 @@ bool cli_id(const char *s, const char *what, int64_t *id, struct err *e)
 	err_set(e, ERR_USAGE, _("\"%s\" is not the number of %s"), clean, what);
 	free(clean);
 	return false;
+}
+
+bool cli_read(const char *file, size_t max, struct buf *out, struct err *e)
+{
+	if (!file || strcmp(file, "-") == 0)
+		return file_read_fd(STDIN_FILENO, max, out, e);
+	char *path = text_clean_line(file);
+	bool plain = strcmp(path, file) == 0;
+	bool ok = plain ? file_read(path, max, out, e)
+			: err_set(e, ERR_USAGE,
+				  _("the file's name is not plain UTF-8; rename it, or "
+				    "give the text on standard input with -"));
+	free(path);
+	return ok;
 }
 
 void out_text(const struct cli *c, const char *s)

@@ -11,6 +11,7 @@
 #include <bantin/store/archive.h>
 #include <bantin/store/desk.h>
 #include <bantin/sync/sync.h>
+#include <bantin/text/charset.h>
 
 #include "args.h"
 #include "config.h"
@@ -48,6 +49,14 @@ const struct portal *cli_portal(struct cli *c, const char *name, struct err *e);
 /* "12": a positive number, or ERR_USAGE naming what it should be. */
 bool cli_id(const char *s, const char *what, int64_t *id, struct err *e);
 
+/* The bytes of FILE, at most max; NULL and "-" are standard input. */
+bool cli_read(const char *file, size_t max, struct buf *out, struct err *e);
+
+/* The charset that --from names; with no name (NULL) the one that raw is found to be in,
+ * which is said on standard error. */
+bool cli_charset(const char *from, const struct buf *raw, enum charset *found,
+		 struct err *e);
+
 /* Clean UTF-8 to standard output (or its plain likeness with --ascii). */
 void out_text(const struct cli *c, const char *s);
 void out_line(const struct cli *c, const char *fmt, ...)
@@ -58,6 +67,6 @@ void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_visits,
 	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom, cmd_clean, cmd_fold,
 	cmd_wrap, cmd_render, cmd_convert, cmd_doctor,
-	cmd_type;
+	cmd_type, cmd_draft_import, cmd_draft_export;
 
 #endif

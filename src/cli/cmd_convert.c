@@ -1,10 +1,5 @@
 /* cmd_convert.c - bantin convert: older Vietnamese text to UTF-8 */
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include <bantin/base/buf.h>
-#include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/text/charset.h>
 #include <bantin/text/clean.h>
@@ -12,21 +7,6 @@
 #include "cli.h"
 
 enum { CONVERT_MAX = 64 << 20 };
-
-static bool source_read(const char *file, struct buf *out, struct err *e)
-{
-	if (!file || strcmp(file, "-") == 0)
-		return file_read_fd(STDIN_FILENO, CONVERT_MAX, out, e);
-	char *path = text_clean_line(file);
-	bool plain = strcmp(path, file) == 0;
-	bool ok =
-		plain ? file_read(path, CONVERT_MAX, out, e)
-		      : err_set(e, ERR_USAGE,
-				_("the file's name is not plain UTF-8; give the text on "
-				  "standard input"));
-	free(path);
-	return ok;
-}
 
 static void guess_tell(const struct charset_guess *g)
 {
@@ -71,6 +51,12 @@ static bool charset_named(const char *name, enum charset *found, struct err *e)
 	return false;
 }
 
+bool cli_charset(const char *from, const struct buf *raw, enum charset *found,
+		 struct err *e)
+{
+	return from ? charset_named(from, found, e) : charset_guess_one(raw, found, e);
+}
+
 static void converted(const struct cli *c, const struct buf *raw, enum charset from,
 		      bool raise)
 {
@@ -100,8 +86,8 @@ bool cmd_convert(struct cli *c, struct err *e)
 		return false;
 	const char *file = args_next(&c->args);
 	bool ok = args_done(&c->args, e) && (!from || charset_named(from, &charset, e)) &&
-		  source_read(file, &raw, e) &&
-		  (from || charset_guess_one(&raw, &charset, e));
+		  cli_read(file, CONVERT_MAX, &raw, e) &&
+		  cli_charset(from, &raw, &charset, e);
 	if (ok)
 		converted(c, &raw, charset, raise);
 	buf_clear(&raw);

@@ -2,10 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <bantin/base/buf.h>
-#include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/stamp.h>
@@ -58,26 +56,14 @@ static bool fields_read(struct cli *c, struct fields *f, struct err *e)
 	return args_options(&c->args, options, false, e);
 }
 
-/* FILE, "-" for standard input; its bytes are foreign and cleaned here. */
+/* Its bytes are foreign and cleaned here. */
 static bool body_read(const char *file, struct draft *d, struct err *e)
 {
 	struct buf raw = {0};
-	bool ok;
 
 	if (!file)
 		return true;
-	if (strcmp(file, "-") == 0) {
-		ok = file_read_fd(STDIN_FILENO, DRAFT_MAX, &raw, e);
-	} else {
-		char *path = text_clean_line(file);
-		if (strcmp(path, file) == 0)
-			ok = file_read(path, DRAFT_MAX, &raw, e);
-		else
-			ok = err_set(e, ERR_USAGE,
-				     _("the file's name is not plain UTF-8; rename it, "
-				       "or give the text on standard input with -"));
-		free(path);
-	}
+	bool ok = cli_read(file, DRAFT_MAX, &raw, e);
 	if (ok) {
 		free(d->body);
 		d->body = text_clean_dup(buf_str(&raw), raw.len, CLEAN_TEXT);
@@ -230,6 +216,7 @@ bool cmd_draft(struct cli *c, struct err *e)
 	} table[] = {
 		{"new", draft_new}, {"list", draft_list},   {"show", draft_show},
 		{"set", draft_set}, {"check", draft_check}, {"delete", draft_delete},
+		{"import", cmd_draft_import}, {"export", cmd_draft_export},
 	};
 	const char *word = args_next(&c->args);
 
@@ -238,5 +225,5 @@ bool cmd_draft(struct cli *c, struct err *e)
 			return table[i].fn(c, e);
 	return err_set(e, ERR_USAGE,
 		       _("say one of: bantin draft new, list, show N, set N, "
-			 "check N, delete N"));
+			 "check N, delete N, import FILE, export N"));
 }
