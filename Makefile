@@ -12,7 +12,7 @@ DESTDIR ?=
 PACKAGES = gcc clang libclang-rt-14-dev make pkg-config gettext libncurses-dev \
 	libcurl4-openssl-dev libjansson-dev libsqlite3-dev libunistring-dev libxml2-dev \
 	libcmark-dev libinih-dev zlib1g-dev libcmocka-dev libvterm-dev libmicrohttpd-dev \
-	ncurses-base ncurses-term curl valgrind
+	ncurses-base ncurses-term curl valgrind unicode-data hunspell-vi libicu-dev
 
 WARN = -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes \
 	-Wformat=2 -Wconversion -Werror
@@ -65,7 +65,8 @@ help:
 	@echo 'make demo       install what is missing, build, open the newsroom on a sample portal'
 	@echo 'make check      install what is missing, build with gcc and clang, run all tests'
 	@echo 'make unit-ROOM  the unit tests of one room ($(ROOMS))'
-	@echo 'make bench      figures: start, memory, bytes to the terminal, size'
+	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
+	@echo 'make fuzz-smoke the fuzz targets, $(FUZZ_SECONDS) seconds each'
 	@echo 'make po         bring po/vi.po up to date with the sources'
 	@echo 'make install    into $$(DESTDIR)$$(PREFIX)'
 	@echo 'O=DIR SAN=1 DEBUG=1 CC=clang choose folder, sanitizers, assertions, compiler'
@@ -173,8 +174,21 @@ walks: all $(WALK)
 check: deps
 	@MAKE='$(MAKE)' tests/check.sh
 
-bench: all $(WALK)
-	@tests/bench.sh
+# Each fuzz target for FUZZ_SECONDS: no crash, no leak, nothing that takes 10 seconds.
+FUZZ_SECONDS ?= 30
+.PHONY: fuzz-smoke
+fuzz-smoke: deps
+	@MAKE='$(MAKE)' tests/fuzz/build.sh build/fuzz
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/run tests/fuzz/smoke.sh
+
+$(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,$(BELOW_edit))
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(BELOW_edit))
+
+BENCHES = $(patsubst tests/bench/%.c,$(O)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+bench: all $(WALK) $(BENCHES)
+	@tests/bench.sh $(BENCHES)
 
 # --- for people --------------------------------------------------------------
 

@@ -48,3 +48,8 @@ build/tests/walk tests/bench/screen.walk | sed -n 's/^# //p'
 cp build/bantin "$place/stripped"
 strip "$place/stripped"
 echo "stripped binary: $(stat -c %s "$place/stripped") bytes"
+
+for bench in "$@"; do
+	echo
+	"$bench"
+done
