@@ -12,7 +12,7 @@ DESTDIR ?=
 PACKAGES = gcc clang libclang-rt-14-dev make pkg-config gettext libncurses-dev \
 	libcurl4-openssl-dev libjansson-dev libsqlite3-dev libunistring-dev libxml2-dev \
 	libcmark-dev libinih-dev zlib1g-dev libcmocka-dev libvterm-dev libmicrohttpd-dev \
-	ncurses-base ncurses-term curl valgrind unicode-data hunspell-vi libicu-dev
+	ncurses-base ncurses-term curl valgrind unicode-data bzip2 hunspell-vi libicu-dev
 
 WARN = -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes \
 	-Wformat=2 -Wconversion -Werror
