@@ -93,6 +93,8 @@ void lane_failed(struct lane *l, enum err_kind kind, const char *text);
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void own_start(struct lane *l);
+/* Fetches the poll where none is stored yet; nobody asked, so a failure is not told. */
+void poll_first(struct lane *l);
 
 /* extras.c; r is the answer to a look-up that found row */
 void extras_withdraw(struct lane *l, const struct http_reply *r,

@@ -32,6 +32,41 @@ static void poll_done(void *ctx, const struct http_reply *r)
 	poll_clear(&p);
 }
 
+static void first_done(void *ctx, const struct http_reply *r)
+{
+	struct lane *l = ctx;
+	struct poll p = {0};
+
+	l->poll = NULL;
+	lane_heard(l, r);
+	if (l->ops->poll_read(&l->portal, r, &p, NULL))
+		poll_store(l, &p);
+	poll_clear(&p);
+}
+
+static bool poll_is_missing(const struct lane *l)
+{
+	struct poll p = {0};
+	struct err e = {0};
+	bool missing = !archive_poll(l->sync->archive, l->portal.name, &p, &e) &&
+		       e.kind == ERR_NOT_FOUND;
+
+	poll_clear(&p);
+	return missing;
+}
+
+void poll_first(struct lane *l)
+{
+	struct http_request request = {0};
+	struct http_handler on = {.ctx = l, .on_done = first_done};
+
+	if (l->poll || !l->ops->poll_ask || !l->portal.poll_url || !poll_is_missing(l))
+		return;
+	l->ops->poll_ask(&l->portal, &request);
+	http_start(l->sync->http, &request, &on, &l->poll, NULL);
+	http_request_clear(&request);
+}
+
 static void vote_done(void *ctx, const struct http_reply *r)
 {
 	struct lane *l = ctx;

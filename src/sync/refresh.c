@@ -75,6 +75,7 @@ static void refresh_done(struct lane *l)
 	state_save(l);
 	refresh_stop(l);
 	own_start(l);
+	poll_first(l);
 }
 
 /* Nothing more is new from the top; what an earlier pass left unread comes next. */

@@ -39,6 +39,29 @@ static void fetching(void **state)
 	world_close(&w);
 }
 
+/* The first sync brings it along; where that fails the sync is none the worse. */
+static void first_sync_brings_it(void **state)
+{
+	struct world w;
+	struct err e = {0};
+	struct poll p = {0};
+
+	(void)state;
+	world_sample(&w, NULL, CAN_KEYS);
+	sample_plan(&w.sample, "path=/poll.json status=500");
+	struct sync_report r = world_sync(&w);
+	assert_int_equal(r.errors, 0);
+	assert_false(archive_poll(w.archive, "mau", &p, &e));
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	sample_plan(&w.sample, "");
+	assert_int_equal(world_sync(&w).requests, 1 + 1);
+	p = stored(&w);
+	assert_int_equal(p.option_count, 5);
+	poll_clear(&p);
+	assert_int_equal(world_sync(&w).requests, 1);
+	world_close(&w);
+}
+
 static void voting(void **state)
 {
 	struct world w;
@@ -131,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fetching),
+		cmocka_unit_test(first_sync_brings_it),
 		cmocka_unit_test(voting),
 		cmocka_unit_test(a_lost_vote_counts_once),
 		cmocka_unit_test(failures_are_named),
