@@ -36,6 +36,7 @@ static const struct pair plains[] = {
 	{"Cổng thông tin điện tử", "Cong thong tin dien tu"},
 	{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CONG HOA XA HOI CHU NGHIA VIET NAM"},
 	{"Đường Đ-5", "Duong D-5"},
+	{"chỗ 1 · 50%", "cho 1 - 50%"},
 	{"20.000₫", "20.000d"},
 	{"“một” ‘hai’ – ba — bốn", "\"mot\" 'hai' - ba - bon"},
 	{"«năm» … • sáu", "\"nam\" . * sau"},
