@@ -217,6 +217,7 @@ bool cmd_draft(struct cli *c, struct err *e)
 		{"new", draft_new}, {"list", draft_list},   {"show", draft_show},
 		{"set", draft_set}, {"check", draft_check}, {"delete", draft_delete},
 		{"import", cmd_draft_import}, {"export", cmd_draft_export},
+		{"history", cmd_draft_history},
 	};
 	const char *word = args_next(&c->args);
 
@@ -225,5 +226,5 @@ bool cmd_draft(struct cli *c, struct err *e)
 			return table[i].fn(c, e);
 	return err_set(e, ERR_USAGE,
 		       _("say one of: bantin draft new, list, show N, set N, "
-			 "check N, delete N, import FILE, export N"));
+			 "check N, delete N, import FILE, export N, history N"));
 }

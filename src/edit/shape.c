@@ -154,12 +154,19 @@ static bool counts(char c)
 	return !is_blank(c) && c != '\n';
 }
 
-/* Only blanks change, so behind as many other bytes is the same place. */
-static struct edit_pos same_place(size_t first, const struct buf *b, size_t others)
+/* Only blanks change, so behind as many other bytes is the same place; before the next
+ * word where it was there. */
+static struct edit_pos same_place(size_t first, const struct buf *before,
+				  const struct buf *b)
 {
-	size_t at = 0;
+	size_t at = 0, others = 0;
+	for (size_t i = 0; i < before->len; i++)
+		others += counts(before->s[i]);
 	for (; others > 0 && at < b->len; at++)
 		others -= counts(b->s[at]);
+	if (before->len > 0 && !counts(before->s[before->len - 1]))
+		while (at < b->len && is_blank(b->s[at]))
+			at++;
 	return pos_after((struct edit_pos){first, 0}, buf_str(b), at);
 }
 
@@ -167,20 +174,17 @@ bool edit_join(struct edit *e)
 {
 	struct edit_pos from = {0, 0}, to = {0, 0};
 	struct buf new = {0}, before = {0};
-	size_t others = 0;
 	if (e->single)
 		return false;
 	paragraphs_here(e, &from.line, &to.line);
 	to.byte = line_at(e, to.line)->len;
 	if (!pos_before(e->cursor, from))
 		lines_copy(e, from, pos_before(to, e->cursor) ? to : e->cursor, &before);
-	for (size_t i = 0; i < before.len; i++)
-		others += counts(before.s[i]);
 	joined_lines(e, from.line, to.line, &new);
 	undo_close(&e->undo);
 	bool done = edit_replace(e, from, to, buf_str(&new), new.len, CHANGE_OTHER);
 	if (done)
-		edit_set_cursor(e, same_place(from.line, &new, others));
+		edit_set_cursor(e, same_place(from.line, &before, &new));
 	buf_clear(&before);
 	buf_clear(&new);
 	return done;

@@ -47,6 +47,18 @@ static void add_head(struct buf *out, const char *name, const char *text)
 	buf_addc(out, '\n');
 }
 
+void copy_text(struct buf *out, const struct draft *d)
+{
+	add_head(out, "Title:", d->title ? d->title : "");
+	add_head(out, "Portal:", d->portal ? d->portal : "");
+	add_head(out, "Section:", d->section ? d->section : "");
+	add_head(out, "Author:", d->author ? d->author : "");
+	add_head(out, "Tags:", d->tags ? d->tags : "");
+	add_head(out, "Summary:", d->summary ? d->summary : "");
+	buf_addc(out, '\n');
+	buf_adds(out, d->body ? d->body : "");
+}
+
 bool copy_write(const char *drafts, const struct draft *d, struct err *e)
 {
 	struct buf name = {0}, text = {0};
@@ -54,14 +66,7 @@ bool copy_write(const char *drafts, const struct draft *d, struct err *e)
 	buf_addf(&name, "%lld", (long long)d->id);
 	add_slug(&name, d->title ? d->title : "");
 	buf_adds(&name, ".md");
-	add_head(&text, "Title:", d->title ? d->title : "");
-	add_head(&text, "Portal:", d->portal ? d->portal : "");
-	add_head(&text, "Section:", d->section ? d->section : "");
-	add_head(&text, "Author:", d->author ? d->author : "");
-	add_head(&text, "Tags:", d->tags ? d->tags : "");
-	add_head(&text, "Summary:", d->summary ? d->summary : "");
-	buf_addc(&text, '\n');
-	buf_adds(&text, d->body ? d->body : "");
+	copy_text(&text, d);
 	char *path = file_join(drafts, buf_str(&name));
 	bool ok = file_write(path, buf_str(&text), text.len, 0600, e);
 	if (ok)

@@ -24,6 +24,7 @@ void lock_drop(int fd);
 bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e);
 
 /* The plain copy of a draft, and its removal (keep: a name that stays, or NULL). */
+void copy_text(struct buf *out, const struct draft *d);
 bool copy_write(const char *drafts, const struct draft *d, struct err *e);
 void copy_remove(const char *drafts, int64_t id, const char *keep);
 

@@ -9,6 +9,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/fold.h>
+#include <bantin/text/measure.h>
 
 #include "states.h"
 
@@ -20,6 +21,9 @@ static void make_fields(struct editor *ed)
 	ed->text[FIELD_SECTION] = edit_new(true, SECTION_MAX);
 	ed->text[FIELD_SUMMARY] = edit_new(false, SUMMARY_MAX);
 	ed->text[FIELD_BODY] = edit_new(false, BODY_MAX);
+	ed->text[FIELD_TAGS] = edit_new(true, TAGS_MAX);
+	ed->text[FIELD_AUTHOR] = edit_new(true, AUTHOR_MAX);
+	ed->text[FIELD_FILES] = edit_new(true, 1);	/* stays empty */
 }
 
 static void fill(struct edit *e, const char *s)
@@ -51,7 +55,7 @@ static void load_sections(struct editor *ed)
 
 static uint64_t stamp_now(const struct editor *ed)
 {
-	uint64_t stamp = ed->section_moves;
+	uint64_t stamp = ed->section_moves + ed->file_moves;
 
 	for (int i = 0; i < FIELD_COUNT; i++)
 		stamp += edit_version(ed->text[i]);
@@ -112,10 +116,14 @@ void editor_load(struct editor *ed, int64_t draft)
 	fill(ed->text[FIELD_SECTION], ed->draft.section);
 	fill(ed->text[FIELD_SUMMARY], ed->draft.summary);
 	fill(ed->text[FIELD_BODY], ed->draft.body);
+	fill(ed->text[FIELD_TAGS], ed->draft.tags);
+	fill(ed->text[FIELD_AUTHOR], ed->draft.author);
+	editor_load_beside(ed);
 	load_sections(ed);
 	ed->focus = ed->draft.title && *ed->draft.title ? FIELD_BODY : FIELD_TITLE;
 	ed->stamp = ed->saved = ed->kept = stamp_now(ed);
 	ed->due = INT64_MAX;
+	editor_count(ed);
 	editor_read_state(ed);
 	say_remark(ed);
 	if (ed->draft.id)
@@ -128,7 +136,10 @@ void editor_close(struct editor *ed)
 		edit_free(ed->text[i]);
 	section_list_free(ed->sections, ed->section_count);
 	draft_clear(&ed->draft);
+	attachment_list_free(ed->files, ed->file_count);
 	free(ed->needle);
+	free(ed->instead);
+	free(ed->rescue);
 }
 
 /* --- saving -------------------------------------------------------------------- */
@@ -167,10 +178,10 @@ void editor_collect(const struct editor *ed, struct draft *d)
 		.submission = was->submission,
 	};
 	d->portal = mem_str(was->portal ? was->portal : "");
-	d->author = mem_str(was->author ? was->author : "");
-	d->tags = mem_str(was->tags ? was->tags : "");
 	set_text(&d->title, ed->text[FIELD_TITLE], CLEAN_LINE);
 	set_text(&d->summary, ed->text[FIELD_SUMMARY], CLEAN_LINE);
+	set_text(&d->tags, ed->text[FIELD_TAGS], CLEAN_LINE);
+	set_text(&d->author, ed->text[FIELD_AUTHOR], CLEAN_LINE);
 	set_text(&d->body, ed->text[FIELD_BODY], CLEAN_TEXT);
 	set_section(ed, d);
 }
@@ -180,16 +191,22 @@ bool editor_is_empty(const struct editor *ed)
 	for (int i = 0; i < FIELD_COUNT; i++)
 		if (i != FIELD_SECTION && edit_bytes(ed->text[i]) > 0)
 			return false;
-	return true;
+	return ed->file_count == 0;
 }
 
-static void save_failed(struct editor *ed, const struct err *e)
+static void save_failed(struct editor *ed, const struct draft *d, const struct err *e)
 {
 	bool first = ed->trouble.kind == ERR_NONE;
 
 	ed->trouble = *e;
 	ed->due = clock_mono() + SAVE_AGAIN;
-	if (first)
+	editor_rescue(ed, d);
+	if (first && ed->rescue)
+		app_say(ed->v.app, true,
+			_("NOT saved, and tried again every 5 seconds; your text stays "
+			  "on the screen. A copy of it: %s"),
+			ed->rescue);
+	else if (first)
 		app_say(ed->v.app, true, "%s",
 			_("NOT saved, and tried again every 5 seconds; your "
 			  "text stays on the screen"));
@@ -198,6 +215,7 @@ static void save_failed(struct editor *ed, const struct err *e)
 static void save_done(struct editor *ed, enum desk_save kind)
 {
 	ed->trouble = (struct err){0};
+	editor_rescue_done(ed);
 	ed->saved = ed->stamp;
 	if (kind == DESK_EXPLICIT)
 		ed->kept = ed->stamp;
@@ -207,6 +225,20 @@ static void save_done(struct editor *ed, enum desk_save kind)
 	const char *warning = desk_warning(app_desk(ed->v.app));
 	if (kind == DESK_EXPLICIT && warning[0])
 		app_say(ed->v.app, true, "%s", warning);
+}
+
+static bool store(struct editor *ed, struct draft *d, enum desk_save kind, struct err *e)
+{
+	struct buf undo = {0};
+	struct desk_beside beside = {.attachments = ed->files,
+				     .attachment_count = ed->file_count};
+
+	editor_collect_undo(ed, d, &undo);
+	beside.undo = undo.s;
+	beside.undo_len = undo.len;
+	bool ok = desk_draft_save_with(app_desk(ed->v.app), d, kind, &beside, e);
+	buf_clear(&undo);
+	return ok;
 }
 
 bool editor_save(struct editor *ed, enum desk_save kind)
@@ -221,9 +253,9 @@ bool editor_save(struct editor *ed, enum desk_save kind)
 		return true;
 	}
 	editor_collect(ed, &d);
-	if (!desk_draft_save(app_desk(ed->v.app), &d, kind, &e)) {
+	if (!store(ed, &d, kind, &e)) {
+		save_failed(ed, &d, &e);
 		draft_clear(&d);
-		save_failed(ed, &e);
 		return false;
 	}
 	draft_clear(&ed->draft);
@@ -234,7 +266,7 @@ bool editor_save(struct editor *ed, enum desk_save kind)
 	return true;
 }
 
-void editor_touched(struct editor *ed, int64_t mono)
+static void note_change(struct editor *ed, int64_t mono)
 {
 	uint64_t stamp = stamp_now(ed);
 
@@ -248,16 +280,68 @@ void editor_touched(struct editor *ed, int64_t mono)
 		ed->due = mono;
 }
 
+static size_t column_of(const struct edit *e)
+{
+	struct edit_pos p = edit_cursor(e);
+	struct extent x;
+
+	text_measure(edit_line(e, p.line, NULL), p.byte, NULL, &x);
+	return x.clusters + 1;
+}
+
+void editor_count(struct editor *ed)
+{
+	struct editor_counts *c = &ed->counts;
+	const struct edit *e = ed->text[ed->focus];
+
+	edit_count(ed->text[FIELD_BODY], &c->words, &c->letters);
+	c->line = edit_cursor(e).line + 1;
+	c->column = column_of(e);
+	ed->count_due = INT64_MAX;
+}
+
+void editor_touched(struct editor *ed, int64_t mono)
+{
+	note_change(ed, mono);
+	editor_count(ed);
+}
+
+void editor_typed(struct editor *ed, int64_t mono)
+{
+	note_change(ed, mono);
+	ed->count_due = mono + COUNT_AFTER;
+}
+
 int64_t editor_tick(struct editor *ed, int64_t mono)
 {
 	if (ed->due <= mono) {
 		editor_save(ed, DESK_AUTO);
 		app_dirty(ed->v.app);
 	}
-	return ed->due;
+	if (ed->count_due <= mono) {
+		editor_count(ed);
+		app_dirty(ed->v.app);
+	}
+	return ed->due < ed->count_due ? ed->due : ed->count_due;
 }
 
 /* --- the section ---------------------------------------------------------------- */
+
+void editor_set_section(struct editor *ed, const char *id)
+{
+	struct edit *e = ed->text[FIELD_SECTION];
+
+	for (size_t i = 0; i < ed->section_count; i++)
+		if (id && strcmp(ed->sections[i].id, id) == 0) {
+			ed->section = i + 1;
+			ed->section_moves++;
+		}
+	if (ed->section_count > 0)
+		return;
+	edit_select_all(e);
+	if (!edit_paste(e, id ? id : "", id ? strlen(id) : 0))
+		edit_unselect(e);
+}
 
 void editor_step_section(struct editor *ed, bool forward)
 {

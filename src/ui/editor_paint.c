@@ -23,6 +23,12 @@ static const char *label_of(enum editor_field f)
 		return _("Section");
 	case FIELD_SUMMARY:
 		return _("Summary");
+	case FIELD_TAGS:
+		return _("Tags");
+	case FIELD_AUTHOR:
+		return _("Author");
+	case FIELD_FILES:
+		return _("Files");
 	default:
 		return "";
 	}
@@ -61,6 +67,28 @@ static void paint_section(struct editor *ed, struct grid *g, struct rect r, bool
 	}
 }
 
+/* As many as fit from the one the cursor is on, with a mark for those left out. */
+static void paint_files(const struct editor *ed, struct grid *g, struct rect r, bool focus)
+{
+	size_t from = focus ? ed->file : 0;
+	int x = r.col, end = r.col + r.cols;
+
+	if (from > 0)
+		x += grid_str(g, r.row, x, end - x, FACE_KEY, "< ");
+	for (size_t i = from; i < ed->file_count && x < end; i++) {
+		struct buf b = {0};
+		enum face face = focus && i == ed->file ? FACE_SELECT : FACE_TEXT;
+
+		if (focus && i == ed->file)
+			grid_cursor(g, r.row, x);
+		editor_files_words(ed, i, &b);
+		x += grid_str(g, r.row, x, end - x, face, buf_str(&b));
+		x += grid_str(g, r.row, x, end - x, FACE_META,
+			      i + 1 < ed->file_count ? "; " : "");
+		buf_clear(&b);
+	}
+}
+
 static void paint_field(struct editor *ed, struct grid *g, enum editor_field f,
 			struct rect r, int label)
 {
@@ -71,35 +99,26 @@ static void paint_field(struct editor *ed, struct grid *g, enum editor_field f,
 		 label_of(f));
 	if (f == FIELD_SECTION)
 		paint_section(ed, g, in, focus);
+	else if (f == FIELD_FILES)
+		paint_files(ed, g, in, focus);
 	else
 		edit_paint(ed->text[f], g, in, focus);
 }
 
 /* --- the line below --------------------------------------------------------------- */
 
-static size_t column_of(const struct edit *e)
-{
-	struct edit_pos p = edit_cursor(e);
-	struct extent x;
-
-	text_measure(edit_line(e, p.line, NULL), p.byte, NULL, &x);
-	return x.clusters + 1;
-}
-
 static void add_counters(const struct editor *ed, bool narrow, struct buf *out)
 {
-	const struct edit *e = ed->text[ed->focus];
-	size_t words, letters, line = edit_cursor(e).line + 1;
+	const struct editor_counts *c = &ed->counts;
 
-	edit_count(ed->text[FIELD_BODY], &words, &letters);
 	if (narrow) {
-		buf_addf(out, _("%zu words"), words);
-		buf_addf(out, "  %zu:%zu", line, column_of(e));
+		buf_addf(out, _("%zu words"), c->words);
+		buf_addf(out, "  %zu:%zu", c->line, c->column);
 		return;
 	}
-	buf_addf(out, _("%zu words, %zu letters"), words, letters);
+	buf_addf(out, _("%zu words, %zu letters"), c->words, c->letters);
 	buf_adds(out, "   ");
-	buf_addf(out, _("line:column %zu:%zu"), line, column_of(e));
+	buf_addf(out, _("line:column %zu:%zu"), c->line, c->column);
 }
 
 static void paint_saved(const struct editor *ed, struct grid *g, int row,
@@ -133,23 +152,47 @@ static void paint_below(const struct editor *ed, struct grid *g, int row,
 
 /* --- the whole -------------------------------------------------------------------- */
 
-static void paint_body(struct editor *ed, struct grid *g, struct rect area, int from)
+static void paint_body(struct editor *ed, struct grid *g, struct rect area, int from,
+		       int below)
 {
 	int cols = area.cols - 2 < TEXT_COLS ? area.cols - 2 : TEXT_COLS;
-	struct rect r = {area.row + from, area.col + 1, area.rows - from - 1, cols};
+	struct rect r = {area.row + from, area.col + 1, area.rows - from - below, cols};
 
 	edit_paint(ed->text[FIELD_BODY], g, r, ed->focus == FIELD_BODY);
+}
+
+static int label_of_cols(enum editor_field f)
+{
+	const char *label = label_of(f);
+
+	return (int)text_columns(label, strlen(label)) + 2;
+}
+
+/* Tags and author share a row; a row of attachments is above it where there are any. */
+static int paint_foot(struct editor *ed, struct grid *g, struct rect area)
+{
+	int half = (area.cols - 2) / 2, label = label_cols();
+	struct rect r = {area.row + area.rows - 2, area.col + 1, 1, half - 1};
+	struct rect right = {r.row, r.col + half, 1, area.cols - 2 - half};
+
+	paint_field(ed, g, FIELD_TAGS, r, label);
+	paint_field(ed, g, FIELD_AUTHOR, right, label_of_cols(FIELD_AUTHOR));
+	if (ed->file_count == 0)
+		return 2;
+	r.row--;
+	r.cols = area.cols - 2;
+	paint_field(ed, g, FIELD_FILES, r, label);
+	return 3;
 }
 
 /* One row for the field that has the focus, or the title. */
 static void paint_compact(struct editor *ed, struct grid *g, struct rect area)
 {
 	enum editor_field f = ed->focus == FIELD_BODY ? FIELD_TITLE : ed->focus;
-	const char *label = label_of(f);
 	struct rect r = {area.row, area.col + 1, 1, area.cols - 2};
 
-	paint_field(ed, g, f, r, (int)text_columns(label, strlen(label)) + 2);
-	paint_body(ed, g, area, 1);
+	paint_field(ed, g, f, r, label_of_cols(f));
+	paint_body(ed, g, area, 1, 1);
 }
 
 static void paint_full(struct editor *ed, struct grid *g, struct rect area)
@@ -164,7 +207,7 @@ static void paint_full(struct editor *ed, struct grid *g, struct rect area)
 	}
 	for (int x = 0; x < r.cols; x++)
 		grid_str(g, r.row, r.col + x, 1, FACE_META, "─");
-	paint_body(ed, g, area, r.row + 1 - area.row);
+	paint_body(ed, g, area, r.row + 1 - area.row, paint_foot(ed, g, area));
 }
 
 void editor_paint(struct editor *ed, struct grid *g, struct rect area)

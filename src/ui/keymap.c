@@ -39,6 +39,7 @@ static const struct {
 	[CONTEXT_OUTBOX] = {"outbox", N_("In the outbox")},
 	[CONTEXT_POLL] = {"poll", N_("At the poll")},
 	[CONTEXT_REVIEW] = {"review", N_("In the review")},
+	[CONTEXT_HISTORY] = {"history", N_("At the older versions")},
 	[CONTEXT_IMPORT] = {"import", N_("At the preview of a file")},
 	[CONTEXT_EDITOR] = {"editor", N_("In the editor")},
 	[CONTEXT_FIELD] = {"field", N_("In a field")},

@@ -38,9 +38,12 @@ static void focus_on(struct editor *ed, enum editor_field f)
 
 static void step_field(struct editor *ed, bool forward)
 {
-	int f = (int)ed->focus + (forward ? 1 : FIELD_COUNT - 1);
+	int by = forward ? 1 : FIELD_COUNT - 1;
+	int f = ((int)ed->focus + by) % FIELD_COUNT;
 
-	focus_on(ed, (enum editor_field)(f % FIELD_COUNT));
+	if (f == FIELD_FILES && ed->file_count == 0)
+		f = (f + by) % FIELD_COUNT;
+	focus_on(ed, (enum editor_field)f);
 }
 
 /* Up and down lead out of a field at its first and last row, and stop at the ends. */
@@ -51,8 +54,12 @@ static bool step_row(struct editor *ed, bool down)
 	if (!chooses_section(ed) && !edit_is_single(e) &&
 	    edit_go(e, down ? EDIT_DOWN : EDIT_UP, false))
 		return true;
-	if (down ? ed->focus != FIELD_BODY : ed->focus != FIELD_TITLE)
+	if (ed->focus > FIELD_BODY && !down)
+		focus_on(ed, FIELD_BODY);
+	else if (ed->focus < FIELD_BODY && (down || ed->focus != FIELD_TITLE))
 		step_field(ed, down);
+	else if (ed->focus == FIELD_BODY && !down)
+		step_field(ed, false);
 	return true;
 }
 
@@ -104,6 +111,7 @@ static void find_asked(void *ctx, const char *text)
 		return;
 	mem_set(&ed->needle, text);
 	find(ed, true);
+	touched(ed);
 }
 
 /* --- saving, seeing, sending ------------------------------------------------------- */
@@ -230,6 +238,8 @@ static bool act_text(struct editor *ed, enum action a)
 
 	if (chooses_section(ed))
 		return act_section(ed, a);
+	if (ed->focus == FIELD_FILES)
+		return editor_act_files(ed, a);
 	if (a == ACTION_PASTE) {
 		paste(ed);
 		return true;
@@ -244,12 +254,32 @@ static bool act_text(struct editor *ed, enum action a)
 	return true;
 }
 
+/* What hands do by the second. */
+static bool is_small(enum action a)
+{
+	static const enum action small[] = {
+		ACTION_LEFT, ACTION_RIGHT, ACTION_UP, ACTION_DOWN, ACTION_WORD_LEFT,
+		ACTION_WORD_RIGHT, ACTION_LINE_START, ACTION_LINE_END, ACTION_ERASE,
+		ACTION_ERASE_FORWARD, ACTION_NEWLINE, ACTION_SELECT_LEFT,
+		ACTION_SELECT_RIGHT, ACTION_SELECT_UP, ACTION_SELECT_DOWN};
+
+	for (size_t i = 0; i < sizeof(small) / sizeof(small[0]); i++)
+		if (small[i] == a)
+			return true;
+	return false;
+}
+
 static bool editor_act(struct view *v, enum action a)
 {
 	struct editor *ed = self(v);
-	bool done = act_fields(ed, a) || act_draft(ed, a) || act_text(ed, a);
+	enum editor_field was = ed->focus;
+	bool done = act_fields(ed, a) || act_draft(ed, a) || editor_act_tools(ed, a) ||
+		    act_text(ed, a);
 
-	touched(ed);
+	if (is_small(a) && ed->focus == was)
+		editor_typed(ed, clock_mono());
+	else
+		touched(ed);
 	return done;
 }
 
@@ -271,7 +301,7 @@ static void put_line(struct edit *e, const char *s, size_t n, bool pasted)
 static void put(struct editor *ed, const char *s, size_t n, bool pasted)
 {
 	static const size_t max[FIELD_COUNT] = {TITLE_MAX, SECTION_MAX, SUMMARY_MAX,
-						BODY_MAX};
+						BODY_MAX, TAGS_MAX, AUTHOR_MAX, 0};
 	struct edit *e = ed->text[ed->focus];
 	uint64_t was = edit_version(e);
 	char size[NUMBER_MAX];
@@ -293,9 +323,12 @@ static void editor_text(struct view *v, const char *s, size_t n, bool pasted)
 
 	if (chooses_section(ed))
 		editor_jump_section(ed, s, n);
-	else
+	else if (ed->focus != FIELD_FILES)
 		put(ed, s, n, pasted);
-	touched(ed);
+	if (pasted)
+		touched(ed);
+	else
+		editor_typed(ed, clock_mono());
 }
 
 /* --- the rest of a view ------------------------------------------------------------ */
@@ -325,7 +358,8 @@ static const enum action *editor_hints(const struct view *v)
 	static const enum action hints[] = {
 		ACTION_BACK,	   ACTION_SAVE, ACTION_REVIEW, ACTION_PREVIEW,
 		ACTION_NEXT_FIELD, ACTION_FIND, ACTION_CUT,    ACTION_PASTE,
-		ACTION_UNDO,	   ACTION_MARK, ACTION_COPY,   ACTION_NONE};
+		ACTION_UNDO,	   ACTION_MORE, ACTION_MARK,   ACTION_COPY,
+		ACTION_NONE};
 
 	(void)v;
 	return hints;
@@ -361,6 +395,18 @@ static void abandon_chosen(void *ctx, char key)
 	app_pop(ed->v.app);
 }
 
+static void ask_abandon(struct editor *ed)
+{
+	struct buf b = {0};
+
+	if (ed->rescue)
+		buf_addf(&b, _("NOT saved; a copy is in %s. Leave? (y/n)"), ed->rescue);
+	else
+		buf_adds(&b, _("NOT saved. Leave and lose the last changes? (y/n)"));
+	app_choose(ed->v.app, buf_str(&b), "yn", abandon_chosen, ed);
+	buf_clear(&b);
+}
+
 /* A row that this editor made and that holds nothing any more goes again. */
 static void drop_if_empty(struct editor *ed)
 {
@@ -377,8 +423,7 @@ static bool editor_leave(struct view *v, bool forced)
 
 	touched(ed);
 	if (!ed->abandon && !editor_save(ed, DESK_EXPLICIT) && !forced) {
-		app_choose(v->app, _("NOT saved. Leave and lose the last changes? (y/n)"),
-			   "yn", abandon_chosen, ed);
+		ask_abandon(ed);
 		return false;
 	}
 	if (forced)

@@ -107,6 +107,10 @@ static void add_facts(struct view_review *r)
 			       : _("none"));
 	if (*d->summary)
 		add_pair(&b, _("Summary"), d->summary);
+	if (*d->tags)
+		add_pair(&b, _("Tags"), d->tags);
+	if (*d->author)
+		add_pair(&b, _("Author"), d->author);
 	add_size(r, &b);
 	add(r, ROLE_PARAGRAPH, buf_str(&b));
 	free(section);
@@ -154,6 +158,34 @@ static void add_findings(struct view_review *r)
 		s += n + (s[n] == '\n');
 	}
 	buf_clear(&found);
+}
+
+/* What goes along, what is wrong with it, and what becomes of it. */
+static void add_files(struct view_review *r)
+{
+	struct draft_attachment *list;
+	size_t n;
+
+	if (!desk_attachments(app_desk(r->v.app), r->id, &list, &n, NULL) || n == 0)
+		return;
+	add(r, ROLE_HEADING, _("Attachments"));
+	for (size_t i = 0; i < n; i++) {
+		struct buf b = {0};
+		struct err e = {0};
+		char size[NUMBER_MAX];
+		bool good = attachment_look_again(&list[i], &e);
+
+		buf_addf(&b, "%s, %s, %s", attachment_name(&list[i]), list[i].type,
+			 number_size(list[i].size, size));
+		if (!good)
+			buf_addf(&b, ": %s", e.text);
+		add_item(r, buf_str(&b), b.len);
+		buf_clear(&b);
+	}
+	add(r, ROLE_PARAGRAPH,
+	    _("They are not sent: this version of bantin sends the text alone. Bring them "
+	      "to the portal another way."));
+	attachment_list_free(list, n);
 }
 
 static bool line_is_down(const struct view_review *r)
@@ -213,6 +245,7 @@ static void make_page(struct view_review *r)
 	add(r, ROLE_TITLE, title_or_none(r->draft.title));
 	add_facts(r);
 	add_findings(r);
+	add_files(r);
 	add_next(r);
 }
 

@@ -96,6 +96,26 @@
 	  N_("read it in the next charset")) \
 	X(PREVIOUS_CHARSET, "previous-charset", "", \
 	  N_("read it in the charset before")) \
+	X(REPLACE, "replace", N_("replace"), \
+	  N_("find words and put others in their place")) \
+	X(GO_LINE, "go-line", N_("line"), N_("go to a line by its number")) \
+	X(UPPER_CASE, "upper-case", N_("CAPITALS"), \
+	  N_("the selection or the word in capital letters")) \
+	X(LOWER_CASE, "lower-case", N_("small letters"), \
+	  N_("the selection or the word in small letters")) \
+	X(TITLE_CASE, "title-case", N_("Title Case"), \
+	  N_("a capital letter at the beginning of each word")) \
+	X(JOIN, "join", N_("join lines"), \
+	  N_("make wrapped lines one paragraph again")) \
+	X(INSERT_DATE, "insert-date", N_("date"), N_("insert today's date")) \
+	X(ATTACH, "attach", N_("attach"), N_("attach a file by its path")) \
+	X(HISTORY, "history", N_("history"), \
+	  N_("older versions: look, compare, bring back")) \
+	X(COMPARE, "compare", N_("compare"), N_("compare it with the text now")) \
+	X(RESTORE, "restore", N_("bring back"), \
+	  N_("bring this version back; it can be undone")) \
+	X(MORE, "more", N_("more"), \
+	  N_("more: replace, line, letters, join, date, attach, history")) \
 	X(TEMPLATE, "template", N_("template"), \
 	  N_("write a new bulletin from a template"))
 

@@ -19,6 +19,7 @@ enum context {
 	CONTEXT_OUTBOX,
 	CONTEXT_POLL,
 	CONTEXT_REVIEW,
+	CONTEXT_HISTORY,	/* the versions of a draft, and two of them compared */
 	CONTEXT_IMPORT,		/* the preview of a file in an older charset */
 	CONTEXT_EDITOR,		/* text */
 	CONTEXT_FIELD,		/* text: prompts and the search field */

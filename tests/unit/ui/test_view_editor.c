@@ -5,6 +5,10 @@
 #include <sys/resource.h>
 
 #include <bantin/base/clock.h>
+#include <bantin/base/file.h>
+
+#include "../../../src/ui/editor.h"
+#include "../../../src/ui/view_history.h"
 
 enum { ROWS = 21, COLS = 80 };
 
@@ -64,6 +68,7 @@ static void test_autosave_after_a_second(void **state)
 	assert_string_equal(d.title, "Họp thôn");
 	assert_string_equal(d.portal, "xa");
 	assert_int_equal(desk_open_draft(app.desk), d.id);
+	tick(v, 2000);	/* the counters */
 	assert_true(v->class->tick(v, clock_mono()) == INT64_MAX);
 	draft_clear(&d);
 	/* killed here, it would be found again; left, it is closed */
@@ -111,6 +116,8 @@ static void test_fields(void **state)
 	act(v, ACTION_NEWLINE);
 	act(v, ACTION_NEWLINE);
 	type(v, "Đoạn hai.");
+	assert_shows(v, ROWS, COLS, "0 words, 0 letters");	/* follows when hands rest */
+	tick(v, 2000);
 	assert_shows(v, ROWS, COLS, "4 words, 18 letters");
 	assert_shows(v, ROWS, COLS, "3:10");
 	act(v, ACTION_SAVE);
@@ -121,8 +128,20 @@ static void test_fields(void **state)
 	assert_string_equal(d.body, "Đoạn một.\n\nĐoạn hai.");
 	assert_int_equal(d.version, 1);
 	draft_clear(&d);
+	act(v, ACTION_NEXT_FIELD);
+	type(v, "họp, thôn");
+	act(v, ACTION_NEWLINE);
+	type(v, "Ban biên tập");
+	assert_shows(v, ROWS, COLS, "Tags     họp, thôn");
+	assert_shows(v, ROWS, COLS, "Author  Ban biên tập");
 	act(v, ACTION_NEXT_FIELD);	/* around to the title */
 	act(v, ACTION_PREVIOUS_FIELD);
+	act(v, ACTION_SAVE);
+	assert_int_equal(drafts(&app, &d), 1);
+	assert_string_equal(d.tags, "họp, thôn");
+	assert_string_equal(d.author, "Ban biên tập");
+	draft_clear(&d);
+	act(v, ACTION_UP);
 	act(v, ACTION_UP);
 	act(v, ACTION_UP);
 	act(v, ACTION_UP);		/* out of the body at its first row */
@@ -307,6 +326,164 @@ static void test_failed_save_is_tried_again(void **state)
 	v->class->free(v);
 }
 
+static void test_undo_outlives_the_program(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hai"));
+	struct draft d;
+
+	act(v, ACTION_BOTTOM);
+	type(v, " ba");
+	act(v, ACTION_NEWLINE);
+	type(v, "bốn ");
+	tick(v, 2000);
+	v->class->leave(v, true);
+	v->class->free(v);
+	drafts(&app, &d);
+	v = view_editor_new(&app, d.id);
+	draft_clear(&d);
+	assert_shows(v, ROWS, COLS, " bốn");
+	while (edit_undo(((struct editor *)v)->text[FIELD_BODY]))
+		;
+	assert_shows(v, ROWS, COLS, " Hai\n");
+	act(v, ACTION_REDO);
+	assert_shows(v, ROWS, COLS, " Hai ba\n");
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_attachments(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hai"));
+	char *path = file_join(app.dir, "Báo cáo.pdf");
+	struct draft d;
+
+	act(v, ACTION_ATTACH);
+	app.answer(app.ctx, path);
+	assert_true(app.said_bad);
+	assert_true(file_write(path, "0123456789", 10, 0600, NULL));
+	app.answer(app.ctx, path);
+	assert_said(&app, "attached: Báo cáo.pdf, 10 B");
+	app.answer(app.ctx, path);
+	assert_said(&app, "attached already");
+	assert_shows(v, ROWS, COLS, "Files    Báo cáo.pdf 10 B");
+	v->class->leave(v, false);
+	v->class->free(v);
+	drafts(&app, &d);
+	v = view_editor_new(&app, d.id);
+	draft_clear(&d);
+	assert_shows(v, ROWS, COLS, "Báo cáo.pdf");
+	act(v, ACTION_NEXT_FIELD);
+	act(v, ACTION_NEXT_FIELD);
+	act(v, ACTION_NEXT_FIELD);
+	type(v, "no field for letters");
+	act(v, ACTION_ERASE);
+	assert_said(&app, "no longer attached: Báo cáo.pdf");
+	assert_hides(v, ROWS, COLS, "Báo cáo.pdf");
+	type(v, "x");			/* in the body again */
+	assert_shows(v, ROWS, COLS, " xHai\n");
+	v->class->leave(v, false);
+	v->class->free(v);
+	free(path);
+}
+
+static void test_replacing(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app,
+					 put_draft(&app, "Một", "hội một\nHội hai\nhoi ba"));
+
+	act(v, ACTION_REPLACE);
+	app.answer(app.ctx, "hội");
+	app.answer(app.ctx, "họp");
+	assert_non_null(strstr(buf_str(&app.question), "Replace this one"));
+	app.choice(app.ctx, 'y');
+	app.choice(app.ctx, 'n');
+	assert_said(&app, "1 place replaced");
+	assert_shows(v, ROWS, COLS, " họp một\n Hội hai\n");
+	act(v, ACTION_REPLACE);
+	app.answer(app.ctx, "ho");
+	app.answer(app.ctx, "X");
+	app.choice(app.ctx, 'a');
+	assert_said(&app, "3 places replaced");
+	assert_shows(v, ROWS, COLS, " Xp một\n Xi hai\n Xi ba\n");
+	act(v, ACTION_UNDO);
+	assert_shows(v, ROWS, COLS, " họp một\n Hội hai\n hoi ba\n");
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static void test_tools(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app,
+					 put_draft(&app, "Một", "ủy ban\nnhân dân\n\nba"));
+
+	act(v, ACTION_GO_LINE);
+	app.answer(app.ctx, "2");
+	assert_shows(v, ROWS, COLS, "2:1");
+	act(v, ACTION_UPPER_CASE);
+	assert_shows(v, ROWS, COLS, " NHÂN dân\n");
+	act(v, ACTION_JOIN);
+	assert_shows(v, ROWS, COLS, " ủy ban NHÂN dân\n\n ba\n");
+	act(v, ACTION_JOIN);
+	assert_said(&app, "nothing to join");
+	act(v, ACTION_MORE);
+	app.choice(app.ctx, 't');
+	assert_shows(v, ROWS, COLS, " ủy ban Nhân dân\n");
+	act(v, ACTION_GO_LINE);
+	app.answer(app.ctx, "9x");
+	assert_said(&app, "is no line");
+	act(v, ACTION_INSERT_DATE);
+	app.choice(app.ctx, '2');
+	assert_shows(v, ROWS, COLS, "ngày ");
+	act(v, ACTION_HISTORY);
+	assert_string_equal(app.pushed, "history");
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+static char restored_body[64];
+
+static void restored(void *ctx, const struct draft *was)
+{
+	assert_non_null(ctx);
+	snprintf(restored_body, sizeof restored_body, "%s", was->body);
+}
+
+static void test_history(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "Hai ba\nbốn"));
+	struct editor *ed = (struct editor *)v;
+	struct history h = {.draft = ed->draft.id, .restore = restored, .ctx = ed};
+
+	type(v, "x");
+	editor_collect(ed, &h.now);
+	struct view *list = view_history_new(&app, &h);
+	assert_shows(list, ROWS, COLS, "saved         12 B");
+	act(list, ACTION_OPEN);
+	assert_string_equal(app.pushed, "preview");
+	act(list, ACTION_COMPARE);
+	assert_string_equal(app.pushed, "compare");
+	act(list, ACTION_RESTORE);
+	assert_string_equal(restored_body, "Hai ba\nbốn");
+	list->class->free(list);
+	struct draft was = {.title = (char *)"Một", .body = (char *)"Hai\nbốn\nnăm"};
+	struct draft now = {.title = (char *)"Một hai", .body = (char *)"Hai\nnăm"};
+	struct view *compare = view_compare_new(&app, &was, &now);
+	assert_shows(compare, ROWS, COLS, "- Một\n");
+	assert_shows(compare, ROWS, COLS, "+ Một hai\n");
+	assert_shows(compare, ROWS, COLS, "- bốn\n");
+	compare->class->free(compare);
+	compare = view_compare_new(&app, &was, &was);
+	assert_shows(compare, ROWS, COLS, "Nothing changed");
+	compare->class->free(compare);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
 static void test_other_screens(void **state)
 {
 	(void)state;
@@ -372,6 +549,11 @@ int main(void)
 		WITH_DESK(test_forced_leave_keeps_it_open),
 		WITH_DESK(test_failed_save),
 		WITH_DESK(test_failed_save_is_tried_again),
+		WITH_DESK(test_undo_outlives_the_program),
+		WITH_DESK(test_attachments),
+		WITH_DESK(test_replacing),
+		WITH_DESK(test_tools),
+		WITH_DESK(test_history),
 		WITH_DESK(test_other_screens),
 		WITH_DESK(test_any_keys),
 	};
