@@ -4,6 +4,7 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/measure.h>
 #include <bantin/text/number.h>
 #include <bantin/ui/view.h>
 
@@ -18,6 +19,7 @@ struct view_poll {
 	struct visits visits;
 	struct poll poll;
 	bool have_visits, have_poll;
+	bool polls; /* the portal can have one */
 	size_t cur;
 	bool voting;   /* a vote is on its way */
 	size_t chosen; /* the option voted for */
@@ -33,6 +35,17 @@ static bool voted_for(const struct poll *p, size_t i)
 	return p->voted && p->options[i].id && strcmp(p->voted, p->options[i].id) == 0;
 }
 
+/* What the portal can is learnt anew at every sync. */
+static bool portal_polls(const struct view_poll *p)
+{
+	const struct sync *s = app_sync(p->v.app);
+
+	for (size_t i = 0; i < sync_portal_count(s); i++)
+		if (strcmp(sync_portal(s, i)->name, p->portal) == 0)
+			return sync_portal(s, i)->can & PORTAL_POLLS;
+	return false;
+}
+
 static void read_all(struct view_poll *p)
 {
 	struct archive *a = app_archive(p->v.app);
@@ -40,6 +53,7 @@ static void read_all(struct view_poll *p)
 	poll_clear(&p->poll);
 	p->have_visits = p->portal && archive_visits(a, p->portal, &p->visits, NULL);
 	p->have_poll = p->portal && archive_poll(a, p->portal, &p->poll, NULL);
+	p->polls = p->portal && portal_polls(p);
 	if (p->cur >= p->poll.option_count)
 		p->cur = 0;
 	for (size_t i = 0; i < p->poll.option_count; i++) {
@@ -110,35 +124,73 @@ static void bar_paint(struct grid *g, int row, int col, int filled)
 		grid_str(g, row, col + i, 1, FACE_TEXT, g->ascii ? "#" : "█");
 }
 
-/* "12 (40%)" and a bar before it where there is room. */
-static void result_paint(struct grid *g, struct rect a, int64_t n, int64_t sum)
+static int percent_of(int64_t n, int64_t sum)
+{
+	return n > 0 && sum > 0 ? (int)(n * 100 / sum) : 0;
+}
+
+/* "12 (40%)" */
+static void result_words(int64_t n, int64_t sum, struct buf *out)
 {
 	char text[NUMBER_MAX];
-	struct buf b = {0};
-	int percent = sum > 0 ? (int)(n * 100 / sum) : 0;
 
-	buf_addf(&b, "%s (%d%%)", number_group(n, text), percent);
-	bar_paint(g, a.row, a.col, percent * BAR_COLS / 100);
+	buf_addf(out, "%s (%d%%)", number_group(n, text), percent_of(n, sum));
+}
+
+/* The words with a bar before them. */
+static void result_paint(struct grid *g, struct rect a, int64_t n, int64_t sum)
+{
+	struct buf b = {0};
+
+	result_words(n, sum, &b);
+	bar_paint(g, a.row, a.col, percent_of(n, sum) * BAR_COLS / 100);
 	grid_str(g, a.row, a.col + BAR_COLS + 1, a.cols - BAR_COLS - 1, FACE_META,
 		 buf_str(&b));
 	buf_clear(&b);
 }
 
-/* The option's words, under them its bar; rows used. */
+static int columns(const struct buf *b)
+{
+	return (int)text_columns(buf_str(b), b->len);
+}
+
+/* All in one row: the result at its end, and a star where there is no room to say whose
+ * vote it was. */
+static void option_row(struct grid *g, struct rect a, struct buf *words, bool voted,
+		       const struct buf *result)
+{
+	int w = columns(result), room = a.cols - w - 2;
+	size_t bare = words->len;
+
+	if (voted)
+		buf_addf(words, "  (%s)", _("your vote"));
+	if (voted && columns(words) > room) {
+		buf_cut(words, bare);
+		grid_str(g, a.row, a.col + a.cols - w - 2, 1, FACE_STRONG, "*");
+		room--;
+	}
+	grid_fit(g, a.row, a.col, room, FACE_TEXT, buf_str(words));
+	grid_str(g, a.row, a.col + a.cols - w, w, FACE_META, buf_str(result));
+}
+
+/* The option's words, under them its bar where there is room; rows used. */
 static int option_paint(struct view_poll *p, struct grid *g, struct rect a, size_t i,
 			bool roomy)
 {
 	const struct poll_option *o = &p->poll.options[i];
-	struct buf b = {0};
+	struct rect row = {a.row, a.col + 1, 1, a.cols - 1};
+	struct buf b = {0}, result = {0};
+
 	if (i == p->cur && !p->poll.closed) {
 		grid_str(g, a.row, a.col - 1, 1, FACE_TEXT, ">");
 		grid_cursor(g, a.row, a.col - 1);
 	}
 	buf_addf(&b, "%zu  %s", i + 1, o->label ? o->label : "");
-	if (voted_for(&p->poll, i))
-		buf_addf(&b, "  (%s)", _("your vote"));
-	grid_fit(g, a.row, a.col + 1, a.cols - 1, FACE_TEXT, buf_str(&b));
+	if (!roomy)
+		result_words(o->votes, votes(&p->poll), &result);
+	option_row(g, row, &b, voted_for(&p->poll, i), &result);
 	buf_clear(&b);
+	buf_clear(&result);
 	if (roomy)
 		result_paint(g, (struct rect){a.row + 1, a.col + 4, 1, a.cols - 4},
 			     o->votes, votes(&p->poll));
@@ -166,6 +218,16 @@ static void poll_paint(struct view_poll *p, struct grid *g, struct rect a)
 			 _("The poll is closed."));
 }
 
+static const char *no_poll_words(const struct view_poll *p)
+{
+	if (!p->have_visits)
+		return _("Nothing is known yet of visits and polls. They come with the "
+			 "next sync, if the portal has them.");
+	return p->polls ? _("The poll has not been fetched yet. It comes with the next "
+			    "sync.")
+			: _("The portal has no poll now.");
+}
+
 static void paint(struct view *v, struct grid *g, struct rect a)
 {
 	struct view_poll *p = self(v);
@@ -184,11 +246,7 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 	if (p->have_poll)
 		poll_paint(p, g, a);
 	else
-		paint_words(g, a, FACE_TEXT,
-			    p->have_visits ? _("The portal has no poll now.")
-					   : _("Nothing is known yet of visits and "
-					       "polls. They come with the next "
-					       "sync, if the portal has them."));
+		paint_words(g, a, FACE_TEXT, no_poll_words(p));
 }
 
 static void title(const struct view *v, struct buf *out)
