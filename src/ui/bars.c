@@ -71,6 +71,27 @@ static void count_unread(struct app *a)
 		a->status.version = version;
 }
 
+/* What waits goes out by itself; what is unclear perhaps never does. */
+static void count_outbox(struct app *a)
+{
+	struct status *s = &a->status;
+	struct submission *list = NULL;
+	size_t n = 0;
+
+	s->waiting = s->unclear = 0;
+	s->sending = false;
+	if (!a->setup.desk || !desk_outbox_pending(a->setup.desk, &n, NULL) || n == 0 ||
+	    !desk_outbox(a->setup.desk, &list, &n, NULL))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		s->unclear += list[i].state == SUBMISSION_UNKNOWN;
+		s->sending = s->sending || list[i].state == SUBMISSION_SENDING;
+		s->waiting += list[i].state == SUBMISSION_WAITING ||
+			      list[i].state == SUBMISSION_SENDING;
+	}
+	submission_list_free(list, n);
+}
+
 void bars_refresh(struct app *a)
 {
 	struct status *s = &a->status;
@@ -89,8 +110,7 @@ void bars_refresh(struct app *a)
 		take_report(s, a->setup.sync, name);
 		take_feed_state(s, a->setup.archive, name);
 	}
-	if (a->setup.desk)
-		desk_outbox_pending(a->setup.desk, &s->waiting, NULL);
+	count_outbox(a);
 	name_portal(a);
 	count_unread(a);
 }
@@ -196,6 +216,10 @@ static void add_counts(struct segments *list, const struct app *a, bool brief)
 		snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text,
 			 brief ? _("%zu to send") : _("%zu waiting to be sent"),
 			 s->waiting);
+	if (s->unclear > 0)
+		snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text,
+			 brief ? _("%zu unclear") : _("%zu of unknown arrival"),
+			 s->unclear);
 	number_group(s->unread, n);
 	snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text,
 		 brief ? _("%s new") : _("%s unread"), n);
@@ -213,7 +237,8 @@ static void status_paint(struct app *a, struct grid *g, int row)
 		return;
 	}
 	add_line(&list, &a->status, brief);
-	if (!brief || a->status.waiting == 0)	/* what waits needs the room more */
+	/* what waits needs the room more */
+	if (!brief || a->status.waiting + a->status.unclear == 0)
 		add_success(&list, &a->status, brief);
 	add_counts(&list, a, brief);
 	for (size_t i = list.count; i-- > 0;) {

@@ -34,6 +34,8 @@ struct status {
 	bool busy, offline, known; /* known: there is a portal */
 	int64_t last_success;
 	size_t fetched, waiting;
+	size_t unclear; /* sent, and nobody knows whether they arrived */
+	bool sending;
 	int64_t unread, bytes;
 	uint64_t version; /* of the archive when unread was counted */
 	char *portal;	  /* how it calls itself */
@@ -69,6 +71,7 @@ void stack_bury(struct app *a); /* frees what was popped */
 
 /* app.c */
 void app_suspend(struct app *a);
+void app_paint(struct app *a);
 
 /* keys.c */
 void keys_take(struct app *a); /* all that wait, and does what they say */

@@ -48,7 +48,7 @@ const char *state_words(const struct submission *s)
 	case SUBMISSION_SENDING:
 		return _("being sent");
 	case SUBMISSION_UNKNOWN:
-		return _("not known yet");
+		return _("arrival not known");
 	case SUBMISSION_REFUSED:
 		return _("refused");
 	case SUBMISSION_CANCELLED:
@@ -106,6 +106,23 @@ static void advise_waiting(struct app *app, const struct submission *s, struct b
 	buf_clear(&when);
 }
 
+static const struct portal *portal_of(struct app *app, const struct submission *s)
+{
+	const struct sync *sync = app_sync(app);
+
+	for (size_t i = 0; i < sync_portal_count(sync); i++)
+		if (strcmp(sync_portal(sync, i)->name, s->portal) == 0)
+			return sync_portal(sync, i);
+	return NULL;
+}
+
+bool state_can_be_asked(struct app *app, const struct submission *s)
+{
+	const struct portal *p = portal_of(app, s);
+
+	return p && (p->can & (PORTAL_REMEMBERS_KEYS | PORTAL_LOOKS_UP));
+}
+
 static void advise_unknown(struct app *app, const struct submission *s, struct buf *out)
 {
 	struct buf when = {0};
@@ -119,14 +136,15 @@ static void advise_unknown(struct app *app, const struct submission *s, struct b
 			 buf_str(&when));
 		buf_addc(out, '\n');
 	}
-	add_key(app, out, ACTION_RETRY, _("ask the portal now"));
+	if (state_can_be_asked(app, s))
+		add_key(app, out, ACTION_RETRY, _("ask the portal now"));
 	add_key(app, out, ACTION_SETTLE_ACCEPTED, _("I have looked: it is there"));
 	add_key(app, out, ACTION_SETTLE_AGAIN,
 		_("I have looked: it is not there, send it again"));
 	buf_clear(&when);
 }
 
-static void advise_accepted(const struct submission *s, struct buf *out)
+static void advise_accepted(struct app *app, const struct submission *s, struct buf *out)
 {
 	switch (verdict_of(s)) {
 	case VERDICT_PUBLISHED:
@@ -143,6 +161,13 @@ static void advise_accepted(const struct submission *s, struct buf *out)
 			   "still on the desk."));
 		break;
 	case VERDICT_PENDING:
+		/* settled by hand, and it has no name that the portal would answer to */
+		if (!s->remote_status && !s->remote_url && !state_can_be_asked(app, s)) {
+			buf_addf(out, "%s\n",
+				 _("You have seen it on the portal. Look there for "
+				   "what its editor decides."));
+			break;
+		}
 		buf_addf(out, "%s\n",
 			 _("The portal has it. An editor there must approve it; the "
 			   "next sync tells what was decided."));
@@ -162,7 +187,7 @@ void state_advice(struct app *app, const struct submission *s, struct buf *out)
 		advise_unknown(app, s, out);
 		break;
 	case SUBMISSION_ACCEPTED:
-		advise_accepted(s, out);
+		advise_accepted(app, s, out);
 		break;
 	case SUBMISSION_REFUSED:
 		buf_addf(out, "%s\n",

@@ -14,6 +14,8 @@ void state_advice(struct app *app, const struct submission *s, struct buf *out);
 
 /* The draft's newest submission, to submission_clear; false: it has none. */
 bool draft_submission(struct app *app, const struct draft *d, struct submission *out);
+/* Whether the portal can be asked what became of an unknown one, or given it again. */
+bool state_can_be_asked(struct app *app, const struct submission *s);
 bool state_is_under_way(const struct submission *s);	/* another may not be submitted */
 bool state_is_returned(const struct submission *s);	/* an editor gave it back */
 

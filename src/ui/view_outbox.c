@@ -12,7 +12,10 @@
 #include "state_list.h"
 #include "states.h"
 
-enum { LIST_ROWS_MAX = 8 };	/* while details stand below */
+enum {
+	LIST_ROWS_MAX = 8,	/* while details stand below */
+	HINTS_MAX = 8
+};
 
 struct view_outbox {
 	struct view v;
@@ -229,6 +232,11 @@ static void retry(struct view_outbox *o, int64_t id)
 			_("working offline: go online first, then try again"));
 		return;
 	}
+	if (here(o)->state == SUBMISSION_UNKNOWN && !state_can_be_asked(o->v.app, here(o))) {
+		app_say(o->v.app, true, "%s",
+			_("this portal cannot be asked: look there yourself"));
+		return;
+	}
 	await(o, here(o));
 	tell(o, sync_outbox_retry(sync, id, &e), _("trying now"), &e);
 }
@@ -346,9 +354,27 @@ static void outbox_title(const struct view *v, struct buf *out)
 		buf_addf(out, "\t%zu/%zu", o->place.cur + 1, o->count);
 }
 
+/* The hints without those that would do nothing now. */
+static const enum action *useful(const struct view_outbox *o, const enum action *all)
+{
+	static enum action list[HINTS_MAX + 1];
+	const struct submission *s = here(o);
+	bool mute = s && s->state == SUBMISSION_UNKNOWN &&
+		    !state_can_be_asked(o->v.app, s);
+	size_t n = 0;
+
+	for (; *all != ACTION_NONE && n < HINTS_MAX; all++)
+		if (!(*all == ACTION_OPEN && (o->whole || !s)) &&
+		    !(*all == ACTION_RETRY && mute))
+			list[n++] = *all;
+	list[n] = ACTION_NONE;
+	return list;
+}
+
 /* What the state of the row under the cursor allows, first. */
 static const enum action *outbox_hints(const struct view *v)
 {
+	const struct view_outbox *o = (const struct view_outbox *)v;
 	static const enum action waiting[] = {ACTION_RETRY, ACTION_CANCEL, ACTION_OPEN,
 					      ACTION_BACK, ACTION_GO_DESK, ACTION_NONE};
 	static const enum action unknown[] = {ACTION_RETRY,	   ACTION_SETTLE_ACCEPTED,
@@ -356,11 +382,11 @@ static const enum action *outbox_hints(const struct view *v)
 					      ACTION_BACK,	   ACTION_NONE};
 	static const enum action other[] = {ACTION_OPEN, ACTION_BACK, ACTION_GO_DESK,
 					    ACTION_SYNC, ACTION_NONE};
-	const struct submission *s = here((const struct view_outbox *)v);
+	const struct submission *s = here(o);
 
 	if (s && (s->state == SUBMISSION_WAITING || s->state == SUBMISSION_REFUSED))
-		return waiting;
-	return s && s->state == SUBMISSION_UNKNOWN ? unknown : other;
+		return useful(o, waiting);
+	return useful(o, s && s->state == SUBMISSION_UNKNOWN ? unknown : other);
 }
 
 /* "On its way" is no longer true once there is an answer: then that is said. */
