@@ -33,6 +33,10 @@ struct view_article {
 	size_t width;  /* columns the lines are made for; 0: not yet */
 	size_t height; /* rows on the screen */
 	size_t top;    /* first line shown */
+	struct place {
+		size_t block, into, of; /* line `into` of the block's `of` */
+	} place;
+	size_t place_top; /* the top that stands for the place; else it is to be taken */
 };
 
 static struct view_article *self(struct view *v)
@@ -70,25 +74,41 @@ static size_t block_lines(const struct lines *l, size_t block, size_t *count)
 	return first;
 }
 
+/* Where the reader scrolled to; kept until he does so again, for each resize would round
+ * it a little further. */
+static void take_place(struct view_article *r)
+{
+	struct place *p = &r->place;
+
+	if (r->width == 0 || r->top >= r->lines.count || r->top == r->place_top)
+		return;
+	p->block = r->lines.list[r->top].block;
+	p->into = r->top - block_lines(&r->lines, p->block, &p->of);
+	r->place_top = r->top;
+}
+
+static void to_place(struct view_article *r)
+{
+	const struct place *p = &r->place;
+	size_t count, first = block_lines(&r->lines, p->block, &count);
+
+	scroll_to(r, p->of > 0 ? first + p->into * count / p->of : 0);
+	r->place_top = r->top;
+}
+
+static void forget_place(struct view_article *r)
+{
+	r->place = (struct place){0};
+	r->place_top = 0;
+}
+
 /* Lays out for another width; the paragraph at the top, and how far into it, stay. */
 static void lay_out(struct view_article *r, size_t width)
 {
-	size_t block = 0, first, count, into = 0, of = 0;
-
-	if (r->width > 0 && r->top > 0 && r->top < r->lines.count) {
-		block = r->lines.list[r->top].block;
-		first = block_lines(&r->lines, block, &of);
-		into = r->top - first;
-	}
 	layout_lines(&r->layout, width, &r->lines);
 	r->width = width;
 	finder_run(&r->finder, &r->lines);
-	if (of == 0) {
-		scroll_to(r, 0);
-		return;
-	}
-	first = block_lines(&r->lines, block, &count);
-	scroll_to(r, first + into * count / of);
+	to_place(r);
 }
 
 static size_t width_for(int cols)
@@ -141,6 +161,7 @@ static void go_article(struct view_article *r, int64_t id)
 	finder_set(&r->finder, NULL);
 	r->width = 0;
 	r->top = 0;
+	forget_place(r);
 	if (!r->article.read && !archive_set_read(app_archive(r->v.app), id, true, &e))
 		app_say_err(r->v.app, &e);
 	r->article.read = true;
@@ -237,9 +258,11 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 {
 	struct view_article *r = self(v);
 
-	r->height = (size_t)a.rows;
-	if (r->width != width_for(a.cols))
+	take_place(r);
+	if (r->width != width_for(a.cols) || r->height != (size_t)a.rows) {
+		r->height = (size_t)a.rows;
 		lay_out(r, width_for(a.cols));
+	}
 	scroll_to(r, r->top);
 	for (int i = 0; i < a.rows && r->top + (size_t)i < r->lines.count; i++)
 		line_paint(r, g, (struct rect){a.row + i, a.col + 1, 1, a.cols - 1},
@@ -388,6 +411,7 @@ static void changed(struct view *v, unsigned changes)
 		return;
 	if (hash_of(&r->article) == r->body_hash)
 		return;
+	take_place(r);
 	make_page(r);
 	if (r->width > 0)
 		lay_out(r, r->width);
