@@ -9,15 +9,31 @@
 
 /* --- actions ---------------------------------------------------------------- */
 
+static void stop_sync(struct app *a)
+{
+	sync_stop(a->setup.sync);
+	a->asked = false;
+	app_say(a, false, "%s", _("stopped"));
+}
+
 static void act_stop(struct app *a)
 {
-	if (a->depth > 1) {
+	if (a->depth > 1)
 		app_pop(a);
-	} else if (sync_busy(a->setup.sync)) {
-		sync_stop(a->setup.sync);
-		a->asked = false;
-		app_say(a, false, "%s", _("stopped"));
-	}
+	else if (sync_busy(a->setup.sync))
+		stop_sync(a);
+}
+
+/* On any screen Esc stops the reading first, and does its own work when pressed again. A
+ * bulletin on its way is not cut off by the way: nobody would know whether it arrived. */
+static bool stop_key(struct app *a, struct key k, enum action act)
+{
+	bool stops = k.code == K_ESC && (act == ACTION_STOP || act == ACTION_BACK);
+
+	if (!stops || a->status.sending || !sync_busy(a->setup.sync))
+		return false;
+	stop_sync(a);
+	return true;
 }
 
 static void say_offline(struct app *a)
@@ -179,21 +195,12 @@ static void give_paste(struct app *a, struct buf *paste)
 	buf_reset(paste);
 }
 
-static bool goes_on(enum action act)
-{
-	return act == ACTION_UP || act == ACTION_DOWN || act == ACTION_PAGE_UP ||
-	       act == ACTION_PAGE_DOWN || act == ACTION_TOP || act == ACTION_BOTTOM ||
-	       act == ACTION_BACK || act == ACTION_SYNC;
-}
-
-/* A message goes with the next key; a bad one stays until Esc (which then does no more),
- * a move, or what has a result of its own to tell. True: the key is used up. */
-static bool message_key(struct app *a, struct key k, enum action action)
+/* A message goes with the next key; Esc takes a bad one away and does no more. True: the
+ * key is used up. */
+static bool message_key(struct app *a, struct key k)
 {
 	bool bad = a->message_bad && a->message.len > 0;
 
-	if (bad && k.code != K_ESC && !goes_on(action))
-		return false;
 	bars_unsay(a);
 	return bad && k.code == K_ESC;
 }
@@ -207,7 +214,7 @@ static void view_key(struct app *a, struct key k, enum context c, struct buf *le
 {
 	enum action action = keymap_action(a->keymap, c, k);
 
-	if (message_key(a, k, action))
+	if (message_key(a, k) || stop_key(a, k, action))
 		return;
 	if (action != ACTION_NONE) {
 		act(a, action);
@@ -230,8 +237,7 @@ static void one_key(struct app *a, struct key k, struct buf *paste, struct buf *
 	char utf8[4];
 
 	if (k.code != K_PASTE && key_types(k) && takes_letters(a, c)) {
-		if (!a->message_bad || prompt_on(a))
-			bars_unsay(a);
+		bars_unsay(a);
 		buf_add(letters, utf8, utf8_put(utf8, k.code));
 		return;
 	}
