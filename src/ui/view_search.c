@@ -329,10 +329,15 @@ static enum context context(const struct view *v)
 static const enum action *hints(const struct view *v)
 {
 	static const enum action field[] = {ACTION_OPEN, ACTION_BACK, ACTION_NONE};
+	static const enum action nothing[] = {ACTION_BACK, ACTION_NONE};
 	static const enum action list[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_NEXT_UNREAD,
 					   ACTION_BACK, ACTION_NONE};
 
-	return ((const struct view_search *)v)->in_field ? field : list;
+	const struct view_search *s = (const struct view_search *)v;
+
+	if (s->count == 0)
+		return nothing;
+	return s->in_field ? field : list;
 }
 
 static void changed(struct view *v, unsigned changes)
