@@ -8,9 +8,12 @@
 
 #include "page_view.h"
 
+enum { WIDE = 60 };
+
 struct view_preview {
 	struct view v;
 	struct page_view page;
+	int cols;
 };
 
 static struct view_preview *self(struct view *v)
@@ -20,6 +23,7 @@ static struct view_preview *self(struct view *v)
 
 static void preview_paint(struct view *v, struct grid *g, struct rect area)
 {
+	self(v)->cols = area.cols;
 	page_paint(&self(v)->page, g, area);
 }
 
@@ -50,8 +54,9 @@ static bool preview_act(struct view *v, enum action a)
 
 static void preview_title(const struct view *v, struct buf *out)
 {
-	(void)v;
-	buf_adds(out, _("Preview: this is how the portal will show it"));
+	buf_adds(out, ((const struct view_preview *)v)->cols < WIDE
+			      ? _("Preview")
+			      : _("Preview: this is how the portal will show it"));
 }
 
 static const enum action *preview_hints(const struct view *v)
