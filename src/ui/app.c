@@ -13,13 +13,16 @@
 #include <bantin/text/measure.h>
 
 #include "inside.h"
+#include "reading.h"
 #include "signals.h"
 
 enum {
 	CLIP_MAX = 4 << 20,	/* bytes */
 	CHANGES_WAIT = 1000,	/* ms between two looks at what sync brings */
 	WAIT_MAX = 3600 * 1000, /* ms */
-	TITLE_COLS = 32		/* of a draft in a question */
+	TITLE_COLS = 24,	/* of a draft in a question */
+	FEW_ROWS = 7,		/* for all that a window too small is told */
+	FEW_COLS = 24
 };
 
 struct archive *app_archive(struct app *a)
@@ -77,12 +80,19 @@ void app_set_here(struct app *a, int64_t article)
 
 static void paint_too_small(struct grid *g)
 {
-	grid_str(g, 0, 0, g->cols, FACE_STRONG, _("The window is too small."));
-	grid_str(g, 1, 0, g->cols, FACE_TEXT, _("bantin needs 40 columns"));
-	grid_str(g, 2, 0, g->cols, FACE_TEXT, _("and 10 rows."));
+	const char *words[] = {_("The window is too small."),
+			       _("bantin needs 40 columns"), _("and 10 rows.")};
+	struct rect r = {0, 0, g->rows, g->cols};
+
+	for (int i = g->rows < FEW_ROWS && g->cols < FEW_COLS ? 1 : 0; i < 3; i++) {
+		int used = paint_words(g, r, i == 0 ? FACE_STRONG : FACE_TEXT, words[i]);
+
+		r.row += used;
+		r.rows -= used;
+	}
 }
 
-static void paint(struct app *a)
+void app_paint(struct app *a)
 {
 	struct view *v = stack_top(a);
 	struct grid *g = &a->grid;
@@ -232,7 +242,7 @@ static void loop(struct app *a)
 		int64_t mono = clock_mono(), next = tick(a, mono);
 
 		if (a->depth > 0 && a->dirty)
-			paint(a);
+			app_paint(a);
 		wait_all(a, wait_ms(next, mono));
 		take_signals(a);
 		keys_take(a);

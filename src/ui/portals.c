@@ -9,18 +9,15 @@
 #include "inside.h"
 #include "signals.h"
 
+enum { GREET_COLS = 50 }; /* for the question in two languages on one row */
+
 static void ask_address(struct app *a, const char *initial);
 
 /* The probe waits for the network itself, so what it does is painted before. */
 static void say_now(struct app *a, const char *words)
 {
-	int row = a->grid.rows - 1;
-
-	if (a->grid.rows < SCREEN_ROWS)
-		return;
-	grid_fit(&a->grid, row, 1, a->grid.cols - 1, FACE_STRONG, words);
-	a->grid.cursor_row = -1;
-	term_paint(a->term, &a->grid);
+	app_say(a, false, "%s", words);
+	app_paint(a);
 }
 
 /* While the network is asked only Esc and ^C are heeded; what else is typed is lost, as
@@ -174,6 +171,12 @@ static void language_chosen(void *ctx, char key)
 
 void portals_greet(struct app *a)
 {
-	app_choose(a, "Ngôn ngữ / Language:  1 Tiếng Việt   2 English", "12\r",
-		   language_chosen, a);
+	int rows, cols;
+
+	term_size(a->term, &rows, &cols);
+	app_choose(a,
+		   cols < GREET_COLS
+			   ? "Ngôn ngữ:  1 Tiếng Việt  2 English"
+			   : "Ngôn ngữ / Language:  1 Tiếng Việt   2 English",
+		   "12\r", language_chosen, a);
 }
