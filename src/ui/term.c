@@ -17,6 +17,7 @@
 #include <bantin/base/clock.h>
 #include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
+#include <bantin/text/clean.h>
 #include <bantin/text/utf8.h>
 
 #include "input.h"
@@ -33,6 +34,7 @@ struct term {
 	bool open;
 	bool ascii;
 	bool cursor;	     /* visible */
+	bool hides;	     /* the terminal can hide it */
 	int64_t paste_since; /* of clock_mono: the last bytes of an open paste */
 };
 
@@ -122,9 +124,12 @@ static bool started(SCREEN *s, struct err *e)
 		endwin();
 		delscreen(s);
 	}
-	return err_set(e, ERR_USAGE,
-		       _("bantin cannot draw on this terminal (TERM says what "
-			 "it is); try: TERM=xterm bantin"));
+	char *name = text_clean_line(getenv("TERM"));
+	err_set(e, ERR_USAGE,
+		_("bantin cannot draw on the terminal \"%s\" (TERM); "
+		  "try: TERM=xterm bantin"), name);
+	free(name);
+	return false;
 }
 
 static bool utf8_locale(void)
@@ -192,7 +197,7 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	t->ascii = ascii || !utf8_locale();
 	modes();
 	colours();
-	curs_set(0);
+	t->hides = curs_set(0) != ERR;
 	input_init(&t->input);
 	term_resize(t);
 	farewell_make();
@@ -322,6 +327,8 @@ void term_paint(struct term *t, const struct grid *g)
 	t->cursor = cursor;
 	if (cursor)
 		move(g->cursor_row, g->cursor_col);
+	else if (!t->hides && rows > 0 && cols > 0)
+		move(rows - 1, cols - 1); /* where it hides nothing */
 	refresh();
 }
 
