@@ -62,6 +62,25 @@ static size_t own_keys(const struct view_help *h, enum context c, enum action ac
 	return own;
 }
 
+/* Some actions mean something else where text is written. */
+static const char *words_for(enum context c, enum action act)
+{
+	if (c != CONTEXT_EDITOR)
+		return action_help(act);
+	switch (act) {
+	case ACTION_STOP:
+		return _("end the selection, or stop the sync that runs");
+	case ACTION_BACK:
+		return _("leave the editor; the draft is saved");
+	case ACTION_FIND_NEXT:
+		return _("next place found");
+	case ACTION_FIND_PREVIOUS:
+		return _("previous place found");
+	default:
+		return action_help(act);
+	}
+}
+
 static void add_context(struct view_help *h, enum context c)
 {
 	add(h, c, NULL, NULL);
@@ -74,7 +93,7 @@ static void add_context(struct view_help *h, enum context c)
 		for (size_t i = 0; i < n; i++)
 			buf_addf(&b, "%s%s", i > 0 ? "  " : "", key_short(keys[i], name));
 		if (n > 0)
-			add(h, CONTEXT_COUNT, buf_str(&b), action_help((enum action)act));
+			add(h, CONTEXT_COUNT, buf_str(&b), words_for(c, (enum action)act));
 		buf_clear(&b);
 	}
 }
