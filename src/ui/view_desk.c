@@ -4,10 +4,13 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/measure.h>
 #include <bantin/ui/view.h>
 
 #include "state_list.h"
 #include "states.h"
+
+enum { TITLE_COLS = 24 }; /* in a question, whose end must be seen */
 
 /* A draft with its newest submission, or a submission whose draft is gone. */
 struct item {
@@ -217,7 +220,7 @@ static void delete_chosen(void *ctx, char key)
 
 static void delete_item(struct view_desk *d, const struct item *it)
 {
-	struct buf question = {0};
+	struct buf question = {0}, title = {0};
 
 	if (!it->draft) {
 		app_say(d->v.app, true, "%s",
@@ -225,7 +228,9 @@ static void delete_item(struct view_desk *d, const struct item *it)
 		return;
 	}
 	d->asked = it->draft;
-	buf_addf(&question, _("Delete \"%s\" for good? (y/n)"), it->title);
+	text_truncate(&title, it->title, strlen(it->title), TITLE_COLS);
+	buf_addf(&question, _("Delete \"%s\" for good? (y/n)"), buf_str(&title));
+	buf_clear(&title);
 	app_choose(d->v.app, buf_str(&question), "yn", delete_chosen, d);
 	buf_clear(&question);
 }
