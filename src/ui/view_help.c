@@ -93,7 +93,8 @@ static void add_context(struct view_help *h, enum context c)
 		for (size_t i = 0; i < n; i++)
 			buf_addf(&b, "%s%s", i > 0 ? "  " : "", key_short(keys[i], name));
 		if (n > 0)
-			add(h, CONTEXT_COUNT, buf_str(&b), words_for(c, (enum action)act));
+			add(h, CONTEXT_COUNT, buf_str(&b),
+			    words_for(c, (enum action)act));
 		buf_clear(&b);
 	}
 }

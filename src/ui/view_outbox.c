@@ -206,6 +206,14 @@ static void outbox_paint(struct view *v, struct grid *g, struct rect area)
 
 /* --- actions ------------------------------------------------------------------ */
 
+/* The row under the cursor is unknown, and its portal cannot be asked. */
+static bool is_mute(const struct view_outbox *o)
+{
+	const struct submission *s = here(o);
+
+	return s && s->state == SUBMISSION_UNKNOWN && !state_can_be_asked(o->v.app, s);
+}
+
 /* Says what was done or why not, and shows the row as it is now. */
 static void tell(struct view_outbox *o, bool ok, const char *done, const struct err *e)
 {
@@ -232,7 +240,7 @@ static void retry(struct view_outbox *o, int64_t id)
 			_("working offline: go online first, then try again"));
 		return;
 	}
-	if (here(o)->state == SUBMISSION_UNKNOWN && !state_can_be_asked(o->v.app, here(o))) {
+	if (is_mute(o)) {
 		app_say(o->v.app, true, "%s",
 			_("this portal cannot be asked: look there yourself"));
 		return;
@@ -358,13 +366,11 @@ static void outbox_title(const struct view *v, struct buf *out)
 static const enum action *useful(const struct view_outbox *o, const enum action *all)
 {
 	static enum action list[HINTS_MAX + 1];
-	const struct submission *s = here(o);
-	bool mute = s && s->state == SUBMISSION_UNKNOWN &&
-		    !state_can_be_asked(o->v.app, s);
+	bool mute = is_mute(o);
 	size_t n = 0;
 
 	for (; *all != ACTION_NONE && n < HINTS_MAX; all++)
-		if (!(*all == ACTION_OPEN && (o->whole || !s)) &&
+		if (!(*all == ACTION_OPEN && (o->whole || o->count == 0)) &&
 		    !(*all == ACTION_RETRY && mute))
 			list[n++] = *all;
 	list[n] = ACTION_NONE;

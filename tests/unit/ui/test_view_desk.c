@@ -83,7 +83,7 @@ static void test_states_in_words(void **state)
 	} rows[] = {
 		{SUBMISSION_WAITING, NULL, "waiting to be sent"},
 		{SUBMISSION_SENDING, NULL, "being sent"},
-		{SUBMISSION_UNKNOWN, NULL, "not known yet"},
+		{SUBMISSION_UNKNOWN, NULL, "arrival not known"},
 		{SUBMISSION_ACCEPTED, NULL, "awaiting approval"},
 		{SUBMISSION_ACCEPTED, "pending", "awaiting approval"},
 		{SUBMISSION_ACCEPTED, "published", "published"},
@@ -228,7 +228,7 @@ static void test_outbox_acts(void **state)
 	assert_said(&app, "working offline");
 	act(v, ACTION_SETTLE_ACCEPTED);
 	app.choice(app.ctx, 0);
-	assert_shows(v, ROWS, COLS, "not known yet");
+	assert_shows(v, ROWS, COLS, "arrival not known");
 	act(v, ACTION_SETTLE_AGAIN);
 	app.choice(app.ctx, 'y');
 	assert_said(&app, "sent again");
