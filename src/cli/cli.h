@@ -57,6 +57,9 @@ bool cli_read(const char *file, size_t max, struct buf *out, struct err *e);
 bool cli_charset(const char *from, const struct buf *raw, enum charset *found,
 		 struct err *e);
 
+/* Fills d with the template of that name: title, body and what else it says. */
+bool cli_template(const struct cli *c, const char *name, struct draft *d, struct err *e);
+
 /* Clean UTF-8 to standard output (or its plain likeness with --ascii). */
 void out_text(const struct cli *c, const char *s);
 void out_line(const struct cli *c, const char *fmt, ...)
@@ -68,6 +71,7 @@ command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_
 	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom, cmd_clean, cmd_fold,
 	cmd_wrap, cmd_render, cmd_convert, cmd_doctor,
 	cmd_type, cmd_draft_import, cmd_draft_export,
-	cmd_draft_history;
+	cmd_draft_history,
+	cmd_draft_templates;
 
 #endif

@@ -74,13 +74,19 @@ static bool body_read(const char *file, struct draft *d, struct err *e)
 
 static bool draft_new(struct cli *c, struct err *e)
 {
+	const char *template = NULL;
+	const struct option options[] = {{"--template", &template, NULL}, {0}};
 	struct fields f = {0};
 	struct draft d = {0};
 
-	if (!fields_read(c, &f, e))
+	if (!args_options(&c->args, options, true, e) || !fields_read(c, &f, e))
 		return false;
 	const char *file = args_next(&c->args);
-	bool ok = args_done(&c->args, e) && fields_apply(c, &f, &d, e) &&
+	if (file && template)
+		return err_set(e, ERR_USAGE, _("either a template or a file, not both"));
+	bool ok = args_done(&c->args, e) &&
+		  (!template || cli_template(c, template, &d, e)) &&
+		  fields_apply(c, &f, &d, e) &&
 		  body_read(file, &d, e) && cli_desk(c, true, e) &&
 		  desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
 	if (ok) {
@@ -218,6 +224,7 @@ bool cmd_draft(struct cli *c, struct err *e)
 		{"set", draft_set}, {"check", draft_check}, {"delete", draft_delete},
 		{"import", cmd_draft_import}, {"export", cmd_draft_export},
 		{"history", cmd_draft_history},
+		{"templates", cmd_draft_templates},
 	};
 	const char *word = args_next(&c->args);
 
@@ -225,6 +232,6 @@ bool cmd_draft(struct cli *c, struct err *e)
 		if (strcmp(table[i].word, word) == 0)
 			return table[i].fn(c, e);
 	return err_set(e, ERR_USAGE,
-		       _("say one of: bantin draft new, list, show N, set N, "
+		       _("say one of: bantin draft new, templates, list, show N, set N, "
 			 "check N, delete N, import FILE, export N, history N"));
 }

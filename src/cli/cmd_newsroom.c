@@ -29,6 +29,7 @@ bool cmd_newsroom(struct cli *c, struct err *e)
 		.archive = c->archive,
 		.desk = c->desk,
 		.sync = c->sync,
+		.agency = &c->config.agency,
 		.ascii = c->ascii || !c->utf8,
 		.first_start = !c->config.lang,
 		.portal_added = portal_added,

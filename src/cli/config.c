@@ -138,6 +138,27 @@ static struct portal *portal_slot(struct config *c, const char *name)
 	return p;
 }
 
+static bool agency_key(struct reading *r, struct agency *a, const char *key,
+		       const char *value)
+{
+	const struct {
+		const char *key;
+		char **slot;
+	} keys[] = {
+		{"name", &a->name},
+		{"parent", &a->parent},
+		{"place", &a->place},
+		{"abbreviation", &a->abbreviation},
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(keys[i].key, key) == 0) {
+			mem_set(keys[i].slot, value);
+			return true;
+		}
+	return bad(r, "name, parent, place, abbreviation", key);
+}
+
 static int take_key(void *ctx, const char *section, const char *key, const char *value)
 {
 	struct reading *r = ctx;
@@ -150,8 +171,10 @@ static int take_key(void *ctx, const char *section, const char *key, const char 
 				   section + 7);
 		return portal_key(r, portal_slot(r->config, section + 7), key, value);
 	}
+	if (strcmp(section, "agency") == 0)
+		return agency_key(r, &r->config->agency, key, value);
 	if (section[0] != '\0')
-		return bad(r, "[portal.NAME]", section);
+		return bad(r, "[portal.NAME], [agency]", section);
 	if (strcmp(key, "lang") != 0)
 		return bad(r, "lang", key);
 	if (strcmp(value, "vi") != 0 && strcmp(value, "en") != 0)
@@ -247,6 +270,7 @@ void config_clear(struct config *c)
 		portal_clear(&c->portals[i]);
 	free(c->portals);
 	free(c->lang);
+	agency_clear(&c->agency);
 	*c = (struct config){0};
 }
 

@@ -1,4 +1,4 @@
-/* config.h - the file "config" of the profile (INI): language and portals */
+/* config.h - the file "config" of the profile (INI): language, portals, who writes */
 #ifndef BANTIN_CLI_CONFIG_H
 #define BANTIN_CLI_CONFIG_H
 
@@ -8,12 +8,14 @@
 #include <bantin/base/buf.h>
 #include <bantin/base/err.h>
 #include <bantin/base/portal.h>
+#include <bantin/text/template.h>
 
 struct config {
 	bool there;             /* the file exists */
 	char *lang;             /* "vi", "en"; NULL not chosen */
 	struct portal *portals; /* without tokens */
 	size_t portal_count;
+	struct agency agency; /* who writes, for templates */
 };
 
 /* A missing file is an empty config. ERR_CONFIG names file:line and what is known. */

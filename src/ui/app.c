@@ -45,6 +45,11 @@ const struct profile *app_profile(struct app *a)
 	return a->setup.profile;
 }
 
+const struct agency *app_agency(struct app *a)
+{
+	return a->setup.agency;
+}
+
 const struct keymap *app_keymap(struct app *a)
 {
 	return a->keymap;

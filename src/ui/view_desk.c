@@ -262,6 +262,10 @@ static bool desk_act(struct view *v, enum action a)
 
 	if (list_act(&d->place, a, d->count, d->height))
 		return true;
+	if (a == ACTION_TEMPLATE) {
+		app_push(v->app, view_templates_new(v->app));
+		return true;
+	}
 	if (a == ACTION_NEW_DRAFT) {
 		app_push(v->app, view_editor_new(v->app, 0));
 		return true;
@@ -289,9 +293,10 @@ static void desk_title(const struct view *v, struct buf *out)
 static const enum action *desk_hints(const struct view *v)
 {
 	static const enum action some[] = {ACTION_OPEN, ACTION_NEW_DRAFT, ACTION_REVIEW,
-					   ACTION_DELETE, ACTION_GO_OUTBOX, ACTION_BACK,
-					   ACTION_SYNC, ACTION_NONE};
-	static const enum action none[] = {ACTION_NEW_DRAFT, ACTION_BACK,
+					   ACTION_DELETE, ACTION_TEMPLATE,
+					   ACTION_GO_OUTBOX, ACTION_BACK, ACTION_SYNC,
+					   ACTION_NONE};
+	static const enum action none[] = {ACTION_NEW_DRAFT, ACTION_BACK, ACTION_TEMPLATE,
 					   ACTION_GO_OUTBOX, ACTION_NONE};
 
 	return ((const struct view_desk *)v)->count ? some : none;

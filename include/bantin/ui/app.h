@@ -10,6 +10,7 @@
 #include <bantin/store/archive.h>
 #include <bantin/store/desk.h>
 #include <bantin/sync/sync.h>
+#include <bantin/text/template.h>
 #include <bantin/ui/keymap.h>
 
 struct app;
@@ -21,6 +22,7 @@ struct app_setup {
 	struct archive *archive;
 	struct desk *desk;		/* NULL: reading only, another bantin owns it */
 	struct sync *sync;
+	const struct agency *agency;	/* who writes, for templates; NULL: nobody */
 	bool ascii;
 	bool first_start;		/* no config yet: ask for the language, greet */
 	/* Adds a portal to the config (already added to sync). */
@@ -45,6 +47,7 @@ struct desk *app_desk(struct app *a);		/* NULL: reading only */
 struct sync *app_sync(struct app *a);
 const struct profile *app_profile(struct app *a);
 const struct keymap *app_keymap(struct app *a);
+const struct agency *app_agency(struct app *a);	/* may be NULL */
 /* The portal whose news are shown, by name; NULL: all, or none known. */
 const char *app_portal(struct app *a);
 

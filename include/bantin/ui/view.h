@@ -61,6 +61,7 @@ struct view *view_help_new(struct app *app, enum context of);
 struct view *view_desk_new(struct app *app);
 struct view *view_outbox_new(struct app *app);
 struct view *view_editor_new(struct app *app, int64_t draft);	/* 0: a new one */
+struct view *view_templates_new(struct app *app);
 struct view *view_preview_new(struct app *app, const struct draft *d);
 struct view *view_review_new(struct app *app, int64_t draft);
 

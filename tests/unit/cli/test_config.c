@@ -66,6 +66,24 @@ static void missing_is_empty(void **state)
 	config_clear(&c);
 }
 
+static void the_agency_is_read(void **state)
+{
+	struct config c;
+	struct err e = {0};
+
+	(void)state;
+	write_config("[agency]\nname = Ủy ban nhân dân xã Tam Hồng\nplace = Tam Hồng\n");
+	assert_true(config_read(&c, path, &e));
+	assert_string_equal(c.agency.name, "Ủy ban nhân dân xã Tam Hồng");
+	assert_string_equal(c.agency.place, "Tam Hồng");
+	assert_null(c.agency.parent);
+	assert_null(c.agency.abbreviation);
+	config_clear(&c);
+	write_config("[agency]\nten = x\n");
+	assert_false(config_read(&c, path, &e));
+	assert_non_null(strstr(e.text, ":2: \"ten\" is not name, parent, place"));
+}
+
 static void portals_are_read(void **state)
 {
 	struct config c;
@@ -209,6 +227,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(missing_is_empty),
+		cmocka_unit_test(the_agency_is_read),
 		cmocka_unit_test(portals_are_read),
 		cmocka_unit_test(faults_name_their_line),
 		cmocka_unit_test(long_line_is_refused),

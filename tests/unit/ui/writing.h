@@ -43,6 +43,7 @@ struct desk *app_desk(struct app *a) { return a->desk; }
 struct sync *app_sync(struct app *a) { return a->sync; }
 const struct profile *app_profile(struct app *a) { return &a->profile; }
 const struct keymap *app_keymap(struct app *a) { return a->keymap; }
+const struct agency *app_agency(struct app *a) { (void)a; return NULL; }
 struct buf *app_clip(struct app *a) { return &a->clip; }
 void app_dirty(struct app *a) { (void)a; }
 void app_pop(struct app *a) { a->pops++; }
