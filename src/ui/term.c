@@ -269,6 +269,9 @@ static void wide(const struct grid_cell *c, wchar_t out[CCHARW_MAX + 1])
 			break;
 		out[count++] = (wchar_t)cp;
 	}
+	/* a joiner that was left alone would join with the next cell */
+	while (count > 1 && out[count - 1] == 0x200D)
+		count--;
 	out[count] = L'\0';
 	if (count == 0 || wcwidth(out[0]) != c->columns) {
 		out[0] = c->columns == 1 ? 0xFFFD : 0x3013;

@@ -294,7 +294,7 @@ static const enum action *desk_hints(const struct view *v)
 {
 	static const enum action some[] = {ACTION_OPEN, ACTION_NEW_DRAFT, ACTION_REVIEW,
 					   ACTION_DELETE, ACTION_TEMPLATE,
-					   ACTION_GO_OUTBOX, ACTION_BACK, ACTION_SYNC,
+					   ACTION_BACK, ACTION_GO_OUTBOX, ACTION_SYNC,
 					   ACTION_NONE};
 	static const enum action none[] = {ACTION_NEW_DRAFT, ACTION_BACK, ACTION_TEMPLATE,
 					   ACTION_GO_OUTBOX, ACTION_NONE};
