@@ -48,7 +48,8 @@ static void set_line(char **slot, const char *value)
 
 static void heads_clean(struct draft *d)
 {
-	char **const heads[] = {&d->title, &d->section, &d->summary, &d->author, &d->tags};
+	char **const heads[] = {&d->title, &d->section, &d->summary, &d->author,
+				&d->tags};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		if (*heads[i])

@@ -74,7 +74,7 @@ static bool add_value(struct buf *out, const char *name, const struct agency *a,
 	return true;
 }
 
-/* The name in the braces at s in small letters, and its bytes with them; 0: it is none. */
+/* The name in braces at s in small letters, and its bytes with them; 0: it is none. */
 static size_t name_at(const char *s, size_t n, char name[NAME_MAX_LEN], bool *capitals)
 {
 	size_t i = 1;

@@ -22,8 +22,8 @@
 static const char meeting[] =
 	"# [Tên hội nghị]\n\n"
 	"Ngày {ngay_ngan}, {co_quan} tổ chức [tên hội nghị].\n\n"
-	"Dự hội nghị có các đồng chí: [họ và tên, chức vụ]; đại diện [các đơn vị]. Đồng chí "
-	"[họ và tên, chức vụ] chủ trì hội nghị.\n\n"
+	"Dự hội nghị có các đồng chí: [họ và tên, chức vụ]; đại diện [các đơn vị]. "
+	"Đồng chí [họ và tên, chức vụ] chủ trì hội nghị.\n\n"
 	"Tại hội nghị, [nội dung chính, kết quả].\n\n"
 	"Phát biểu kết luận hội nghị, đồng chí [họ và tên] đề nghị:\n\n"
 	"- [việc thứ nhất, ai làm, xong khi nào];\n"

@@ -14,11 +14,19 @@
 #include "reading.h"
 #include "view_import.h"
 
+static void say_too_long(struct editor *ed, const char *name)
+{
+	char room[NUMBER_MAX];
+
+	app_say(ed->v.app, true,
+		_("%s is too long: the text may have %s in all; take in a part of it"),
+		name, number_size(BODY_MAX, room));
+}
+
 bool editor_insert(struct editor *ed, const char *name, const char *s, size_t n)
 {
 	struct edit *body = ed->text[FIELD_BODY];
 	struct buf undo = {0};
-	char room[NUMBER_MAX];
 
 	if (n == 0) {
 		app_say(ed->v.app, true, _("there is no text in %s"), name);
@@ -27,10 +35,7 @@ bool editor_insert(struct editor *ed, const char *name, const char *s, size_t n)
 	edit_unselect(ed->text[ed->focus]);
 	edit_unselect(body);
 	if (!edit_paste(body, s, n)) {
-		app_say(ed->v.app, true,
-			_("%s is too long: the text may have %s in all; take in a part "
-			  "of it"),
-			name, number_size(BODY_MAX, room));
+		say_too_long(ed, name);
 		return false;
 	}
 	ed->focus = FIELD_BODY;
@@ -92,9 +97,11 @@ static void insert_plain(struct editor *ed, const struct import_file *f)
 {
 	struct buf text = {0};
 
-	import_text(&text, buf_str(&f->raw), f->raw.len, f->found.guess[0].charset,
-		    f->form);
-	editor_insert(ed, f->name, buf_str(&text), text.len);
+	if (import_text(&text, buf_str(&f->raw), f->raw.len, f->found.guess[0].charset,
+			f->form))
+		editor_insert(ed, f->name, buf_str(&text), text.len);
+	else
+		say_too_long(ed, f->name);
 	buf_clear(&text);
 }
 

@@ -1,4 +1,4 @@
-/* import.h - a text from elsewhere as a draft's Markdown, and a draft as a text for elsewhere */
+/* import.h - texts from elsewhere as a draft's Markdown, drafts as texts for elsewhere */
 #ifndef BANTIN_TEXT_IMPORT_H
 #define BANTIN_TEXT_IMPORT_H
 
@@ -15,8 +15,8 @@ enum import_form { IMPORT_PLAIN, IMPORT_MARKDOWN, IMPORT_HTML };
  * all else is plain. */
 enum import_form import_form(const char *name);
 
-/* Whether the bytes that charset_detect has looked at are a text at all; a word processor's
- * own file is not. */
+/* Whether the bytes that charset_detect has looked at are a text at all; a word
+ * processor's own file is not. */
 bool import_is_text(const char *s, size_t n, const struct charset_found *f);
 
 /* Whether they may go in without a preview: ASCII or composed UTF-8, and either certainly
@@ -34,10 +34,10 @@ bool import_text(struct buf *out, const char *s, size_t n, enum charset c,
 		 enum import_form form);
 
 /*
- * A whole draft as Markdown: "# " and its title, lines "Section:", "Author:", "Tags:" and
- * "Summary:" for those it has (a line that begins with a tab goes on from the one before),
- * an empty line, the body. draft_read takes such a text apart again, or any other: what is
- * not there is left as it was in d, the rest is the body.
+ * A whole draft as Markdown: "# " and its title, lines "Section:", "Author:", "Tags:"
+ * and "Summary:" for those it has (a line that begins with a tab goes on from the one
+ * before), an empty line, the body. draft_read takes such a text apart again, or any
+ * other: what is not there is left as it was in d, the rest is the body.
  */
 void draft_markdown(const struct draft *d, struct buf *out);
 void draft_read(struct draft *d, const char *s, size_t n);

@@ -1,4 +1,4 @@
-/* template.h - what the office writes again and again, with its names and dates filled in */
+/* template.h - what the office writes again and again, its names and dates filled in */
 #ifndef BANTIN_TEXT_TEMPLATE_H
 #define BANTIN_TEXT_TEMPLATE_H
 
@@ -31,9 +31,9 @@ void agency_clear(struct agency *a);
 /*
  * Appends the clean text with its names filled in: {co_quan}, {co_quan_cap_tren},
  * {dia_danh}, {viet_tat}, {ngay} ("ngày 08 tháng 8 năm 2020", of the time now),
- * {ngay_ngan} ("08/08/2020"), {nam} and {so}, for which dots stand; in capitals, {CO_QUAN},
- * what they stand for is in capitals too. What is not known is a word in brackets, for a
- * person to fill in; a name in braces that is none of these stays. a may be NULL.
+ * {ngay_ngan} ("08/08/2020"), {nam} and {so}, for which dots stand; in capitals,
+ * {CO_QUAN}, what they stand for is in capitals too. What is not known is a word in
+ * brackets, for a person to fill in; a name in braces that is none of these stays. a may be NULL.
  *
  * Lines "left || right" are two columns of a document's head or end, each centred; with
  * "|:" in its place the left one stands at the margin. Such lines, one after another,

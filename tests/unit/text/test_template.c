@@ -84,7 +84,8 @@ static void two_columns(void **state)
 
 static void long_names_wrap(void **state)
 {
-	static char name[] = "Ban Chỉ đạo phong trào Toàn dân đoàn kết xây dựng đời sống văn hóa";
+	static char name[] = "Ban Chỉ đạo phong trào Toàn dân đoàn kết xây "
+			     "dựng đời sống văn hóa";
 	struct agency a = {.name = name};
 
 	(void)state;
