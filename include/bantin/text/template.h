@@ -33,7 +33,8 @@ void agency_clear(struct agency *a);
  * {dia_danh}, {viet_tat}, {ngay} ("ngày 08 tháng 8 năm 2020", of the time now),
  * {ngay_ngan} ("08/08/2020"), {nam} and {so}, for which dots stand; in capitals,
  * {CO_QUAN}, what they stand for is in capitals too. What is not known is a word in
- * brackets, for a person to fill in; a name in braces that is none of these stays. a may be NULL.
+ * brackets, for a person to fill in; a name in braces that is none of these stays. a may
+ * be NULL.
  *
  * Lines "left || right" are two columns of a document's head or end, each centred; with
  * "|:" in its place the left one stands at the margin. Such lines, one after another,
