@@ -31,6 +31,7 @@ static const struct {
 	 N_("a new draft from .txt, .md or .html; prints its number")},
 	{"draft export N [--format md|txt|html] [--replace] [FILE|-]",
 	 N_("a draft as Markdown, plain text or a web page")},
+	{"draft history N [--json]", N_("its versions: each save and each submission")},
 	{"submit DRAFT", N_("put a draft in the outbox and send it")},
 	{"doctor [--json]", N_("is everything as it should be, and what to do if not")},
 	{"outbox [--json]", N_("what was sent and what is waiting")},

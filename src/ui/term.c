@@ -21,6 +21,7 @@
 #include <bantin/text/utf8.h>
 
 #include "input.h"
+#include "shift.h"
 
 /*
  * curses is used for output alone. Keys are read from the descriptor by the burst and
@@ -35,6 +36,7 @@ struct term {
 	bool ascii;
 	bool cursor;	     /* visible */
 	bool hides;	     /* the terminal can hide it */
+	int row, col;	     /* where it stands; row -1: not known */
 	int64_t paste_since; /* of clock_mono: the last bytes of an open paste */
 };
 
@@ -57,6 +59,9 @@ static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 enum { PAIR_MARK = 1, PAIR_GOOD, PAIR_BAD, PAIR_LAST = PAIR_BAD };
 
 static bool coloured;
+
+/* For moving parts of a row, which curses does only half: all of them, or no insert. */
+static struct shift_words moves;
 
 static attr_t mono(enum face f)
 {
@@ -161,6 +166,27 @@ static void farewell_add(const char *s)
 	}
 }
 
+static const char *capability(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s && s != (const char *)-1 && !strstr(s, "$<") ? s : NULL;
+}
+
+static void moves_read(void)
+{
+	moves.insert = capability("ich");
+	moves.drop = capability("dch");
+	moves.erase = capability("el");
+	moves.go = capability("cup");
+	moves.column = capability("hpa");
+	moves.save = capability("sc");
+	moves.restore = capability("rc");
+	if (!moves.drop || !moves.erase || !moves.go || !moves.column || !moves.save ||
+	    !moves.restore || tigetnum("xmc") > 0)
+		moves.insert = NULL;
+}
+
 static void farewell_make(void)
 {
 	farewell_len = 0;
@@ -201,6 +227,7 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	input_init(&t->input);
 	term_resize(t);
 	farewell_make();
+	moves_read();
 	say(paste_on);
 	t->open = true;
 	*out = t;
@@ -254,6 +281,7 @@ void term_resize(struct term *t)
 	grid_clear(&t->shown);
 	grid_init(&t->shown, LINES, COLS);
 	t->fresh = true;
+	t->row = -1;
 }
 
 /* The wide characters of a cluster that curses takes for `columns` cells, or U+FFFD. */
@@ -279,7 +307,7 @@ static void wide(const struct grid_cell *c, wchar_t out[CCHARW_MAX + 1])
 	}
 }
 
-static void put(const struct grid_cell *c, int row, int col)
+static void put(WINDOW *w, const struct grid_cell *c, int row, int col)
 {
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t cc;
@@ -290,7 +318,7 @@ static void put(const struct grid_cell *c, int row, int col)
 		return;
 	wide(c, text);
 	if (setcchar(&cc, text, attr, pair, NULL) == OK)
-		mvadd_wch(row, col, &cc);
+		mvwadd_wch(w, row, col, &cc);
 }
 
 static bool same(const struct grid_cell *a, const struct grid_cell *b)
@@ -310,9 +338,40 @@ static void put_row(struct term *t, const struct grid *g, int row, int cols)
 
 		if (!t->fresh && same(c, s))
 			continue;
-		put(c, row, col);
+		put(stdscr, c, row, col);
 		*s = *c;
 	}
+}
+
+/* --- parts of rows that only move sideways ----------------------------------- */
+
+/* curses is told through curscr, its own memory of the screen. */
+static void tell(void *ctx, const struct grid_cell *c, int row, int col)
+{
+	(void)ctx;
+	put(curscr, c, row, col);
+}
+
+static const char *expand(const char *capability_text, int a, int b)
+{
+	return tparm(capability_text, a, b);
+}
+
+static void move_rows(struct term *t, const struct grid *g)
+{
+	struct shifting s = {.words = moves, .expand = expand, .tell = tell,
+			     .row = t->row, .col = t->col};
+
+	shift_rows(&s, &t->shown, g);
+	if (s.raw.len > 0)
+		say(buf_str(&s.raw));
+	buf_clear(&s.raw);
+}
+
+static bool may_move(const struct term *t, const struct grid *g)
+{
+	return moves.insert && !t->fresh && t->row >= 0 && g->rows == t->shown.rows &&
+	       g->cols == t->shown.cols;
 }
 
 void term_paint(struct term *t, const struct grid *g)
@@ -322,12 +381,16 @@ void term_paint(struct term *t, const struct grid *g)
 	bool cursor = g->cursor_row >= 0 && g->cursor_row < rows && g->cursor_col >= 0 &&
 		      g->cursor_col < cols;
 
+	if (may_move(t, g))
+		move_rows(t, g);
 	for (int row = 0; row < rows; row++)
 		put_row(t, g, row, cols);
 	t->fresh = false;
 	if (cursor != t->cursor)
 		curs_set(cursor ? 1 : 0);
 	t->cursor = cursor;
+	t->row = cursor ? g->cursor_row : -1;
+	t->col = cursor ? g->cursor_col : -1;
 	if (cursor)
 		move(g->cursor_row, g->cursor_col);
 	else if (!t->hides && rows > 0 && cols > 0)
@@ -338,6 +401,7 @@ void term_paint(struct term *t, const struct grid *g)
 void term_redraw(struct term *t)
 {
 	t->fresh = true;
+	t->row = -1;
 	clearok(curscr, TRUE);
 }
 
