@@ -14,16 +14,18 @@
 
 enum { MEBIBYTE = 1 << 20 };
 
+#define OFFICE "application/vnd.openxmlformats-officedocument."
+
 static const struct {
 	const char *ending, *type;
 } types[] = {
 	{"pdf", "application/pdf"},
 	{"doc", "application/msword"},
-	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+	{"docx", OFFICE "wordprocessingml.document"},
 	{"xls", "application/vnd.ms-excel"},
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+	{"xlsx", OFFICE "spreadsheetml.sheet"},
 	{"ppt", "application/vnd.ms-powerpoint"},
-	{"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+	{"pptx", OFFICE "presentationml.presentation"},
 	{"odt", "application/vnd.oasis.opendocument.text"},
 	{"ods", "application/vnd.oasis.opendocument.spreadsheet"},
 	{"rtf", "application/rtf"},

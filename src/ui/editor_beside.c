@@ -1,4 +1,4 @@
-/* editor_beside.c - beside the text: undo across restarts, attachments, emergency copies */
+/* editor_beside.c - beside the text: undo kept, attachments, emergency copies */
 #include "editor.h"
 
 #include <stdlib.h>
@@ -177,7 +177,7 @@ void editor_files_words(const struct editor *ed, size_t i, struct buf *out)
 	buf_addf(out, "%s %s", attachment_name(a), number_size(a->size, size));
 }
 
-/* --- emergency copies --------------------------------------------------------------- */
+/* --- emergency copies ----------------------------------------------------------- */
 
 static void drop_rescue(struct editor *ed)
 {

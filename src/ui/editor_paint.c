@@ -68,7 +68,8 @@ static void paint_section(struct editor *ed, struct grid *g, struct rect r, bool
 }
 
 /* As many as fit from the one the cursor is on, with a mark for those left out. */
-static void paint_files(const struct editor *ed, struct grid *g, struct rect r, bool focus)
+static void paint_files(const struct editor *ed, struct grid *g, struct rect r,
+			bool focus)
 {
 	size_t from = focus ? ed->file : 0;
 	int x = r.col, end = r.col + r.cols;

@@ -23,7 +23,7 @@ static struct edit *body_of(struct editor *ed)
 	return ed->text[FIELD_BODY];
 }
 
-/* --- replacing --------------------------------------------------------------------- */
+/* --- replacing ------------------------------------------------------------------ */
 
 static void say_replaced(struct editor *ed, size_t n)
 {
@@ -112,7 +112,7 @@ static void needle_asked(void *ctx, const char *text)
 	app_ask(ed->v.app, _("Replace with:"), ed->instead, instead_asked, ed);
 }
 
-/* --- going to a line ----------------------------------------------------------------- */
+/* --- going to a line ------------------------------------------------------------ */
 
 static void line_asked(void *ctx, const char *text)
 {
@@ -130,7 +130,7 @@ static void line_asked(void *ctx, const char *text)
 	touched(ed);
 }
 
-/* --- case, joining, dates -------------------------------------------------------------- */
+/* --- case, joining, dates ------------------------------------------------------- */
 
 static void change_case(struct editor *ed, enum text_case how)
 {
@@ -171,7 +171,7 @@ static void ask_date(struct editor *ed)
 	buf_clear(&b);
 }
 
-/* --- older versions -------------------------------------------------------------------- */
+/* --- older versions ------------------------------------------------------------- */
 
 static void put_back(struct edit *e, const char *s)
 {
@@ -213,7 +213,7 @@ static void show_history(struct editor *ed)
 	app_push(ed->v.app, view_history_new(ed->v.app, &h));
 }
 
-/* --- actions --------------------------------------------------------------------------- */
+/* --- actions -------------------------------------------------------------------- */
 
 static const struct {
 	char key;

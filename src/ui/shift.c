@@ -53,7 +53,8 @@ static int common(const struct grid_cell *a, int a_end, const struct grid_cell *
 }
 
 /* Bytes of the cells that stay, less those that would be right where they were. */
-static int saved(const struct grid_cell *old, const struct grid_cell *new, int from, int n)
+static int saved(const struct grid_cell *old, const struct grid_cell *new, int from,
+		 int n)
 {
 	int bytes = 0;
 
@@ -92,7 +93,8 @@ bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int co
 	    !all_narrow(old, s.at, cols) || !all_narrow(new, s.at, cols))
 		return false;
 	for (s.by = -FURTHEST; s.by <= FURTHEST; s.by++) {
-		int from = s.at + (s.by < 0 ? -s.by : 0), to = s.at + (s.by > 0 ? s.by : 0);
+		int from = s.at + (s.by < 0 ? -s.by : 0);
+		int to = s.at + (s.by > 0 ? s.by : 0);
 
 		if (s.by == 0 || from >= s.old_end || to >= s.new_end)
 			continue;

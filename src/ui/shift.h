@@ -7,9 +7,9 @@
 
 /*
  * Old row: cells 0..at, then |by| cells that go (by < 0), `keep` cells that stay, the
- * rest. New row: cells 0..at as they were, `by` cells that come (by > 0), those that stay,
- * the rest. Columns all; every cell from `at` on is one column wide, and what must be
- * written is plain text.
+ * rest. New row: cells 0..at as they were, `by` cells that come (by > 0), those that
+ * stay, the rest. Columns all; every cell from `at` on is one column wide, and what must
+ * be written is plain text.
  */
 struct shift {
 	int at, by, keep;

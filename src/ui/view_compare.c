@@ -23,7 +23,7 @@ static struct view_compare *self(struct view *v)
 	return (struct view_compare *)v;
 }
 
-/* --- the page ---------------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------------- */
 
 static void add_marks(struct block *b, const struct diff_line *l)
 {
@@ -115,7 +115,7 @@ static void make_page(struct view_compare *v, const struct draft *was,
 			  _("Nothing changed: this version is the text as it is now."));
 }
 
-/* --- the rest of a view --------------------------------------------------------------- */
+/* --- the rest of a view --------------------------------------------------------- */
 
 static void compare_paint(struct view *v, struct grid *g, struct rect area)
 {

@@ -1,4 +1,4 @@
-/* view_history.h - the versions of a draft, and one of them beside the text as it is now */
+/* view_history.h - the versions of a draft, and one beside the text as it is now */
 #ifndef UI_VIEW_HISTORY_H
 #define UI_VIEW_HISTORY_H
 

@@ -183,8 +183,8 @@ static void add_files(struct view_review *r)
 		buf_clear(&b);
 	}
 	add(r, ROLE_PARAGRAPH,
-	    _("They are not sent: this version of bantin sends the text alone. Bring them "
-	      "to the portal another way."));
+	    _("They are not sent: this version of bantin sends the text alone. Bring "
+	      "them to the portal another way."));
 	attachment_list_free(list, n);
 }
 

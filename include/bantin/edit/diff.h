@@ -1,4 +1,4 @@
-/* diff.h - what two texts have in common, line by line, and which words of a line changed */
+/* diff.h - what two texts have in common, line by line, and which words changed */
 #ifndef BANTIN_EDIT_DIFF_H
 #define BANTIN_EDIT_DIFF_H
 
@@ -16,7 +16,7 @@ struct diff_line {
 	enum diff_kind kind;
 	size_t start, end;	/* bytes of its text */
 	struct diff_span *marks;	/* what differs from the line it was or became */
-	size_t mark_count;	/* 0 where it has no counterpart: all of it differs */
+	size_t mark_count;	/* 0 where it has no counterpart: all differs */
 };
 
 struct diff {
@@ -26,8 +26,8 @@ struct diff {
 };
 
 /*
- * The shortest way from one text to the other (Myers 1986) in whole lines; d holds nothing
- * yet. Past DIFF_STEPS changes the search is given up: then what lies between the first
+ * The shortest way from one text to the other (Myers 1986) in whole lines; d holds
+ * nothing yet. Past DIFF_STEPS changes the search is given up: then what lies between the first
  * and the last change counts as changed altogether. Memory: DIFF_STEPS squared, at most.
  */
 enum { DIFF_STEPS = 1000 };

@@ -78,8 +78,8 @@ bool desk_attachments(struct desk *desk, int64_t draft, struct draft_attachment 
 /* Newest change first; body left empty when brief. */
 bool desk_drafts(struct desk *desk, bool brief, struct draft **list, size_t *n,
 		 struct err *e);
-/* With its versions, what is beside it and its plain copy; rows of the outbox stay. Refused (ERR_REFUSED)
- * while a submission of it is waiting, sending or unknown. */
+/* With its versions, what is beside it and its plain copy; rows of the outbox stay.
+ * Refused (ERR_REFUSED) while a submission of it is waiting, sending or unknown. */
 bool desk_draft_delete(struct desk *desk, int64_t id, struct err *e);
 
 /* The versions of a draft: explicit saves and submits, the last DESK_VERSIONS_MAX. */

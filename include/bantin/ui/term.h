@@ -30,7 +30,8 @@ int term_fd(const struct term *t);		/* for sync_wait: readable means keys */
 void term_size(const struct term *t, int *rows, int *cols);
 void term_resize(struct term *t);		/* asks the kernel; after SIGWINCH */
 
-/* Puts the grid on the screen: what changed, in one write. */
+/* Puts the grid on the screen: what changed, in one write, or two where parts of rows
+ * only move sideways. */
 void term_paint(struct term *t, const struct grid *g);
 void term_redraw(struct term *t);		/* the next paint sends everything */
 
