@@ -159,6 +159,40 @@ static bool agency_key(struct reading *r, struct agency *a, const char *key,
 	return bad(r, "name, parent, place, abbreviation", key);
 }
 
+/* One of two words; *second tells which. */
+static bool take_either(struct reading *r, const char *value, const char *a,
+			const char *b, bool *second)
+{
+	char both[32];
+
+	*second = strcmp(value, b) == 0;
+	if (*second || strcmp(value, a) == 0)
+		return true;
+	snprintf(both, sizeof both, "%s, %s", a, b);
+	return bad(r, both, value);
+}
+
+static bool own_key(struct reading *r, const char *key, const char *value)
+{
+	struct config *c = r->config;
+	bool english;
+
+	if (strcmp(key, "lang") == 0) {
+		mem_set(&c->lang, value);
+		return take_either(r, value, "vi", "en", &english);
+	}
+	if (strcmp(key, "typing") == 0) {
+		mem_set(&c->typing, value);
+		return portal_name_ok(value) || /* the rules of a file's name too */
+		       bad(r, "telex, telex-simple, vni, viqr, off", value);
+	}
+	if (strcmp(key, "tone_style") == 0)
+		return take_either(r, value, "old", "new", &c->modern_tones);
+	if (strcmp(key, "give_back") == 0)
+		return take_either(r, value, "yes", "no", &c->keeps_marks);
+	return bad(r, "lang, typing, tone_style, give_back", key);
+}
+
 static int take_key(void *ctx, const char *section, const char *key, const char *value)
 {
 	struct reading *r = ctx;
@@ -175,12 +209,7 @@ static int take_key(void *ctx, const char *section, const char *key, const char 
 		return agency_key(r, &r->config->agency, key, value);
 	if (section[0] != '\0')
 		return bad(r, "[portal.NAME], [agency]", section);
-	if (strcmp(key, "lang") != 0)
-		return bad(r, "lang", key);
-	if (strcmp(value, "vi") != 0 && strcmp(value, "en") != 0)
-		return bad(r, "vi, en", value);
-	mem_set(&r->config->lang, value);
-	return 1;
+	return own_key(r, key, value);
 }
 
 /* fgets over a string, counting lines; inih's own ceiling on a line is size. */
@@ -271,6 +300,7 @@ void config_clear(struct config *c)
 	free(c->portals);
 	free(c->lang);
 	agency_clear(&c->agency);
+	free(c->typing);
 	*c = (struct config){0};
 }
 

@@ -13,6 +13,9 @@
 struct config {
 	bool there;             /* the file exists */
 	char *lang;             /* "vi", "en"; NULL not chosen */
+	char *typing;           /* the typing method's word, or "off"; NULL not chosen */
+	bool modern_tones;      /* tone_style = new */
+	bool keeps_marks;       /* give_back = no */
 	struct portal *portals; /* without tokens */
 	size_t portal_count;
 	struct agency agency; /* who writes, for templates */

@@ -193,6 +193,23 @@ bool edit_type(struct edit *e, const char *s, size_t n)
 	return put(e, s, n, CHANGE_TYPE);
 }
 
+bool edit_retype(struct edit *e, size_t remove, const char *s, size_t n)
+{
+	struct edit_pos from = e->cursor;
+	struct buf b = {0};
+	if (remove == 0)
+		return edit_type(e, s, n);
+	if (remove > from.byte)
+		return false;
+	from.byte -= remove;
+	buf_init(&b, e->max);
+	edit_clean(e, &b, s, n);
+	bool done = !b.full && pos_same(pos_snap(e, from), from) &&
+		    edit_replace(e, from, e->cursor, buf_str(&b), b.len, CHANGE_TYPE);
+	buf_clear(&b);
+	return done;
+}
+
 bool edit_newline(struct edit *e)
 {
 	if (e->single)

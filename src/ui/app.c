@@ -66,6 +66,11 @@ struct buf *app_clip(struct app *a)
 	return &a->clip;
 }
 
+struct typist *app_typist(struct app *a)
+{
+	return &a->typist;
+}
+
 void app_dirty(struct app *a)
 {
 	a->dirty = true;
@@ -316,6 +321,7 @@ static void begin(struct app *a)
 	buf_init(&a->clip, CLIP_MAX);
 	bars_refresh(a);
 	app_push(a, view_news_new(a));
+	methods_begin(a);
 	if (a->setup.first_start)
 		portals_greet(a);
 	else
@@ -330,6 +336,7 @@ static void end(struct app *a)
 	signals_close();
 	keymap_free(a->keymap);
 	grid_clear(&a->grid);
+	typist_clear(&a->typist);
 	buf_clear(&a->clip);
 	buf_clear(&a->message);
 	free(a->status.portal);

@@ -225,22 +225,44 @@ static void add_counts(struct segments *list, const struct app *a, bool brief)
 		 brief ? _("%s new") : _("%s unread"), n);
 }
 
+static bool takes_text(struct app *a)
+{
+	struct view *v = stack_top(a);
+
+	return prompt_on(a) ? a->prompt.edit != NULL
+			    : context_is_text(v->class->context(v));
+}
+
+static void add_typing(struct segments *list, const struct app *a)
+{
+	struct buf b = {0};
+
+	if (prompt_on(a) && a->prompt.plain)
+		buf_adds(&b, "EN");
+	else
+		typist_words(&a->typist, &b);
+	snprintf(segment_add(list, FACE_BAR)->text, sizeof list->list->text, "%s",
+		 buf_str(&b));
+	buf_clear(&b);
+}
+
 static void status_paint(struct app *a, struct grid *g, int row)
 {
 	struct segments list = {.count = 0};
 	bool brief = g->cols < WIDE;
 	int x = g->cols - 1;
+	bool types = takes_text(a);
 
 	grid_fill(g, (struct rect){row, 0, 1, g->cols}, FACE_BAR);
-	if (!a->status.known) {
-		grid_str(g, row, 1, g->cols - 2, FACE_BAR, _("no portal yet"));
-		return;
+	if (a->status.known) {
+		add_line(&list, &a->status, brief);
+		/* what waits, and how letters are typed, need the room more */
+		if (!brief || (a->status.waiting + a->status.unclear == 0 && !types))
+			add_success(&list, &a->status, brief);
+		add_counts(&list, a, brief);
 	}
-	add_line(&list, &a->status, brief);
-	/* what waits needs the room more */
-	if (!brief || a->status.waiting + a->status.unclear == 0)
-		add_success(&list, &a->status, brief);
-	add_counts(&list, a, brief);
+	if (types)
+		add_typing(&list, a);
 	for (size_t i = list.count; i-- > 0;) {
 		const char *s = list.list[i].text;
 		int w = (int)text_columns(s, strlen(s));
@@ -253,8 +275,9 @@ static void status_paint(struct app *a, struct grid *g, int row)
 			x -= grid_str(g, row, x - 3, 3, FACE_BAR, " │ ");
 	}
 	if (x > 8)
-		grid_fit(g, row, 1, x - 4, FACE_BAR, a->status.portal);
-	if (x > 8)
+		grid_fit(g, row, 1, x - 4, FACE_BAR,
+			 a->status.known ? a->status.portal : _("no portal yet"));
+	if (x > 8 && list.count > 0)
 		grid_str(g, row, x - 3, 3, FACE_BAR, " │ ");
 }
 

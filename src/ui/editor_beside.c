@@ -133,7 +133,7 @@ void editor_attach(struct editor *ed)
 		app_say(ed->v.app, true, _("a bulletin has at most %d attachments"),
 			ATTACHMENTS_MAX_OF_DRAFT);
 	else
-		app_ask(ed->v.app, _("Attach the file:"), NULL, path_asked, ed);
+		app_ask_plain(ed->v.app, _("Attach the file:"), NULL, path_asked, ed);
 }
 
 static void remove_file(struct editor *ed)

@@ -127,5 +127,5 @@ static void import_asked(void *ctx, const char *text)
 
 void editor_import(struct editor *ed)
 {
-	app_ask(ed->v.app, _("Import file:"), NULL, import_asked, ed);
+	app_ask_plain(ed->v.app, _("Import file:"), NULL, import_asked, ed);
 }

@@ -278,7 +278,7 @@ bool editor_act_tools(struct editor *ed, enum action a)
 		app_ask(ed->v.app, _("Replace:"), ed->needle, needle_asked, ed);
 		return true;
 	case ACTION_GO_LINE:
-		app_ask(ed->v.app, _("Go to line:"), NULL, line_asked, ed);
+		app_ask_plain(ed->v.app, _("Go to line:"), NULL, line_asked, ed);
 		return true;
 	case ACTION_JOIN:
 		join(ed);

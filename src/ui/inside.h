@@ -10,6 +10,8 @@
 #include <bantin/ui/term.h>
 #include <bantin/ui/view.h>
 
+#include "typist.h"
+
 enum {
 	STACK_MAX = 32, /* views */
 	SCREEN_ROWS = 10,
@@ -22,6 +24,7 @@ struct prompt {
 	char *label, *keys;
 	struct edit *edit;
 	bool secret;
+	bool plain; /* no typing method */
 	void (*done)(void *ctx, const char *text);
 	void (*chosen)(void *ctx, char key);
 	void *ctx;
@@ -51,6 +54,7 @@ struct app {
 	struct view *dead[STACK_MAX]; /* popped, freed at the end of the turn */
 	size_t dead_count;
 	struct prompt prompt;
+	struct typist typist;
 	struct buf clip;
 	struct buf message;
 	bool message_bad;
@@ -82,6 +86,10 @@ void prompt_key(struct app *a, struct key k);
 void prompt_text(struct app *a, const char *s, size_t n, bool pasted);
 void prompt_paint(struct app *a, struct grid *g, int row);
 void prompt_drop(struct app *a); /* without an answer */
+
+/* methods.c */
+void methods_begin(struct app *a);  /* the one that the setup names */
+void methods_choose(struct app *a); /* asks which, and keeps the answer */
 
 /* bars.c */
 void bars_refresh(struct app *a); /* reads anew what the status line tells */

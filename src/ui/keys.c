@@ -146,6 +146,12 @@ static void act_own(struct app *a, enum action act)
 	case ACTION_SIGN_IN:
 		portals_sign_in(a);
 		break;
+	case ACTION_TYPING_TOGGLE:
+		typist_toggle(&a->typist);
+		break;
+	case ACTION_TYPING_METHOD:
+		methods_choose(a);
+		break;
 	case ACTION_REDRAW:
 		term_redraw(a->term);
 		break;
@@ -167,6 +173,25 @@ static void act(struct app *a, enum action action)
 }
 
 /* --- keys ------------------------------------------------------------------- */
+
+/* Said once: in other words the letters stay as they come anyway. */
+static void notice(struct app *a)
+{
+	const struct view *v = stack_top(a);
+	char name[KEY_NAME_MAX] = "";
+	struct key k;
+
+	/* else at the next letter that comes to a field */
+	if (!v || a->message.len > 0 || prompt_on(a) ||
+	    !context_is_text(v->class->context(v)) ||
+	    !typist_noticed(&a->typist))
+		return;
+	if (keymap_keys(a->keymap, CONTEXT_EDITOR, ACTION_TYPING_TOGGLE, &k, 1) > 0)
+		key_short(k, name);
+	app_say(a, false,
+		_("Your machine types marks itself; %s turns bantin's typing off."),
+		name);
+}
 
 /* Letters go together: a burst from a typing program is one change and one repaint. */
 static void give_letters(struct app *a, struct buf *letters)
@@ -263,6 +288,7 @@ void keys_take(struct app *a)
 			one_key(a, k, &paste, &letters);
 	}
 	give_letters(a, &letters);
+	notice(a);
 	stack_bury(a);
 	buf_clear(&paste);
 	buf_clear(&letters);

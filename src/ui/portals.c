@@ -92,7 +92,7 @@ static void added(void *ctx, const char *url)
 
 static void ask_address(struct app *a, const char *initial)
 {
-	app_ask(a, _("Address of the portal:"), initial, added, a);
+	app_ask_plain(a, _("Address of the portal:"), initial, added, a);
 }
 
 void portals_add(struct app *a)

@@ -80,10 +80,17 @@ void app_ask(struct app *a, const char *label, const char *initial,
 	}
 }
 
+void app_ask_plain(struct app *a, const char *label, const char *initial,
+		   void (*done)(void *ctx, const char *text), void *ctx)
+{
+	app_ask(a, label, initial, done, ctx);
+	a->prompt.plain = true;
+}
+
 void app_ask_secret(struct app *a, const char *label,
 		    void (*done)(void *ctx, const char *text), void *ctx)
 {
-	app_ask(a, label, NULL, done, ctx);
+	app_ask_plain(a, label, NULL, done, ctx);
 	a->prompt.secret = true;
 }
 
@@ -137,6 +144,8 @@ void prompt_key(struct app *a, struct key k)
 		return;
 	}
 	act = keymap_action(a->keymap, CONTEXT_FIELD, k);
+	if (!a->prompt.plain && typist_act(&a->typist, a->prompt.edit, act))
+		return;
 	if (act == ACTION_OPEN)
 		answer_typed(a);
 	else if (act == ACTION_BACK || act == ACTION_STOP)
@@ -150,7 +159,9 @@ void prompt_text(struct app *a, const char *s, size_t n, bool pasted)
 	a->dirty = true;
 	if (!a->prompt.edit)
 		return;
-	if (pasted)
+	if (!a->prompt.plain)
+		typist_text(&a->typist, a->prompt.edit, s, n, pasted);
+	else if (pasted)
 		edit_paste(a->prompt.edit, s, n);
 	else
 		edit_type(a->prompt.edit, s, n);

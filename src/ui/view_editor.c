@@ -12,6 +12,7 @@
 #include "editor.h"
 #include "reading.h"
 #include "states.h"
+#include "typist.h"
 
 static struct editor *self(struct view *v)
 {
@@ -269,12 +270,18 @@ static bool is_small(enum action a)
 	return false;
 }
 
+static bool act_typing(struct editor *ed, enum action a)
+{
+	return !chooses_section(ed) && ed->focus != FIELD_FILES &&
+	       typist_act(app_typist(ed->v.app), ed->text[ed->focus], a);
+}
+
 static bool editor_act(struct view *v, enum action a)
 {
 	struct editor *ed = self(v);
 	enum editor_field was = ed->focus;
-	bool done = act_fields(ed, a) || act_draft(ed, a) || editor_act_tools(ed, a) ||
-		    act_text(ed, a);
+	bool done = act_typing(ed, a) || act_fields(ed, a) || act_draft(ed, a) ||
+		    editor_act_tools(ed, a) || act_text(ed, a);
 
 	if (is_small(a) && ed->focus == was)
 		editor_typed(ed, clock_mono());
@@ -284,17 +291,14 @@ static bool editor_act(struct view *v, enum action a)
 }
 
 /* A summary is one paragraph, though it may have two rows. */
-static void put_line(struct edit *e, const char *s, size_t n, bool pasted)
+static void put_line(struct editor *ed, const char *s, size_t n, bool pasted)
 {
 	char *line = mem_strn(s, n);
 
 	for (size_t i = 0; i < n; i++)
 		if (line[i] == '\n' || line[i] == '\r')
 			line[i] = ' ';
-	if (pasted)
-		edit_paste(e, line, n);
-	else
-		edit_type(e, line, n);
+	typist_text(app_typist(ed->v.app), ed->text[FIELD_SUMMARY], line, n, pasted);
 	free(line);
 }
 
@@ -307,11 +311,9 @@ static void put(struct editor *ed, const char *s, size_t n, bool pasted)
 	char size[NUMBER_MAX];
 
 	if (ed->focus == FIELD_SUMMARY)
-		put_line(e, s, n, pasted);
-	else if (pasted)
-		edit_paste(e, s, n);
+		put_line(ed, s, n, pasted);
 	else
-		edit_type(e, s, n);
+		typist_text(app_typist(ed->v.app), e, s, n, pasted);
 	if (edit_version(e) == was && edit_bytes(e) + n > max[ed->focus])
 		app_say(ed->v.app, true, _("no room: this field holds at most %s"),
 			number_size((int64_t)max[ed->focus], size));

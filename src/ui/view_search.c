@@ -218,6 +218,8 @@ static void to_hits(struct view_search *s)
 
 static bool act_field(struct view_search *s, enum action a)
 {
+	if (typist_act(app_typist(s->v.app), s->field, a))
+		return true;
 	if (a == ACTION_OPEN || a == ACTION_DOWN || a == ACTION_NEXT_FIELD ||
 	    a == ACTION_PAGE_DOWN) {
 		to_hits(s);
@@ -225,8 +227,7 @@ static bool act_field(struct view_search *s, enum action a)
 	}
 	if (a == ACTION_BACK || a == ACTION_HELP || a == ACTION_REDRAW)
 		return false;
-	edit_act(s->field, a, app_clip(s->v.app));
-	return true;
+	return edit_act(s->field, a, app_clip(s->v.app));
 }
 
 static void move(struct view_search *s, long by)
@@ -303,10 +304,7 @@ static void text(struct view *v, const char *s, size_t n, bool pasted)
 
 	if (!w->in_field)
 		return;
-	if (pasted)
-		edit_paste(w->field, s, n);
-	else
-		edit_type(w->field, s, n);
+	typist_text(app_typist(v->app), w->field, s, n, pasted);
 	w->cur = w->top = 0;
 }
 

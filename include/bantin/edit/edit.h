@@ -66,6 +66,9 @@ void edit_selected(const struct edit *e, struct buf *out);
  * nothing to do. A selection is replaced. Undo joins typing into runs. */
 /* Letters as they come; cleaned, and joined with the cluster before. */
 bool edit_type(struct edit *e, const char *s, size_t n);
+/* Typing that changes what was typed: takes `remove` bytes before the cursor (whole
+ * clusters of its line) away, then types s, as one change of the same run. */
+bool edit_retype(struct edit *e, size_t remove, const char *s, size_t n);
 bool edit_newline(struct edit *e);
 /* Cleaned; undone at once. */
 bool edit_paste(struct edit *e, const char *s, size_t n);

@@ -90,6 +90,12 @@
 	X(ERASE, "erase", "", N_("delete the letter before the cursor")) \
 	X(ERASE_FORWARD, "erase-forward", "", N_("delete the letter under the cursor")) \
 	X(ERASE_WORD, "erase-word", "", N_("delete the word before the cursor")) \
+	X(TYPING_TOGGLE, "typing", N_("typing"), \
+	  N_("letters with marks as they are typed, or plain letters")) \
+	X(TYPING_RAW, "typing-raw", N_("as typed"), \
+	  N_("the word before the cursor becomes the keys that were typed")) \
+	X(TYPING_METHOD, "typing-method", N_("method"), \
+	  N_("choose the typing method: Telex, VNI, VIQR")) \
 	X(IMPORT, "import", N_("import"), N_("insert a file: .txt, .md, .html")) \
 	X(INSERT, "insert", N_("insert"), N_("insert the text as it is shown")) \
 	X(NEXT_CHARSET, "next-charset", N_("charset"), \

@@ -15,6 +15,7 @@
 
 struct app;
 struct view;
+struct typist;
 
 /* What the floor above gives; all borrowed. */
 struct app_setup {
@@ -24,6 +25,11 @@ struct app_setup {
 	struct sync *sync;
 	const struct agency *agency;	/* who writes, for templates; NULL: nobody */
 	bool ascii;
+	/* telex, telex-simple, vni, viqr, off, or a file NAME.im of the profile's folder
+	 * "methods"; NULL: telex. */
+	const char *typing;
+	bool modern_tones;		/* "hoà", not "hòa" */
+	bool keeps_marks;		/* no keys are given back as a word ends */
 	bool first_start;		/* no config yet: ask for the language, greet */
 	/* Adds a portal to the config (already added to sync). */
 	bool (*portal_added)(void *ctx, const struct portal *p, struct err *e);
@@ -79,6 +85,13 @@ void app_choose(struct app *a, const char *question, const char *keys,
 void app_ask_secret(struct app *a, const char *label,
 		    void (*done)(void *ctx, const char *text), void *ctx);
 void app_unask(struct app *a, void *ctx);
+
+/* app_ask for what is no prose (an address, a number, a path): no typing method. */
+void app_ask_plain(struct app *a, const char *label, const char *initial,
+		   void (*done)(void *ctx, const char *text), void *ctx);
+
+/* What types Vietnamese in every field (src/ui/typist.h). */
+struct typist *app_typist(struct app *a);
 
 /* The program's one clipboard. */
 struct buf *app_clip(struct app *a);

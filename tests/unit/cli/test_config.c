@@ -154,6 +154,38 @@ static void long_line_is_refused(void **state)
 	buf_clear(&b);
 }
 
+static bool reads(const char *text, struct config *c)
+{
+	struct err e = {0};
+
+	write_config(text);
+	return config_read(c, path, &e);
+}
+
+static void typing_is_read(void **state)
+{
+	struct config c;
+
+	(void)state;
+	assert_true(reads("lang = vi\n", &c));
+	assert_null(c.typing);
+	assert_false(c.modern_tones);
+	assert_false(c.keeps_marks);
+	config_clear(&c);
+	assert_true(reads("typing = telex-simple\ntone_style=new\ngive_back = no\n", &c));
+	assert_string_equal(c.typing, "telex-simple");
+	assert_true(c.modern_tones);
+	assert_true(c.keeps_marks);
+	config_clear(&c);
+	assert_true(reads("typing = off\ntone_style = old\ngive_back = yes\n", &c));
+	assert_false(c.modern_tones);
+	assert_false(c.keeps_marks);
+	config_clear(&c);
+	assert_false(reads("typing = ../telex\n", &c));
+	assert_false(reads("tone_style = cũ\n", &c));
+	assert_false(reads("give_back = maybe\n", &c));
+}
+
 static void setting_keeps_the_rest(void **state)
 {
 	struct err e = {0};
@@ -231,6 +263,7 @@ int main(void)
 		cmocka_unit_test(portals_are_read),
 		cmocka_unit_test(faults_name_their_line),
 		cmocka_unit_test(long_line_is_refused),
+		cmocka_unit_test(typing_is_read),
 		cmocka_unit_test(setting_keeps_the_rest),
 		cmocka_unit_test(setting_in_nothing),
 		cmocka_unit_test(portal_round_trip),

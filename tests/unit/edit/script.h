@@ -3,6 +3,7 @@
 #define TEST_EDIT_SCRIPT_H
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bantin/base/buf.h>
@@ -108,6 +109,8 @@ static inline bool script_word(struct edit *e, char *word, struct buf *clip)
 		}
 		return all;
 	}
+	if (!strncmp(word, "retype", 6)) /* retype3=x: 3 bytes before the cursor */
+		return edit_retype(e, (size_t)atoi(word + 6), argument, strlen(argument));
 	if (!strcmp(word, "insert"))
 		return edit_paste(e, argument, strlen(argument));
 	if (!strcmp(word, "find"))

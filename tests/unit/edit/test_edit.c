@@ -101,6 +101,15 @@ static void test_moves_by_row(void **state)
 static const struct row typing[] = {
 	{"Đảng| ủy", "type=_bộ", "Đảng bộ| ủy", false},
 	{"|", "keys=Hội_nghị", "Hội nghị|", false},
+	{"|", "keys=nguoi retype3=ươi", "ngươi|", false},
+	{"|", "keys=nguoi retype3=ươi retype5=ời undo", "|", false},
+	{"|", "keys=nguoi retype3=ươi undo redo", "ngươi|", false},
+	{"xa|", "retype1=ã type=s undo", "xa|", false},
+	{"xa|", "retype3=ã", "xa|", true},
+	{"một\nxa|", "retype4=ã", "một\nxa|", true},
+	{"xã|", "retype1=a", "xã|", true},	/* half a letter */
+	{"xã|", "retype2=", "x|", false},
+	{"xa|", "retype0=s", "xas|", false},
 	/* decomposed, as some machines send it: e, circumflex, dot below */
 	{"Vi|t", "keys=e\xcc\x82\xcc\xa3", "Việ|t", false},
 	{"Vi|t", "type=e\xcc\xa3\xcc\x82", "Việ|t", false},

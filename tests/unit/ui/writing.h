@@ -17,9 +17,12 @@
 #include <bantin/base/profile.h>
 #include <bantin/ui/view.h>
 
+#include "../../../src/ui/typist.h"
+
 /* A real desk, archive and (offline) sync in a throw-away profile, and an app that only
  * takes notes of what views ask it to do. */
 struct app {
+	struct typist typist;	/* without a method */
 	char dir[64];
 	struct profile profile;
 	struct archive *archive;
@@ -45,6 +48,7 @@ const struct profile *app_profile(struct app *a) { return &a->profile; }
 const struct keymap *app_keymap(struct app *a) { return a->keymap; }
 const struct agency *app_agency(struct app *a) { (void)a; return NULL; }
 struct buf *app_clip(struct app *a) { return &a->clip; }
+struct typist *app_typist(struct app *a) { return &a->typist; }
 void app_dirty(struct app *a) { (void)a; }
 void app_pop(struct app *a) { a->pops++; }
 
@@ -88,6 +92,12 @@ void app_ask(struct app *a, const char *label, const char *initial,
 	buf_adds(&a->question, label);
 	a->answer = done;
 	a->ctx = ctx;
+}
+
+void app_ask_plain(struct app *a, const char *label, const char *initial,
+		   void (*done)(void *ctx, const char *text), void *ctx)
+{
+	app_ask(a, label, initial, done, ctx);
 }
 
 void app_choose(struct app *a, const char *question, const char *keys,

@@ -1,0 +1,172 @@
+/* methods.c - the typing methods to choose from: built in, and files of the profile */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bantin/base/file.h>
+#include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
+
+#include "inside.h"
+
+enum { OWN_MAX = 5, METHOD_WORD_MAX = 32 };
+
+/* Each stands for itself in the config and for its digit in the question. */
+static const char *const builtin[] = {"telex", "telex-simple", "vni", "viqr"};
+enum { BUILTIN = sizeof builtin / sizeof *builtin };
+
+struct own {
+	char word[OWN_MAX][METHOD_WORD_MAX];
+	size_t count;
+};
+
+/* The folder beside the user's key map; NULL where there is no profile. */
+static char *own_folder(const struct app *a)
+{
+	const struct profile *p = a->setup.profile;
+	const char *slash = p && p->keys ? strrchr(p->keys, '/') : NULL;
+
+	if (!slash)
+		return NULL;
+	char *home = mem_strn(p->keys, (size_t)(slash - p->keys));
+	char *dir = file_join(home, "methods");
+	free(home);
+	return dir;
+}
+
+static bool is_word(const char *s, size_t n)
+{
+	return n > 0 && n < METHOD_WORD_MAX &&
+	       strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-_") >= n;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static void own_list(const struct app *a, struct own *list)
+{
+	char *folder = own_folder(a);
+	DIR *dir = folder ? opendir(folder) : NULL;
+
+	list->count = 0;
+	for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
+		size_t n = strlen(d->d_name);
+		if (n < 4 || strcmp(d->d_name + n - 3, ".im") != 0 ||
+		    !is_word(d->d_name, n - 3) || list->count == OWN_MAX)
+			continue;
+		memcpy(list->word[list->count], d->d_name, n - 3);
+		list->word[list->count++][n - 3] = '\0';
+	}
+	if (dir)
+		closedir(dir);
+	qsort(list->word, list->count, sizeof list->word[0], by_name);
+	free(folder);
+}
+
+static struct method *own_read(const struct app *a, const char *word, struct err *e)
+{
+	char name[METHOD_WORD_MAX + 4], *folder = own_folder(a), *path;
+	struct buf b = {0};
+	struct method *m = NULL;
+
+	snprintf(name, sizeof name, "%s.im", word);
+	path = file_join(folder, name);
+	if (file_read(path, METHOD_BYTES_MAX, &b, e))
+		m = method_parse(name, buf_str(&b), b.len, e);
+	buf_clear(&b);
+	free(path);
+	free(folder);
+	return m;
+}
+
+/* One of ours, or else the user's file of that name. */
+static struct method *load(const struct app *a, const char *word, struct err *e)
+{
+	struct err own = {0};
+	struct method *m = method_builtin(word, e);
+
+	if (m || e->kind != ERR_NOT_FOUND || !a->setup.profile ||
+	    !is_word(word, strlen(word)))
+		return m;
+	m = own_read(a, word, &own);
+	if (!m && own.kind != ERR_NOT_FOUND)
+		*e = own;
+	return m;
+}
+
+void methods_begin(struct app *a)
+{
+	const char *word = a->setup.typing ? a->setup.typing : builtin[0];
+	bool off = strcmp(word, "off") == 0;
+	struct err e = {0}, none = {0};
+	struct method *m = load(a, off ? builtin[0] : word, &e);
+
+	if (!m)
+		app_say_err(a, &e);
+	typist_use(&a->typist, m ? m : method_builtin(builtin[0], &none));
+	a->typist.on = !off;
+	a->typist.options.modern = a->setup.modern_tones;
+	a->typist.options.give_back = !a->setup.keeps_marks;
+}
+
+/* --- the question --------------------------------------------------------------- */
+
+static const char *word_of(const struct own *list, char key)
+{
+	size_t i = (size_t)(key - '1');
+
+	if (key == '0')
+		return "off";
+	if (i < BUILTIN)
+		return builtin[i];
+	return i - BUILTIN < list->count ? list->word[i - BUILTIN] : NULL;
+}
+
+static void chosen(void *ctx, char key)
+{
+	struct app *a = ctx;
+	struct own list;
+	struct method *m;
+	struct err e = {0};
+
+	own_list(a, &list);
+	const char *word = key ? word_of(&list, key) : NULL;
+	if (!word)
+		return;
+	if (key != '0') {
+		m = load(a, word, &e);
+		if (!m) {
+			app_say_err(a, &e);
+			return;
+		}
+		typist_use(&a->typist, m);
+	}
+	a->typist.on = key != '0';
+	if (a->setup.config_set &&
+	    !a->setup.config_set(a->setup.ctx, "typing", word, &e))
+		app_say_err(a, &e);
+}
+
+void methods_choose(struct app *a)
+{
+	struct buf question = {0};
+	char keys[BUILTIN + OWN_MAX + 2] = "0";
+	struct own list;
+	size_t n;
+
+	own_list(a, &list);
+	n = BUILTIN + list.count;
+	buf_adds(&question, _("Typing method:"));
+	for (size_t i = 0; i < n; i++) {
+		char key = (char)('1' + i);
+		keys[i + 1] = key;
+		buf_addf(&question, "  %c %s", key, word_of(&list, key));
+	}
+	keys[n + 1] = '\0';
+	buf_addf(&question, "  0 %s", _("plain letters"));
+	app_choose(a, buf_str(&question), keys, chosen, a);
+	buf_clear(&question);
+}
