@@ -262,7 +262,9 @@ static void one_key(struct app *a, struct key k, struct buf *paste, struct buf *
 	char utf8[4];
 
 	if (k.code != K_PASTE && key_types(k) && takes_letters(a, c)) {
-		bars_unsay(a);
+		/* good news stay while one types: a burst may come in two reads */
+		if (a->message_bad)
+			bars_unsay(a);
 		buf_add(letters, utf8, utf8_put(utf8, k.code));
 		return;
 	}
