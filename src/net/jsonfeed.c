@@ -25,6 +25,7 @@ struct tag {
 
 struct jsonfeed {
 	struct scan scan;
+	const struct feed_dialect *dialect;	/* NULL: JSON Feed itself */
 	struct jsonfeed_sink sink;
 	char *base, *portal;
 	size_t items, bad;
@@ -63,35 +64,55 @@ static void count_tag(struct jsonfeed *f, const char *id, char *title)
 	f->tags[f->tag_count++] = (struct tag){mem_str(id), title, 1};
 }
 
+/* An item of JSON Feed itself. */
+static bool read_item(struct jsonfeed *f, const char *p, size_t n, struct article *a)
+{
+	json_t *item = wire_parse(p, n);
+	char *tag = NULL;
+	bool good = json_is_object(item) && item_read(item, f->base, f->portal, a, &tag);
+
+	if (good && tag && a->section)
+		count_tag(f, a->section, tag);
+	else
+		free(tag);
+	json_decref(item);
+	return good;
+}
+
 static bool take_item(void *ctx, const char *p, size_t n)
 {
 	struct jsonfeed *f = ctx;
-	json_t *item = p ? wire_parse(p, n) : NULL;
 	struct article a = {0};
-	char *tag = NULL;
+	bool good = p && (f->dialect
+			  ? f->dialect->item(p, n, f->base, f->portal, &a)
+			  : read_item(f, p, n, &a));
 	bool go_on = true;
 
-	if (json_is_object(item) && item_read(item, f->base, f->portal, &a, &tag)) {
-		if (tag && a.section)
-			count_tag(f, a.section, tag);
-		else
-			free(tag);
+	if (good) {
 		f->items++;
 		go_on = f->sink.on_item(f->sink.ctx, &a);
 	} else {
 		f->bad++;
 	}
 	article_clear(&a);
-	json_decref(item);
 	return go_on;
 }
 
 struct jsonfeed *jsonfeed_new(const char *base, const char *portal,
 			      const struct jsonfeed_sink *sink)
 {
+	return jsonfeed_new_dialect(NULL, base, portal, sink);
+}
+
+struct jsonfeed *jsonfeed_new_dialect(const struct feed_dialect *d, const char *base,
+				      const char *portal,
+				      const struct jsonfeed_sink *sink)
+{
 	struct jsonfeed *f = mem_alloc(sizeof(*f));
 
 	scan_init(&f->scan, take_item, f);
+	f->scan.root_array = d && d->root_array;
+	f->dialect = d;
 	f->sink = *sink;
 	f->base = mem_str(base);
 	f->portal = mem_str(portal);
@@ -233,6 +254,8 @@ bool jsonfeed_end(struct jsonfeed *f, struct feed_head *head, struct err *e)
 		return err_set(e, ERR_FORMAT, _("The feed is empty"));
 	if (!f->scan.ended)
 		return err_set(e, ERR_FORMAT, _("The feed is cut short"));
+	if (f->scan.root_array)
+		return true;
 	json_t *top = wire_parse(buf_str(&f->scan.head), f->scan.head.len);
 	bool good = json_is_object(top) && is_feed(f, top);
 	if (good)

@@ -1,4 +1,4 @@
-/* scan.c - cuts the elements of the top-level "items" array out of arriving JSON */
+/* scan.c - cuts the items out of arriving JSON */
 #include "scan.h"
 
 #include <string.h>
@@ -36,12 +36,12 @@ static bool hand_out(struct scan *s)
 	return go_on;
 }
 
-/* A byte inside the array; depth 2 is the array's own. */
+/* A byte inside the array. */
 static enum verdict_of_byte take_element(struct scan *s, char c)
 {
 	bool opens = c == '{' || c == '[', closes = c == '}' || c == ']';
 
-	if (s->in_string || s->depth > 2) {
+	if (s->in_string || s->depth > s->items_depth) {
 		buf_addc(&s->item, c);
 	} else if (closes || c == ',') {
 		if (s->in_element && !hand_out(s))
@@ -49,6 +49,7 @@ static enum verdict_of_byte take_element(struct scan *s, char c)
 		if (!closes)
 			return GO_ON;
 		s->depth--;
+		s->ended = s->depth == 0;
 		s->in_items = false;
 		buf_addc(&s->head, ']');
 		return GO_ON;
@@ -85,6 +86,8 @@ static void take_string(struct scan *s, char c)
 /* "items" was the last key, and its value begins here. */
 static bool is_items(const struct scan *s)
 {
+	if (s->root_array)
+		return s->depth == 0;
 	return s->depth == 1 && !s->expects_key && s->key_len == 5 &&
 	       memcmp(s->key, "items", 5) == 0;
 }
@@ -102,6 +105,7 @@ static void take_mark(struct scan *s, char c)
 		s->in_items = is_items(s);
 		s->has_items = s->has_items || s->in_items;
 		s->depth++;
+		s->items_depth = s->depth;
 		break;
 	case '{':
 		s->expects_key = s->depth == 0;
@@ -134,7 +138,7 @@ static enum verdict_of_byte take_start(struct scan *s, char c)
 	s->bom = 3;
 	if (is_space(c))
 		return GO_ON;
-	if (c != '{')
+	if (c != (s->root_array ? '[' : '{'))
 		return NOT_JSON;
 	s->started = true;
 	buf_addc(&s->head, c);
@@ -161,12 +165,14 @@ static enum verdict_of_byte take_byte(struct scan *s, char c)
 	return GO_ON;
 }
 
-static bool refuse(enum verdict_of_byte v, char c, struct err *e)
+static bool refuse(const struct scan *s, enum verdict_of_byte v, char c, struct err *e)
 {
 	if (v == NOT_JSON && c == '<')
 		return err_set(e, ERR_FORMAT,
 			       _("A web page came instead of the feed: perhaps a sign-in "
 				 "page of the network stands in between"));
+	if (v == NOT_JSON && s->root_array)
+		return err_set(e, ERR_FORMAT, _("This is no list of articles"));
 	if (v == NOT_JSON)
 		return err_set(e, ERR_FORMAT, _("This is no JSON Feed"));
 	if (v == HAS_NUL)
@@ -199,7 +205,7 @@ bool scan_push(struct scan *s, const char *p, size_t n, struct err *e)
 		enum verdict_of_byte v = take_byte(s, p[i]);
 
 		if (v != GO_ON)
-			return refuse(v, p[i], e);
+			return refuse(s, v, p[i], e);
 	}
 	return true;
 }

@@ -1,4 +1,4 @@
-/* scan.h - cuts the elements of the top-level "items" array out of arriving JSON */
+/* scan.h - cuts the items out of arriving JSON */
 #ifndef BANTIN_NET_SCAN_H
 #define BANTIN_NET_SCAN_H
 
@@ -17,13 +17,16 @@ enum {
  * A machine over bytes that knows strings, escapes and depth, and no more of JSON:
  * whether what it cut out is well-formed is for the parser to say. Everything but the
  * elements is gathered in head, with [] where they stood. An element past SCAN_ITEM_MAX
- * is passed over and handed out with p NULL.
+ * is passed over and handed out with p NULL. Items are the elements of the top-level
+ * object's "items", or with root_array (set after scan_init) those of the document itself.
  */
 struct scan {
 	bool (*on_item)(void *ctx, const char *p, size_t n);	/* false ends the scan */
 	void *ctx;
 	struct buf head, item;
+	bool root_array;
 	size_t depth;		/* open brackets */
+	size_t items_depth;	/* of them within the list of items */
 	size_t bom;		/* bytes of a byte order mark seen; 3: over */
 	char key[8];		/* the last string at depth 1, cut */
 	size_t key_len;		/* as it stood; 0: the string is a value */

@@ -44,6 +44,21 @@ struct jsonfeed *jsonfeed_new(const char *base, const char *portal,
 			      const struct jsonfeed_sink *sink);
 void jsonfeed_free(struct jsonfeed *f);
 
+/* How another family writes the same: where its items stand, and what one means. */
+struct feed_dialect {
+	bool root_array;	/* the body is the list, there is no head */
+	/* One item's bytes, as they stood. Fills *out, which the caller clears in any
+	 * case; false where nothing can be made of it. */
+	bool (*item)(const char *json, size_t n, const char *base, const char *portal,
+		     struct article *out);
+};
+
+/* d is borrowed for the reader's life. With root_array jsonfeed_end fills the two
+ * counts of its head and nothing else. */
+struct jsonfeed *jsonfeed_new_dialect(const struct feed_dialect *d, const char *base,
+				      const char *portal,
+				      const struct jsonfeed_sink *sink);
+
 /* The next bytes of the body. False: not a JSON Feed, or on_item said so. */
 bool jsonfeed_push(struct jsonfeed *f, const char *p, size_t n, struct err *e);
 

@@ -181,6 +181,61 @@ static void heavy_items_cost_only_themselves(void **state)
 	check_heavy("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "", 40000);
 }
 
+/* An item is its own key. */
+static bool dialect_item(const char *json, size_t n, const char *base, const char *portal,
+			 struct article *out)
+{
+	assert_string_equal(base, BASE);
+	out->portal = mem_str(portal);
+	out->key = mem_strn(json, n);
+	out->title = mem_str("T");
+	out->body = mem_str("x");
+	out->updated = STAMP_NONE;
+	out->guessed = true;
+	return json[0] == '{';
+}
+
+/* Whether it ended well. */
+static bool read_dialect(const char *list, struct got *g, struct feed_head *head,
+			 struct err *e)
+{
+	static const struct feed_dialect dialect = {true, dialect_item};
+	const struct jsonfeed_sink sink = {g, note};
+	struct jsonfeed *f = jsonfeed_new_dialect(&dialect, BASE, "xa", &sink);
+	bool good = true;
+
+	for (; good && *list; list++)
+		good = jsonfeed_push(f, list, 1, e);
+	good = jsonfeed_end(f, head, good ? e : NULL) && good;
+	jsonfeed_free(f);
+	return good;
+}
+
+static void another_dialect(void **state)
+{
+	static const char *const no[] = {"{\"code\":\"rest_no_route\"}", "<html>", "",
+					 "[{}"};
+	struct got g = {0};
+	struct feed_head head;
+	struct err e = {0};
+
+	(void)state;
+	assert_true(read_dialect("[{\"a\":[1]}, 7, {}]", &g, &head, &e));
+	assert_string_equal(buf_str(&g.lines),
+			    "{\"a\":[1]} title=T html=x\n{} title=T html=x\n");
+	assert_int_equal(head.items, 2);
+	assert_int_equal(head.bad_items, 1);
+	feed_head_clear(&head);
+	assert_true(read_dialect("[]", &g, &head, &e));
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++) {
+		err_clear(&e);
+		assert_false(read_dialect(no[i], &g, &head, &e));
+		assert_int_equal(e.kind, ERR_FORMAT);
+		feed_head_clear(&head);
+	}
+	buf_clear(&g.lines);
+}
+
 static void a_poll(void **state)
 {
 	static const char text[] = "{\"id\":\"q\","
@@ -216,6 +271,7 @@ int main(void)
 		cmocka_unit_test(long_fields_have_ceilings),
 		cmocka_unit_test(long_text_gives_a_short_title),
 		cmocka_unit_test(heavy_items_cost_only_themselves),
+		cmocka_unit_test(another_dialect),
 		cmocka_unit_test(a_poll),
 	};
 

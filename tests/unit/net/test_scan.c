@@ -126,6 +126,30 @@ static void an_oversize_item_is_passed_over(void **state)
 	free(long_text);
 }
 
+static void a_list_is_cut_too(void **state)
+{
+	static const char list[] = " [{\"items\": [1, \"]\"]}, 2 ,[[3],{}]\n] \n";
+
+	(void)state;
+	for (size_t size = 1; size <= sizeof(list); size++) {
+		struct seen seen = {0};
+		struct scan s;
+		size_t n = sizeof(list) - 1;
+
+		scan_init(&s, note, &seen);
+		s.root_array = true;
+		for (size_t at = 0; at < n; at += size)
+			assert_true(scan_push(&s, list + at,
+					      n - at < size ? n - at : size, NULL));
+		assert_true(s.ended && s.has_items);
+		assert_string_equal(buf_str(&seen.text),
+				    "{\"items\": [1, \"]\"]}|2 |[[3],{}]\n|");
+		assert_string_equal(buf_str(&s.head), "[]");
+		scan_clear(&s);
+		buf_clear(&seen.text);
+	}
+}
+
 static void refused(const char *p, size_t n, enum err_kind kind)
 {
 	struct seen seen = {0};
@@ -184,6 +208,7 @@ int main(void)
 		cmocka_unit_test(every_split),
 		cmocka_unit_test(every_cut_is_unfinished),
 		cmocka_unit_test(an_oversize_item_is_passed_over),
+		cmocka_unit_test(a_list_is_cut_too),
 		cmocka_unit_test(what_is_no_object_is_refused),
 		cmocka_unit_test(a_large_head_is_refused),
 		cmocka_unit_test(the_receiver_may_stop),
