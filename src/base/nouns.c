@@ -97,6 +97,7 @@ void portal_clear(struct portal *p)
 	free(p->micropub_url);
 	free(p->media_url);
 	free(p->poll_url);
+	free(p->ca);
 	*p = (struct portal){0};
 }
 
@@ -110,6 +111,7 @@ void portal_copy(struct portal *to, const struct portal *from)
 	to->micropub_url = mem_str(from->micropub_url);
 	to->media_url = mem_str(from->media_url);
 	to->poll_url = mem_str(from->poll_url);
+	to->ca = mem_str(from->ca);
 	to->token = mem_str(from->token);
 }
 

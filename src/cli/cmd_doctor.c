@@ -201,12 +201,13 @@ static bool check_desk(struct cli *c)
 
 static bool check_portal(const struct cli *c, const struct portal *known)
 {
+	const struct sync_address at = {.url = known->url, .ca = known->ca};
 	struct portal p = {0};
 	struct err e = {0};
 
 	if (c->offline)
 		return tell(c, known->name, _("not tried: offline"), NULL);
-	bool ok = sync_probe(known->url, NULL, &p, NULL, &c->watch, &e);
+	bool ok = sync_probe(&at, &p, NULL, &c->watch, &e);
 	ok = tell(c, known->name, ok ? _("reached, can be read") : e.text,
 		  ok ? NULL
 		     : _("Nothing is lost; bantin goes on when it can be reached"));

@@ -68,28 +68,60 @@ static void portal_print(const struct cli *c, const struct portal *p)
 	abilities_print(c, p);
 }
 
-static bool probe(struct cli *c, const char *url, struct portal *p, struct buf *steps,
-		  struct err *e)
+static bool probe(struct cli *c, const struct sync_address *at, struct portal *p,
+		  struct buf *steps, struct err *e)
 {
-	if (!url)
+	if (!at->url)
 		return err_set(e, ERR_USAGE, _("the portal's address is missing"));
 	if (c->offline)
 		return err_set(e, ERR_USAGE,
 			       _("this needs the network; leave out --offline"));
-	return sync_probe(url, NULL, p, steps, &c->watch, e);
+	return sync_probe(at, p, steps, &c->watch, e);
+}
+
+/* What is trusted has a place that counts from everywhere. */
+static bool whole_path(const char *file, char **path, struct err *e)
+{
+	char *clean = text_clean_line(file);
+	bool plain = strcmp(clean, file) == 0;
+
+	*path = plain ? realpath(file, NULL) : NULL;
+	bool ok = *path || (plain ? err_errno(e, ERR_USAGE, "%s", clean)
+				  : err_set(e, ERR_USAGE,
+					    _("the file's name is not plain UTF-8")));
+	free(clean);
+	return ok;
+}
+
+/* URL [--name NAME] [--ca FILE]; *ca is to be freed in any case. */
+static bool address_args(struct cli *c, const char **name, struct sync_address *at,
+			 char **ca, struct err *e)
+{
+	const char *file = NULL;
+	const struct option options[] = {
+		{"--ca", &file, NULL}, {name ? "--name" : NULL, name, NULL}, {0}};
+
+	*ca = NULL;
+	if (!args_options(&c->args, options, false, e) ||
+	    (file && !whole_path(file, ca, e)))
+		return false;
+	*at = (struct sync_address){.url = args_next(&c->args), .ca = *ca};
+	return args_done(&c->args, e);
 }
 
 static bool portal_probe(struct cli *c, struct err *e)
 {
-	const char *url = args_next(&c->args);
+	struct sync_address at;
 	struct buf steps = {0};
 	struct portal p = {0};
-	bool ok = args_done(&c->args, e) && probe(c, url, &p, &steps, e);
+	char *ca;
+	bool ok = address_args(c, NULL, &at, &ca, e) && probe(c, &at, &p, &steps, e);
 
 	if (!c->json)
 		out_text(c, buf_str(&steps));
 	if (ok)
 		portal_print(c, &p);
+	free(ca);
 	buf_clear(&steps);
 	portal_clear(&p);
 	return ok;
@@ -114,19 +146,17 @@ static bool name_portal(struct cli *c, struct portal *p, const char *name, struc
 
 static bool portal_add(struct cli *c, struct err *e)
 {
+	struct sync_address at;
 	const char *name = NULL;
-	const struct option options[] = {{"--name", &name, NULL}, {0}};
 	struct portal p = {0};
-
-	if (!args_options(&c->args, options, false, e))
-		return false;
-	const char *url = args_next(&c->args);
-	if (!args_done(&c->args, e) || !probe(c, url, &p, NULL, e))
-		return false;
-	bool ok = name_portal(c, &p, name, e) &&
+	char *ca;
+	bool ok = address_args(c, &name, &at, &ca, e) && probe(c, &at, &p, NULL, e) &&
+		  name_portal(c, &p, name, e) &&
 		  config_put_portal(c->profile.config, &p, e);
+
 	if (ok)
 		portal_print(c, &p);
+	free(ca);
 	portal_clear(&p);
 	return ok;
 }

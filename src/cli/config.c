@@ -119,6 +119,8 @@ static bool portal_key(struct reading *r, struct portal *p, const char *key,
 		return take_family(r, p, value);
 	else if (strcmp(key, "can") == 0)
 		return take_abilities(r, p, value);
+	else if (strcmp(key, "ca") == 0)
+		mem_set(&p->ca, value);
 	else if (strcmp(key, "lookup_wait") == 0)
 		return take_wait(r, p, value);
 	else

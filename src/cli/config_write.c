@@ -158,6 +158,7 @@ static bool portal_set(struct buf *text, const struct portal *p, struct err *e)
 		{"micropub", p->micropub_url},
 		{"media", p->media_url},
 		{"poll", p->poll_url},
+		{"ca", p->ca},
 		{"can", can.len > 0 ? can.s : NULL},
 	};
 	bool ok = true;

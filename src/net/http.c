@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
@@ -186,6 +187,16 @@ static void set_url(struct http_call *c)
 			      !is_set("all_proxy") && !is_set("ALL_PROXY"));
 }
 
+/* A file replaces the system's own; the system's folder of them stays. */
+static void set_trust(struct http_call *c)
+{
+	char *usual = NULL;
+
+	curl_easy_getinfo(c->easy, CURLINFO_CAINFO, &usual);
+	curl_easy_setopt(c->easy, CURLOPT_CAINFO,
+			 c->request.ca ? c->request.ca : usual);
+}
+
 static void set_up(struct http_call *c)
 {
 	const struct http_request *r = &c->request;
@@ -196,6 +207,7 @@ static void set_up(struct http_call *c)
 		set_write(e);
 	set_method(e, r);
 	set_url(c);
+	set_trust(c);
 	set_fields(c);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME,
 			 (long)(r->patience > 0 ? r->patience : PATIENCE_SECONDS));
@@ -236,6 +248,10 @@ bool http_start(struct http *h, const struct http_request *r,
 	if (!r->url || !url_is_safe(r->url))
 		return err_set(e, ERR_USAGE,
 			       _("Only https addresses without a password are used"));
+	if (r->ca && access(r->ca, R_OK) != 0)
+		return err_errno(e, ERR_CONFIG,
+				 _("The file of trusted certificates cannot be read: %s"),
+				 r->ca);
 	if (!bring_up(h, e))
 		return false;
 	CURL *easy = curl_easy_init();
@@ -353,6 +369,8 @@ static const char *reason_of(const struct http_call *c, CURLcode code)
 		return _("Reading was stopped");
 	if (code == CURLE_PEER_FAILED_VERIFICATION)
 		return _("The portal's certificate is not valid");
+	if (code == CURLE_SSL_CACERT_BADFILE)
+		return _("The portal's file of trusted certificates (ca) holds none");
 	if (is_tls_failure(code))
 		return _("No secure connection could be made");
 	switch (code) {
@@ -399,6 +417,7 @@ static bool follow(struct http *h, struct http_call *c)
 		return false;
 	c->wire_before = c->reply.wire_bytes;
 	set_url(c);
+	set_trust(c);
 	set_fields(c);
 	add_call(h, c);
 	return true;

@@ -13,11 +13,14 @@ void request_wipe(char *s)
 	free(s);
 }
 
+/* What one origin is given and believed does not go on to another. */
 void request_drop_credentials(struct http_request *r)
 {
 	request_wipe(r->bearer);
 	request_wipe(r->basic);
 	r->bearer = r->basic = NULL;
+	free(r->ca);
+	r->ca = NULL;
 }
 
 void http_request_clear(struct http_request *r)
@@ -46,6 +49,7 @@ void request_copy(struct http_request *to, const struct http_request *from)
 	to->if_modified_since = mem_str(from->if_modified_since);
 	to->content_type = mem_str(from->content_type);
 	to->disposition = mem_str(from->disposition);
+	to->ca = mem_str(from->ca);
 	to->body = from->body ? mem_dup(from->body, from->body_len) : NULL;
 }
 

@@ -254,12 +254,9 @@ static void call_start(struct sync *s, struct http_request *request, bool lookin
 	struct err e;
 
 	d->looking_up = looking_up;
-	if (http_start(s->http, request, &on, &d->call, &e)) {
-		http_request_clear(request);
+	if (lane_ask(d->lane, request, &on, &d->call, &e))
 		return;
-	}
 	/* no byte has left: the address itself was not to be used */
-	http_request_clear(request);
 	struct submission *row = &d->row;
 	mem_set(&row->reason, e.text);
 	lane_failed(d->lane, e.kind, e.text);

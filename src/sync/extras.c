@@ -32,9 +32,8 @@ static void extra_withdraw(struct lane *l, struct extra *x, char *url)
 		return;
 	}
 	l->ops->withdraw_ask(&l->portal, &copy, &request);
-	if (!http_start(l->sync->http, &request, &on, &x->call, &e))
+	if (!lane_ask(l, &request, &on, &x->call, &e))
 		lane_failed(l, e.kind, e.text);
-	http_request_clear(&request);
 }
 
 /* Ours by its key, another than the one that stays, and not before readers yet. */

@@ -86,6 +86,9 @@ struct sync {
 enum { SYNC_PAGES_MAX = 10000, SYNC_CHECK_MAX = 16 << 10 };
 
 struct lane *lane_find(struct sync *s, const char *name);
+/* Sends r, with what the config says of this portal, and clears it. */
+bool lane_ask(struct lane *l, struct http_request *r, const struct http_handler *on,
+	      struct http_call **call, struct err *e);
 /* Notes what a reply tells about the line, and its bytes. */
 void lane_heard(struct lane *l, const struct http_reply *r);
 void lane_failed(struct lane *l, enum err_kind kind, const char *text);

@@ -104,7 +104,6 @@ void own_start(struct lane *l)
 	    !anything_open(l))
 		return;
 	l->ops->own_ask(&l->portal, &request);
-	if (!http_start(l->sync->http, &request, &on, &l->own, &e))
+	if (!lane_ask(l, &request, &on, &l->own, &e))
 		lane_failed(l, e.kind, e.text);
-	http_request_clear(&request);
 }

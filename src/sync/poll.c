@@ -63,8 +63,7 @@ void poll_first(struct lane *l)
 	if (l->poll || !l->ops->poll_ask || !l->portal.poll_url || !poll_is_missing(l))
 		return;
 	l->ops->poll_ask(&l->portal, &request);
-	http_start(l->sync->http, &request, &on, &l->poll, NULL);
-	http_request_clear(&request);
+	lane_ask(l, &request, &on, &l->poll, NULL);
 }
 
 static void vote_done(void *ctx, const struct http_reply *r)
@@ -110,9 +109,8 @@ static bool lane_poll_start(struct lane *l, struct http_request *request,
 			    struct err *e)
 {
 	struct http_handler on = {.ctx = l, .on_done = done};
-	bool ok = http_start(l->sync->http, request, &on, &l->poll, e);
+	bool ok = lane_ask(l, request, &on, &l->poll, e);
 
-	http_request_clear(request);
 	l->report.error[0] = '\0';
 	l->report.error_kind = ERR_NONE;
 	return ok;

@@ -132,6 +132,7 @@ static bool probe_follow(struct http *h, const char *url, struct probe *p,
 		struct http_request request = {0};
 		struct exchange x = {.ctx = p, .read = probe_read};
 		discover_ask(next, &request);
+		mem_set(&request.ca, p->portal->ca);
 		if (request.ceiling == 0 || request.ceiling > PROBE_BODY)
 			request.ceiling = PROBE_BODY;
 		ok = exchange_run(h, &request, &x, watch, e);
@@ -152,17 +153,18 @@ static bool probe_follow(struct http *h, const char *url, struct probe *p,
 	return ok;
 }
 
-bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
+bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *steps,
 		const struct sync_watch *watch, struct err *e)
 {
 	struct probe probe = {.portal = p, .steps = steps};
-	char *address = address_of(url);
+	char *address = address_of(at->url);
 	struct err why;
 
 	if (!e)
 		e = &why;
 	*p = (struct portal){.lookup_wait = PORTAL_LOOKUP_WAIT};
 	mem_set(&p->url, address);
+	mem_set(&p->ca, at->ca);
 	p->name = name_of(address);
 	struct http *h = http_new();
 	bool ok = url_is_safe(address) ||
@@ -172,8 +174,8 @@ bool sync_probe(const char *url, const char *token, struct portal *p, struct buf
 	ok = ok && probe_follow(h, address, &probe, watch, e);
 	http_free(h);
 	free(address);
-	if (ok && token) {
-		mem_set(&p->token, token);
+	if (ok && at->token) {
+		mem_set(&p->token, at->token);
 		ok = sync_sign_in(p, watch, e);
 	}
 	if (!ok)
@@ -219,11 +221,13 @@ bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *
 	struct http_request request = {0};
 	struct exchange config = {.ctx = &in, .read = config_read};
 	in.ops->config_ask(p, &request);
+	mem_set(&request.ca, p->ca);
 	bool ok = exchange_run(h, &request, &config, watch, e) && in.ok;
 	http_request_clear(&request);
 	if (ok && in.ops->own_ask) {
 		struct exchange own = {.ctx = &in, .read = own_read};
 		in.ops->own_ask(p, &request);
+		mem_set(&request.ca, p->ca);
 		ok = exchange_run(h, &request, &own, watch, e) && in.ok;
 		http_request_clear(&request);
 	}

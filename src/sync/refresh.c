@@ -344,9 +344,8 @@ static void page_ask(struct lane *l, const char *url)
 	free(f->page_url);
 	f->page_url = asked;
 	l->ops->pull_ask(&l->portal, &what, &request);
-	if (!http_start(l->sync->http, &request, &on, &l->pull, &e))
+	if (!lane_ask(l, &request, &on, &l->pull, &e))
 		refresh_failed(l, e.kind, e.text);
-	http_request_clear(&request);
 }
 
 /* A pass that did not end well may have left a page half read without a mark. */

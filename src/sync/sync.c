@@ -125,6 +125,15 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	s->changes |= SYNC_STATUS;
 }
 
+bool lane_ask(struct lane *l, struct http_request *r, const struct http_handler *on,
+	      struct http_call **call, struct err *e)
+{
+	mem_set(&r->ca, l->portal.ca);
+	bool ok = http_start(l->sync->http, r, on, call, e);
+	http_request_clear(r);
+	return ok;
+}
+
 void lane_heard(struct lane *l, const struct http_reply *r)
 {
 	bool heard = r->headers_complete;

@@ -70,6 +70,7 @@ static void say_added(struct app *a, const struct portal *p)
 static void added(void *ctx, const char *url)
 {
 	struct app *a = ctx;
+	const struct sync_address at = {.url = url};
 	struct portal p;
 	struct err e = {0};
 
@@ -79,7 +80,7 @@ static void added(void *ctx, const char *url)
 	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most "
 		     "..."));
 	struct sync_watch watch = watch_keys(a);
-	if (sync_probe(url, NULL, &p, NULL, &watch, &e) && take_portal(a, &p, &e)) {
+	if (sync_probe(&at, &p, NULL, &watch, &e) && take_portal(a, &p, &e)) {
 		say_added(a, &p);
 	} else {
 		ask_address(a, url);

@@ -33,6 +33,11 @@ struct portal {
 	enum portal_family family;
 	unsigned can;		/* enum portal_can */
 	int lookup_wait;	/* seconds */
+	char *ca;		/* file of PEM certificates trusted for this portal beside
+				 * the system's; an absolute path */
+	bool light;		/* heads first, a body when its article is opened */
+	int interval;		/* minutes between two syncs while the screen is open;
+				 * 0: only when somebody asks */
 	char *token;		/* bearer token; loaded at start, never stored in the config */
 };
 

@@ -29,6 +29,8 @@ struct http_request {
 	char *if_none_match, *if_modified_since;
 	char *content_type;
 	char *disposition;	/* Content-Disposition */
+	char *ca;		/* file of PEM certificates trusted beside the system's; a
+				 * redirect to another origin leaves it behind */
 	char *body;
 	size_t body_len;	/* bytes */
 	bool write;		/* changes something there: HTTP/1.1, a fresh connection,
@@ -79,7 +81,8 @@ const char *http_tls_name(void);
 struct http *http_new(void);
 void http_free(struct http *h);		/* ends all calls without on_done */
 
-/* Starts r (copied). False, and no on_done, for a URL that is not allowed. */
+/* Starts r (copied). False, and no on_done, for a URL that is not allowed or a ca that
+ * cannot be read. */
 bool http_start(struct http *h, const struct http_request *r,
 		const struct http_handler *on, struct http_call **call, struct err *e);
 

@@ -120,9 +120,16 @@ struct sync_watch {
 	void *ctx;
 };
 
-/* Finds out what url speaks, within 30 s. p->name is made from the host. steps (may be
- * NULL) gets a line for each thing looked at. watch may be NULL. */
-bool sync_probe(const char *url, const char *token, struct portal *p, struct buf *steps,
+/* What a portal is asked with before it is known; borrowed. */
+struct sync_address {
+	const char *url;		/* as people type it */
+	const char *token;		/* NULL: none, and no signing in */
+	const char *ca;			/* as in struct portal; NULL: none */
+};
+
+/* Finds out what the address speaks, within 30 s, into p, whose name is made from the
+ * host. steps (may be NULL) gets a line for each thing looked at. watch may be NULL. */
+bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *steps,
 		const struct sync_watch *watch, struct err *e);
 
 /* Asks the portal whether p->token is good and what it may do (fills p->can and

@@ -61,7 +61,8 @@ static void portals_are_copied_deeply(void **state)
 	struct portal a = {
 		.name = mem_str("yenlac"), .url = mem_str("https://yenlac.example.vn/"),
 		.can = PORTAL_WRITES | PORTAL_POLLS, .lookup_wait = 60,
-		.token = mem_str("bí mật"),
+		.token = mem_str("bí mật"), .ca = mem_str("/etc/ubnd.pem"),
+		.light = true, .interval = 30,
 	}, b;
 
 	(void)state;
@@ -71,6 +72,9 @@ static void portals_are_copied_deeply(void **state)
 	assert_null(a.token);
 	assert_string_equal(b.name, "yenlac");
 	assert_string_equal(b.token, "bí mật");
+	assert_string_equal(b.ca, "/etc/ubnd.pem");
+	assert_true(b.light);
+	assert_int_equal(b.interval, 30);
 	assert_null(b.title);
 	assert_int_equal(b.can, PORTAL_WRITES | PORTAL_POLLS);
 	portal_clear(&b);

@@ -18,7 +18,7 @@ static void expect_sample(const struct sample *s, const char *typed)
 	struct portal p;
 	struct err e = {0};
 
-	if (!sync_probe(typed, NULL, &p, &steps, &late, &e))
+	if (!sync_probe(&(struct sync_address){.url = typed}, &p, &steps, &late, &e))
 		fail_msg("%s: %s", typed, e.text);
 	print_message("# %s", steps.s);
 	assert_string_equal(p.name, "portal");
@@ -57,7 +57,8 @@ static void the_sample_portal(void **state)
 	buf_reset(&typed);
 	buf_addf(&typed, "  localhost:%u/feed.json ", s.port);
 	struct portal p;
-	assert_true(sync_probe(typed.s, NULL, &p, NULL, NULL, NULL));
+	assert_true(sync_probe(&(struct sync_address){.url = typed.s}, &p, NULL,
+			       NULL, NULL));
 	assert_string_equal(p.name, "localhost");
 	portal_clear(&p);
 	buf_clear(&typed);
@@ -73,7 +74,8 @@ static void signing_in(void **state)
 	(void)state;
 	begin();
 	sample_start(&s, NULL);
-	if (!sync_probe(s.url, CONTRIBUTOR, &p, NULL, &late, &e))
+	if (!sync_probe(&(struct sync_address){.url = s.url, .token = CONTRIBUTOR},
+			&p, NULL, &late, &e))
 		fail_msg("%s", e.text);
 	assert_string_equal(p.token, CONTRIBUTOR);
 	assert_non_null(p.media_url);
@@ -93,7 +95,8 @@ static void signing_in(void **state)
 	sample_plan(&s, "");
 	assert_true(sync_sign_in(&p, &late, &e));
 	portal_clear(&p);
-	assert_false(sync_probe(s.url, "sai", &p, NULL, &late, &e));
+	assert_false(sync_probe(&(struct sync_address){.url = s.url, .token = "sai"}, &p,
+				NULL, &late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	sample_stop(&s);
 }
@@ -102,7 +105,7 @@ static enum err_kind probe_kind(const char *url)
 {
 	struct err e = {0};
 	struct portal p;
-	bool ok = sync_probe(url, NULL, &p, NULL, &late, &e);
+	bool ok = sync_probe(&(struct sync_address){.url = url}, &p, NULL, &late, &e);
 
 	print_message("# %s: %s\n", url, ok ? "found" : e.text);
 	if (ok)
@@ -182,7 +185,8 @@ static void stopping(void **state)
 	(void)state;
 	begin();
 	stub_start(&s, pages);
-	assert_false(sync_probe(s.url, NULL, &p, NULL, &stopped, &e));
+	assert_false(sync_probe(&(struct sync_address){.url = s.url}, &p, NULL, &stopped,
+				&e));
 	assert_int_equal(e.kind, ERR_CANCELLED);
 	stub_stop(&s);
 }
