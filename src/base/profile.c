@@ -78,6 +78,7 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 		p->archive = file_join(data_dir, "archive.db");
 		p->desk = file_join(data_dir, "desk.db");
 		p->drafts = file_join(data_dir, "drafts");
+		p->files = file_join(data_dir, "files");
 		p->data = mem_str(data_dir);
 	}
 	if (p->data && !(path_is_text(config_dir) && path_is_text(data_dir))) {
@@ -105,5 +106,6 @@ void profile_clear(struct profile *p)
 	free(p->archive);
 	free(p->desk);
 	free(p->drafts);
+	free(p->files);
 	*p = (struct profile){0};
 }

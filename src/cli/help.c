@@ -18,6 +18,8 @@ static const struct {
 	 N_("the articles, newest first")},
 	{"     [--portal NAME] [--starred] [--limit N] [--json]", ""},
 	{"show ID [--width N] [--format text|html|json]", N_("one article")},
+	{"fetch ID [N] [-o PATH|-] [--json]",
+	 N_("a file of an article, or the list of its files")},
 	{"search [--limit N] [--json] WORDS...",
 	 N_("search all articles; accents may be left out")},
 	{"visits [NAME] [--json]", N_("the portal's visit counters")},

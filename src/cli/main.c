@@ -114,6 +114,7 @@ static const struct command commands[] = {
 	{"portal", cmd_portal, false},  {"login", cmd_login, false},
 	{"sync", cmd_sync, false},      {"list", cmd_list, false},
 	{"show", cmd_show, false},      {"search", cmd_search, false},
+	{"fetch", cmd_fetch, false},
 	{"visits", cmd_visits, false},  {"poll", cmd_poll, false},
 	{"draft", cmd_draft, false},    {"submit", cmd_submit, false},
 	{"outbox", cmd_outbox, false},  {"doctor", cmd_doctor, false},

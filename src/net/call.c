@@ -22,27 +22,6 @@ static size_t ceiling_of(const struct http_request *r)
 	return r->ceiling ? r->ceiling : CALL_CEILING;
 }
 
-struct http_call *call_new(const struct http_request *r, const struct http_handler *on)
-{
-	struct http_call *c = mem_alloc(sizeof(*c));
-
-	request_copy(&c->request, r);
-	c->on = *on;
-	c->reply.retry_after = -1;
-	c->reply.url = mem_str(r->url);
-	buf_init(&c->reply.body, ceiling_of(r));
-	return c;
-}
-
-void call_free(struct http_call *c)
-{
-	http_request_clear(&c->request);
-	head_clear(&c->head);
-	free(c->reply.url);
-	buf_clear(&c->reply.body);
-	free(c);
-}
-
 /* The strings stay the head's; the reply only shows them. */
 static void show_head(struct http_call *c)
 {
@@ -55,6 +34,32 @@ static void show_head(struct http_call *c)
 	r->etag = c->head.etag;
 	r->last_modified = c->head.last_modified;
 	r->link = c->head.link;
+	r->length = c->head.length;
+	r->range_start = c->head.range_start;
+	r->range_total = c->head.range_total;
+}
+
+struct http_call *call_new(const struct http_request *r, const struct http_handler *on)
+{
+	struct http_call *c = mem_alloc(sizeof(*c));
+
+	request_copy(&c->request, r);
+	c->on = *on;
+	c->reply.retry_after = -1;
+	c->reply.url = mem_str(r->url);
+	head_clear(&c->head);
+	show_head(c);
+	buf_init(&c->reply.body, ceiling_of(r));
+	return c;
+}
+
+void call_free(struct http_call *c)
+{
+	http_request_clear(&c->request);
+	head_clear(&c->head);
+	free(c->reply.url);
+	buf_clear(&c->reply.body);
+	free(c);
 }
 
 size_t call_header(char *p, size_t size, size_t n, void *ctx)
@@ -78,6 +83,11 @@ static void keep_body(struct http_call *c, const char *p, size_t n)
 		c->stop = STOP_BODY;
 }
 
+static bool is_wanted(const struct http_call *c)
+{
+	return c->reply.status == 200 || (c->reply.status == 206 && c->request.range);
+}
+
 size_t call_body(char *p, size_t size, size_t n, void *ctx)
 {
 	struct http_call *c = ctx;
@@ -88,7 +98,7 @@ size_t call_body(char *p, size_t size, size_t n, void *ctx)
 	c->body_bytes += len;
 	if (c->body_bytes > ceiling_of(&c->request))
 		c->stop = STOP_BODY;
-	else if (!c->on.on_body || c->reply.status != 200)
+	else if (!c->on.on_body || !is_wanted(c))
 		keep_body(c, p, len);
 	else if (!c->on.on_body(c->on.ctx, &c->reply, p, len) && c->stop == STOP_NONE)
 		c->stop = STOP_RECEIVER;
@@ -100,7 +110,8 @@ bool call_is_redirect(const struct http_call *c)
 	long s = c->head.status;
 
 	return c->request.follow && !c->request.write && c->head.location &&
-	       strcmp(c->request.method, "GET") == 0 &&
+	       (strcmp(c->request.method, "GET") == 0 ||
+		strcmp(c->request.method, "HEAD") == 0) &&
 	       (s == 301 || s == 302 || s == 303 || s == 307 || s == 308);
 }
 

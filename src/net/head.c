@@ -16,7 +16,7 @@ void head_clear(struct head *h)
 	free(h->etag);
 	free(h->last_modified);
 	free(h->link);
-	*h = (struct head){0};
+	*h = (struct head){.length = -1, .range_start = -1, .range_total = -1};
 }
 
 /* "HTTP/1.1 201 Created" or "HTTP/2 201"; 0 where no three digits stand. */
@@ -87,6 +87,33 @@ static void take_link(char **slot, const char *v, size_t n)
 	*slot = more;
 }
 
+/* Digits alone; -1 else. */
+static int64_t number_of(const char *v, size_t n)
+{
+	int64_t number = 0;
+
+	if (n == 0 || n > 18)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (v[i] < '0' || v[i] > '9')
+			return -1;
+		number = number * 10 + (v[i] - '0');
+	}
+	return number;
+}
+
+/* "bytes 1000-1999/5000"; the first two may be "*", the total too. */
+static void take_range(struct head *h, const char *v, size_t n)
+{
+	const char *slash = memchr(v, '/', n), *dash = memchr(v, '-', n);
+
+	if (n < 6 || strncasecmp(v, "bytes ", 6) != 0 || !slash)
+		return;
+	if (dash && dash < slash)
+		h->range_start = number_of(v + 6, (size_t)(dash - v) - 6);
+	h->range_total = number_of(slash + 1, n - (size_t)(slash - v) - 1);
+}
+
 static bool is_named(const char *line, size_t name_len, const char *name)
 {
 	return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
@@ -119,6 +146,10 @@ static void take_field(struct head *h, const char *line, size_t n)
 		take_validator(&h->last_modified, v, len);
 	else if (is_named(line, name, "link"))
 		take_link(&h->link, v, len);
+	else if (is_named(line, name, "content-length"))
+		h->length = number_of(v, len);
+	else if (is_named(line, name, "content-range"))
+		take_range(h, v, len);
 }
 
 bool head_line(struct head *h, const char *line, size_t n)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	HEAD_MAX = 64 << 10,	/* bytes of one answer's header blocks, 1xx included */
@@ -13,7 +14,7 @@ enum {
 /*
  * Lines come as they stood, line end included. An interim (1xx) block is forgotten when
  * the next status line comes; what follows the blank line of the final block
- * (trailers) is ignored. Values are clean; NULL means absent. {0} to begin with.
+ * (trailers) is ignored. Values are clean; NULL means absent. head_clear to begin with.
  */
 struct head {
 	long status;
@@ -22,6 +23,8 @@ struct head {
 	char *content_type;	/* lower case, parameters cut */
 	char *location, *etag, *last_modified;
 	char *link;		/* several are joined with ", " */
+	int64_t length;		/* Content-Length; -1 absent, as the two below */
+	int64_t range_start, range_total;	/* Content-Range */
 };
 
 /* False where HEAD_MAX is passed. */

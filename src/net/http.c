@@ -138,7 +138,6 @@ static void set_always(CURL *e)
 	curl_easy_setopt(e, CURLOPT_COOKIEFILE, NULL);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
 	curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
 	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
@@ -203,6 +202,7 @@ static void set_up(struct http_call *c)
 	CURL *e = c->easy;
 
 	set_always(e);
+	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, r->as_is ? NULL : "gzip");
 	if (r->write)
 		set_write(e);
 	set_method(e, r);

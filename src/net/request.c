@@ -31,6 +31,8 @@ void http_request_clear(struct http_request *r)
 	free(r->key);
 	free(r->if_none_match);
 	free(r->if_modified_since);
+	free(r->range);
+	free(r->if_range);
 	free(r->content_type);
 	free(r->disposition);
 	free(r->body);
@@ -47,6 +49,8 @@ void request_copy(struct http_request *to, const struct http_request *from)
 	to->key = mem_str(from->key);
 	to->if_none_match = mem_str(from->if_none_match);
 	to->if_modified_since = mem_str(from->if_modified_since);
+	to->range = mem_str(from->range);
+	to->if_range = mem_str(from->if_range);
 	to->content_type = mem_str(from->content_type);
 	to->disposition = mem_str(from->disposition);
 	to->ca = mem_str(from->ca);
@@ -85,6 +89,8 @@ void request_fields(const struct http_request *r,
 	add_field(&to, "Idempotency-Key: \"", r->key, "\"");
 	add_field(&to, "If-None-Match: ", r->if_none_match, "");
 	add_field(&to, "If-Modified-Since: ", r->if_modified_since, "");
+	add_field(&to, "Range: ", r->range, "");
+	add_field(&to, "If-Range: ", r->if_range, "");
 	add_field(&to, "Content-Type: ", r->content_type, "");
 	add_field(&to, "Content-Disposition: ", r->disposition, "");
 	/* empty: waiting for "100 Continue" would cost a round trip on a bad line */

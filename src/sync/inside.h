@@ -71,6 +71,8 @@ struct delivery {
 	struct lane *lane;
 };
 
+struct fetch;
+
 struct sync {
 	struct archive *archive;
 	struct desk *desk;
@@ -78,6 +80,7 @@ struct sync {
 	struct lane **lanes;
 	size_t lane_count, lane_cap;
 	struct delivery delivery;
+	struct fetch *fetch;	/* the file asked for last; NULL: none yet */
 	bool offline;
 	int64_t max_bytes;
 	unsigned changes;
@@ -121,6 +124,8 @@ void deliver_all_due(struct sync *s, const char *portal);
 void deliver_pause(struct sync *s);	/* puts off all that is due */
 int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
 int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 none */
+
+void fetch_free(struct fetch *f);	/* fetch.c; ends it where it is under way */
 
 void deliver_step(struct sync *s);
 void deliver_stop(struct sync *s);

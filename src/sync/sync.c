@@ -42,6 +42,7 @@ void sync_free(struct sync *s)
 		lane_free(s->lanes[i]);
 	free(s->lanes);
 	free(s->delivery.due);
+	fetch_free(s->fetch);
 	http_free(s->http);
 	free(s);
 }
@@ -219,8 +220,10 @@ bool sync_busy(const struct sync *s)
 
 void sync_set_offline(struct sync *s, bool offline)
 {
-	if (offline && !s->offline)
+	if (offline && !s->offline) {
 		sync_stop(s);
+		sync_fetch_stop(s);
+	}
 	s->offline = offline;
 	s->changes |= SYNC_STATUS;
 }

@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/stamp.h>
+#include <bantin/text/files.h>
 #include <bantin/text/html.h>
 #include <bantin/text/markdown.h>
 #include <bantin/text/number.h>
@@ -180,40 +180,6 @@ static void drop_title(struct layout *l, size_t from, const char *title)
 
 /* What stands behind it */
 
-#define OOXML "application/vnd.openxmlformats-officedocument."
-
-static const char *type_name(const char *mime)
-{
-	static const struct { const char *mime, *name; } names[] = {
-		{ "application/pdf", "PDF" },
-		{ "application/msword", "DOC" },
-		{ OOXML "wordprocessingml.document", "DOCX" },
-		{ "application/vnd.ms-excel", "XLS" },
-		{ OOXML "spreadsheetml.sheet", "XLSX" },
-		{ "application/vnd.ms-powerpoint", "PPT" },
-		{ OOXML "presentationml.presentation", "PPTX" },
-		{ "application/vnd.oasis.opendocument.text", "ODT" },
-		{ "application/vnd.oasis.opendocument.spreadsheet", "ODS" },
-		{ "application/rtf", "RTF" },
-		{ "application/zip", "ZIP" },
-		{ "application/vnd.rar", "RAR" },
-		{ "application/x-rar-compressed", "RAR" },
-		{ "image/jpeg", "JPEG" },
-		{ "image/png", "PNG" },
-		{ "image/gif", "GIF" },
-		{ "image/webp", "WebP" },
-		{ "audio/mpeg", "MP3" },
-		{ "video/mp4", "MP4" },
-		{ "text/plain", "TXT" },
-		{ "text/csv", "CSV" }
-	};
-
-	for (size_t i = 0; mime && i < sizeof names / sizeof *names; i++)
-		if (strcasecmp(mime, names[i].mime) == 0)
-			return names[i].name;
-	return mime;
-}
-
 static void add_note(struct layout *l, size_t number, const char *text)
 {
 	struct block *b = layout_add_text(l, ROLE_NOTE, 0, text);
@@ -237,7 +203,7 @@ static void add_attachment(struct layout *l, const struct attachment *at,
 			   const char *base)
 {
 	char *url = has(at->url) ? url_resolve(base, at->url) : NULL;
-	const char *type = type_name(at->type);
+	const char *type = file_type_name(at->type) ? file_type_name(at->type) : at->type;
 	char size[NUMBER_MAX];
 	struct buf text = { 0 };
 

@@ -1,5 +1,6 @@
 /* blob.c - small valid PDF and PNG files, made from their names */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -20,6 +21,23 @@ static void pdf_page(struct text *page, const char *name)
 	text_put(page, ") Tj ET\n");
 }
 
+/* A name that ends in "-1200kB.pdf" is of a file that large. */
+static size_t size_told(const char *name)
+{
+	const char *dash = strrchr(name, '-');
+	char *end;
+	unsigned long kilobytes = dash != NULL ? strtoul(dash + 1, &end, 10) : 0;
+
+	return kilobytes > 0 && strncmp(end, "kB.", 3) == 0 ? kilobytes * 1000 : 0;
+}
+
+/* Comment lines, each with its number, so that a part out of its place shows. */
+static void pdf_pad(struct text *pdf, size_t size)
+{
+	for (unsigned long i = 0; pdf->size < size; i++)
+		text_print(pdf, "%% dong %lu\n", i);
+}
+
 /* PDF 1.4: catalog, page tree, page, font, page text; then the table of their places. */
 static void pdf_make(struct text *pdf, const char *name)
 {
@@ -28,6 +46,7 @@ static void pdf_make(struct text *pdf, const char *name)
 
 	pdf_page(&page, name);
 	text_put(pdf, "%PDF-1.4\n");
+	pdf_pad(pdf, size_told(name));
 	place[0] = pdf->size;
 	text_put(pdf, "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n");
 	place[1] = pdf->size;

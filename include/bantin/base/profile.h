@@ -20,6 +20,7 @@ struct profile {
 	char *archive;	/* archive.db */
 	char *desk;	/* desk.db */
 	char *drafts;	/* folder of plain copies of saved drafts */
+	char *files;	/* folder of files fetched from portals; made with the first one */
 };
 
 /* Locates and makes the folders (0700). dir may be NULL. Paths that are no valid

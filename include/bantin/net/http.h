@@ -27,6 +27,8 @@ struct http_request {
 	char *basic;		/* "user:password" */
 	char *key;		/* Idempotency-Key, sent quoted */
 	char *if_none_match, *if_modified_since;
+	char *range;		/* "bytes=1000-" */
+	char *if_range;		/* a validator; the whole comes where it is stale */
 	char *content_type;
 	char *disposition;	/* Content-Disposition */
 	char *ca;		/* file of PEM certificates trusted beside the system's; a
@@ -36,6 +38,7 @@ struct http_request {
 	bool write;		/* changes something there: HTTP/1.1, a fresh connection,
 				 * never reused, never repeated by libcurl, no redirect */
 	bool follow;		/* up to 5 redirects, same scheme, credentials dropped */
+	bool as_is;		/* not packed with gzip: the bytes of a file */
 	size_t ceiling;		/* bytes of decoded body; 0: 64 MiB */
 	int patience;		/* seconds without a byte, then it is lost; 0: 60 */
 };
@@ -59,6 +62,9 @@ struct http_reply {
 	char *content_type;	/* lower case, parameters cut */
 	char *location, *etag, *last_modified, *link;
 	int retry_after;	/* seconds, at most 3600; -1 absent */
+	int64_t length;		/* Content-Length: bytes on the wire; -1 not told */
+	int64_t range_start;	/* Content-Range: first byte; -1 absent */
+	int64_t range_total;	/* bytes of the whole; -1 not told */
 	struct buf body;	/* raw bytes; empty where on_body took them */
 	int64_t wire_bytes;	/* head and body received, as on the wire */
 	char reason[256];	/* why not ANSWERED, in the user's language, clean */
@@ -66,8 +72,8 @@ struct http_reply {
 
 struct http_handler {
 	void *ctx;
-	/* May be NULL: the body is collected in the reply. Called only for status 200
-	 * with a complete header block (reply->content_type etc. are set); false stops.
+	/* May be NULL: the body is collected in the reply. Called only for status 200 (and
+	 * 206 where a range was asked for) with a complete header block (reply->content_type etc. are set); false stops.
 	 * Like on_done it may start and cancel calls, but not call http_free. */
 	bool (*on_body)(void *ctx, const struct http_reply *so_far, const char *p,
 			size_t n);

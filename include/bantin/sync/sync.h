@@ -61,7 +61,8 @@ bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
 enum sync_change {
 	SYNC_ARTICLES = 1,	/* the archive has other rows */
 	SYNC_OUTBOX = 2,	/* a submission changed */
-	SYNC_STATUS = 4		/* progress, online state, counters, poll */
+	SYNC_STATUS = 4,	/* progress, online state, counters, poll */
+	SYNC_FETCH = 8		/* the file that is being fetched */
 };
 
 /* Takes one step without blocking; what changed since the last call, as bits. */
@@ -135,5 +136,40 @@ bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *ste
 /* Asks the portal whether p->token is good and what it may do (fills p->can and
  * p->media_url). ERR_REFUSED, in the portal's words, when it is not. */
 bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *e);
+
+/* --- fetching a file, one at a time ------------------------------------------- */
+
+enum { FETCH_MAX = 200 << 20 };	/* bytes of the largest file */
+
+struct fetch_file {
+	const char *url;	/* absolute; any site's, for no credentials go with it */
+	const char *title, *type;	/* for its name and its kind; NULL unknown */
+	int64_t size;		/* bytes, as the article says; -1 unknown */
+	/* Where to: a private folder, made where there is none (path NULL); or a folder
+	 * that is there, or the path of the new file; or, where fd >= 0, there. */
+	const char *folder, *path;
+	int fd;
+};
+
+enum fetch_state { FETCH_NONE, FETCH_LOOKING, FETCH_LOOKED, FETCH_RUNNING, FETCH_DONE,
+		   FETCH_FAILED };
+
+struct fetch_report {
+	enum fetch_state state;
+	int64_t done, total;	/* bytes; total -1 unknown */
+	bool resumed;		/* what came earlier was gone on from */
+	const char *path;	/* DONE: where it lies now; borrowed; NULL: fd */
+	struct err err;		/* FAILED: why */
+};
+
+/* Asks how large it is; then LOOKED, with total -1 where nobody says. */
+bool sync_fetch_look(struct sync *s, const struct fetch_file *f, struct err *e);
+
+/* Fetches it. A line that breaks is gone on from, a few times by itself, else by the next
+ * sync_fetch of the same file; nothing is overwritten. False: it did not begin. */
+bool sync_fetch(struct sync *s, const struct fetch_file *f, struct err *e);
+bool sync_fetching(const struct sync *s);	/* LOOKING or RUNNING */
+void sync_fetch_stop(struct sync *s);		/* FAILED, ERR_CANCELLED; what came stays */
+void sync_fetch_report(const struct sync *s, struct fetch_report *out);
 
 #endif
