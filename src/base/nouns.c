@@ -124,6 +124,11 @@ bool portal_name_ok(const char *name)
 	       name[0] != '-';
 }
 
+bool portal_takes_bulletins(const struct portal *p)
+{
+	return p->micropub_url || p->can & PORTAL_WRITES;
+}
+
 const char *submission_state_name(enum submission_state s)
 {
 	switch (s) {
@@ -162,6 +167,14 @@ void draft_list_free(struct draft *list, size_t n)
 	free(list);
 }
 
+static void file_clear(struct submission_file *f)
+{
+	free(f->name);
+	free(f->type);
+	free(f->url);
+	free(f->remote_id);
+}
+
 void submission_clear(struct submission *s)
 {
 	free(s->portal);
@@ -170,8 +183,12 @@ void submission_clear(struct submission *s)
 	free(s->remote_id);
 	free(s->remote_url);
 	free(s->remote_status);
+	free(s->remote_version);
 	free(s->remark);
 	free(s->reason);
+	for (size_t i = 0; i < s->file_count; i++)
+		file_clear(&s->files[i]);
+	free(s->files);
 	*s = (struct submission){0};
 }
 

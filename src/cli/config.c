@@ -23,10 +23,10 @@ static const struct {
 	{"writes", PORTAL_WRITES},     {"remembers-keys", PORTAL_REMEMBERS_KEYS},
 	{"looks-up", PORTAL_LOOKS_UP}, {"remarks", PORTAL_REMARKS},
 	{"counts", PORTAL_COUNTS},     {"polls", PORTAL_POLLS},
-	{"uploads", PORTAL_UPLOADS},
+	{"uploads", PORTAL_UPLOADS},	{"publishes", PORTAL_PUBLISHES},
 };
 static const char known_abilities[] =
-	"writes, remembers-keys, looks-up, remarks, counts, polls, uploads";
+	"writes, remembers-keys, looks-up, remarks, counts, polls, uploads, publishes";
 static const char known_keys[] =
 	"url, feed, micropub, media, poll, title, family, can, lookup_wait";
 enum { ABILITIES = sizeof(abilities) / sizeof(abilities[0]) };

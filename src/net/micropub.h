@@ -11,8 +11,6 @@ bool micropub_freeze(const struct portal *p, const struct draft *d, const char *
 		     struct buf *payload, struct err *e);
 void micropub_submit_ask(const struct portal *p, const struct submission *s,
 			 struct http_request *out);
-void micropub_update_ask(const struct portal *p, const struct submission *s,
-			 struct http_request *out);
 void micropub_withdraw_ask(const struct portal *p, const struct submission *s,
 			   struct http_request *out);
 
@@ -29,14 +27,15 @@ void micropub_lookup_ask(const struct portal *p, const struct submission *s,
 			 struct http_request *out);
 enum lookup_kind micropub_lookup_read(const struct portal *p, const struct submission *s,
 				      const struct http_reply *r, struct verdict *out);
-void micropub_own_ask(const struct portal *p, struct http_request *out);
+void micropub_own_ask(const struct portal *p, const struct submission *rows, size_t n,
+		      struct http_request *out);
 bool micropub_own_read(const struct portal *p, const struct http_reply *r,
 		       struct own_status **list, size_t *n, struct err *e);
 void micropub_config_ask(const struct portal *p, struct http_request *out);
 bool micropub_config_read(struct portal *p, const struct http_reply *r, struct err *e);
 
 /* micropub_media.c */
-void micropub_upload_ask(const struct portal *p, const char *name, const char *type,
+void micropub_upload_ask(const struct portal *p, const struct submission_file *f,
 			 const void *data, size_t n, struct http_request *out);
 
 #endif

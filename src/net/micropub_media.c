@@ -48,15 +48,15 @@ static void add_part(struct buf *body, const char *boundary, const char *name,
 		 is_media_type(type) ? type : "application/octet-stream");
 }
 
-void micropub_upload_ask(const struct portal *p, const char *name, const char *type,
+void micropub_upload_ask(const struct portal *p, const struct submission_file *f,
 			 const void *data, size_t n, struct http_request *out)
 {
 	struct buf body, kind = {0};
 	char boundary[UUID_MAX];
 
 	make_boundary(boundary);
-	buf_init(&body, n + strlen(name) * 3 + ROOM);
-	add_part(&body, boundary, name, type);
+	buf_init(&body, n + strlen(f->name) * 3 + ROOM);
+	add_part(&body, boundary, f->name, f->type);
 	buf_add(&body, data, n);
 	buf_addf(&body, "\r\n--%s--\r\n", boundary);
 	buf_addf(&kind, "multipart/form-data; boundary=%s", boundary);
@@ -65,6 +65,7 @@ void micropub_upload_ask(const struct portal *p, const char *name, const char *t
 		.url = mem_str(p->media_url),
 		.accept = mem_str("application/json"),
 		.bearer = mem_str(p->token),
+		.key = f->key[0] ? mem_str(f->key) : NULL,
 		.content_type = buf_take(&kind),
 		.body_len = body.len,
 		.write = true,

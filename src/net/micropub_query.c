@@ -43,8 +43,12 @@ void micropub_lookup_ask(const struct portal *p, const struct submission *s,
 	buf_clear(&query);
 }
 
-void micropub_own_ask(const struct portal *p, struct http_request *out)
+/* The whole list: there is no way to ask for some of it. */
+void micropub_own_ask(const struct portal *p, const struct submission *rows, size_t n,
+		      struct http_request *out)
 {
+	(void)rows;
+	(void)n;
 	ask(p, "q=source", out);
 }
 
@@ -82,23 +86,6 @@ static void read_entry(const json_t *entry, const char *base, struct own_status 
 	o->remote_url = wire_url(property(entry, "url"), base);
 	o->remote_status = wire_line(property(entry, "post-status"), WIRE_ID_MAX);
 	o->remark = wire_text(property(entry, "remark"), WIRE_TEXT_MAX);
-}
-
-static void own_status_clear(struct own_status *o)
-{
-	free(o->uid);
-	free(o->remote_id);
-	free(o->remote_url);
-	free(o->remote_status);
-	free(o->remark);
-	*o = (struct own_status){0};
-}
-
-void own_status_free(struct own_status *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		own_status_clear(&list[i]);
-	free(list);
 }
 
 static bool has_key(const json_t *entry, const char *key)

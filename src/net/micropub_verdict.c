@@ -103,7 +103,10 @@ static void read_failure(const struct portal *p, const struct http_reply *r,
 void micropub_submit_read(const struct portal *p, const struct submission *s,
 			  const struct http_reply *r, struct verdict *out)
 {
-	(void)s;
+	if (s->stage == STAGE_UPDATE) {
+		micropub_change_read(p, r, out);
+		return;
+	}
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
 	bool created = is_whole(r) && (r->status == 201 || r->status == 202);
 	if (created && is_type_asked(r)) {

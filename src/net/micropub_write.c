@@ -116,10 +116,30 @@ static void post_json(const struct portal *p, const char *key, char *body, size_
 	};
 }
 
-void micropub_submit_ask(const struct portal *p, const struct submission *s,
-			 struct http_request *out)
+static bool is_picture(const struct submission_file *f)
 {
-	post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len, out);
+	return strncmp(f->type, "image/", strlen("image/")) == 0;
+}
+
+static void add_files(json_t *properties, const struct submission *s)
+{
+	json_t *photos = json_array(), *others = json_array();
+
+	for (size_t i = 0; i < s->file_count; i++) {
+		const struct submission_file *f = &s->files[i];
+
+		if (is_picture(f))
+			json_array_append_new(photos, json_string(f->url));
+		else
+			json_array_append_new(others, json_pack("{ssss}", "value", f->url,
+								"name", f->name));
+	}
+	if (json_array_size(photos) > 0)
+		json_object_set(properties, "photo", photos);
+	if (json_array_size(others) > 0)
+		json_object_set(properties, "attachment", others);
+	json_decref(photos);
+	json_decref(others);
 }
 
 /* Without a key: the row's own belongs to its creation, and these say the same however
@@ -133,8 +153,20 @@ static void post_action(const struct portal *p, json_t *action, struct http_requ
 	post_json(p, NULL, buf_take(&body), n, out);
 }
 
-void micropub_update_ask(const struct portal *p, const struct submission *s,
-			 struct http_request *out)
+static void create_ask(const struct portal *p, const struct submission *s,
+		       struct http_request *out)
+{
+	json_t *entry = json_loadb(s->payload, s->payload_len, 0, NULL);
+	struct buf body = {0};
+
+	add_files(json_object_get(entry, "properties"), s);
+	dump(entry, &body);
+	size_t n = body.len;
+	post_json(p, s->key, buf_take(&body), n, out);
+}
+
+static void update_ask(const struct portal *p, const struct submission *s,
+		       struct http_request *out)
 {
 	json_t *fresh = json_loadb(s->payload, s->payload_len, 0, NULL);
 	json_t *replace = json_copy(json_object_get(fresh, "properties"));
@@ -142,10 +174,23 @@ void micropub_update_ask(const struct portal *p, const struct submission *s,
 	/* a bulletin keeps its uid and its address for good */
 	json_object_del(replace, "uid");
 	json_object_del(replace, "mp-slug");
+	add_files(replace, s);
 	post_action(p, json_pack("{ssssso}", "action", "update", "url",
 				    s->remote_url ? s->remote_url : "", "replace",
 				    replace ? replace : json_object()), out);
 	json_decref(fresh);
+}
+
+void micropub_submit_ask(const struct portal *p, const struct submission *s,
+			 struct http_request *out)
+{
+	if (s->stage == STAGE_UPDATE)
+		update_ask(p, s, out);
+	else if (s->file_count > 0)
+		create_ask(p, s, out);
+	else
+		post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len,
+			  out);
 }
 
 void micropub_withdraw_ask(const struct portal *p, const struct submission *s,

@@ -19,9 +19,28 @@ void verdict_clear(struct verdict *v)
 	free(v->remote_id);
 	free(v->remote_url);
 	free(v->remote_status);
+	free(v->remote_version);
 	free(v->remark);
 	free(v->reason);
 	*v = (struct verdict){0};
+}
+
+static void own_status_clear(struct own_status *o)
+{
+	free(o->uid);
+	free(o->remote_id);
+	free(o->remote_url);
+	free(o->remote_status);
+	free(o->remote_version);
+	free(o->remark);
+	*o = (struct own_status){0};
+}
+
+void own_status_free(struct own_status *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		own_status_clear(&list[i]);
+	free(list);
 }
 
 static void feed_pull_ask(const struct portal *p, const struct pull *what,
@@ -88,7 +107,6 @@ static const struct portal_ops feed_ops = {
 	.lookup_read = micropub_lookup_read,
 	.own_ask = micropub_own_ask,
 	.own_read = micropub_own_read,
-	.update_ask = micropub_update_ask,
 	.withdraw_ask = micropub_withdraw_ask,
 	.change_read = micropub_change_read,
 	.config_ask = micropub_config_ask,

@@ -112,6 +112,17 @@ static void row_waits(struct sync *s, struct submission *row, int seconds)
 	row_put_off(s, row, seconds);
 }
 
+/* It stands there so far, and that is committed before what comes next is sent. */
+static void row_next_stage(struct sync *s, struct submission *row,
+			   enum submission_stage stage)
+{
+	row->state = SUBMISSION_WAITING;
+	row->stage = stage;
+	row->lookups = 0;
+	row->next_try = 0;
+	deliver_put(s, row->id, clock_mono());
+}
+
 /*
  * A repetition of a send whose answer was lost. A no, or no answer, speaks of this try
  * alone: the first may be there all the same, so the row stays unknown.
@@ -121,6 +132,8 @@ static void repeated_read(struct sync *s, struct lane *l, struct submission *row
 {
 	if (v->kind == VERDICT_ACCEPTED) {
 		row_accepted(s, l, row);
+	} else if (v->kind == VERDICT_STEP) {
+		row_next_stage(s, row, v->stage);
 	} else if (v->kind == VERDICT_REFUSED) {
 		row->state = SUBMISSION_UNKNOWN;
 		row_park(s, row);
@@ -142,6 +155,9 @@ static void first_read(struct sync *s, struct lane *l, struct submission *row,
 	case VERDICT_RETRY:
 	case VERDICT_NOT_SENT:
 		row_waits(s, row, v->retry_after);
+		break;
+	case VERDICT_STEP:
+		row_next_stage(s, row, v->stage);
 		break;
 	case VERDICT_UNKNOWN:
 		row_unknown(s, l, row, v->retry_after);
@@ -223,8 +239,17 @@ static void lookup_done(void *ctx, const struct http_reply *r)
 	switch (l->ops->lookup_read(&l->portal, row, r, &v)) {
 	case LOOKUP_FOUND:
 		row_take(row, &v);
-		row_accepted(s, l, row);
-		extras_withdraw(l, r, row);
+		if (v.kind == VERDICT_STEP) {
+			row_next_stage(s, row, v.stage);
+		} else {
+			row_accepted(s, l, row);
+			extras_withdraw(l, r, row);
+		}
+		break;
+	case LOOKUP_CONFLICT:
+		row_take(row, &v);
+		row_refused(s, row);
+		lane_failed(l, ERR_REFUSED, v.reason ? v.reason : "");
 		break;
 	case LOOKUP_ABSENT:
 		looked_absent(s, l, row);
@@ -299,7 +324,7 @@ static const char *row_hindrance(const struct lane *l)
 {
 	if (!l)
 		return _("its portal was removed; add it again under the same name");
-	if (!l->ops || !l->ops->submit_ask || !l->portal.micropub_url)
+	if (!l->ops || !l->ops->submit_ask || !portal_takes_bulletins(&l->portal))
 		return _("this portal takes no bulletins");
 	if (!l->portal.token)
 		return _("not signed in; run: bantin login");

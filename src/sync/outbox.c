@@ -25,7 +25,7 @@ static struct lane *lane_for(struct sync *s, const struct draft *d, struct err *
 		return only;
 	}
 	for (size_t i = 0; i < s->lane_count; i++) {
-		if (!s->lanes[i]->portal.micropub_url)
+		if (!portal_takes_bulletins(&s->lanes[i]->portal))
 			continue;
 		only = s->lanes[i];
 		writers++;
@@ -58,7 +58,7 @@ static bool draft_ready(const struct draft *d, struct err *e)
 
 static bool lane_takes(const struct lane *l, struct err *e)
 {
-	if (!l->ops || !l->ops->freeze || !l->portal.micropub_url)
+	if (!l->ops || !l->ops->freeze || !portal_takes_bulletins(&l->portal))
 		return err_set(e, ERR_USAGE, _("the portal %s takes no bulletins"),
 			       l->portal.name);
 	if (!l->portal.token)

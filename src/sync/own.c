@@ -100,10 +100,10 @@ void own_start(struct lane *l)
 	struct http_handler on = {.ctx = l, .on_done = own_done};
 	struct err e;
 
-	if (l->own || !l->ops->own_ask || !l->portal.token || !l->portal.micropub_url ||
-	    !anything_open(l))
+	if (l->own || !l->ops->own_ask || !l->portal.token ||
+	    !portal_takes_bulletins(&l->portal) || !anything_open(l))
 		return;
-	l->ops->own_ask(&l->portal, &request);
+	l->ops->own_ask(&l->portal, NULL, 0, &request);
 	if (!lane_ask(l, &request, &on, &l->own, &e))
 		lane_failed(l, e.kind, e.text);
 }

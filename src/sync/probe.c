@@ -213,7 +213,7 @@ bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *
 {
 	struct sign_in in = {.portal = p, .ops = portal_ops(p->family), .err = e};
 
-	if (!in.ops || !in.ops->config_ask || !p->micropub_url)
+	if (!in.ops || !in.ops->config_ask || !portal_takes_bulletins(p))
 		return err_set(e, ERR_USAGE,
 			       _("the portal %s takes no bulletins, so there is "
 				 "nothing to sign in to"), p->name);
@@ -226,7 +226,7 @@ bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *
 	http_request_clear(&request);
 	if (ok && in.ops->own_ask) {
 		struct exchange own = {.ctx = &in, .read = own_read};
-		in.ops->own_ask(p, &request);
+		in.ops->own_ask(p, NULL, 0, &request);
 		mem_set(&request.ca, p->ca);
 		ok = exchange_run(h, &request, &own, watch, e) && in.ok;
 		http_request_clear(&request);

@@ -292,7 +292,7 @@ static bool ask_portal(struct view_review *r)
 	for (size_t i = 0; i < sync_portal_count(s) && n < 9; i++) {
 		const struct portal *p = sync_portal(s, i);
 
-		if (!p->micropub_url)
+		if (!portal_takes_bulletins(p))
 			continue;
 		r->offered[n] = i;
 		keys[n] = (char)('1' + (int)n);

@@ -32,6 +32,21 @@ enum submission_state {
 	SUBMISSION_CANCELLED = 5
 };
 
+/* What the next send is to do; stored, never renumber. */
+enum submission_stage {
+	STAGE_CREATE = 0,	/* make it there; on most portals that is all */
+	STAGE_FINISH = 1,	/* it stands there under remote_id; hand it to the editors */
+	STAGE_UPDATE = 2	/* put this text in the place of what stands at remote_id */
+};
+
+/* A file that goes with a submission; its bytes are frozen in the desk. */
+struct submission_file {
+	char *name, *type;	/* name without folders; MIME type */
+	int64_t size;		/* bytes */
+	char key[UUID_MAX];	/* Idempotency-Key of its upload */
+	char *url, *remote_id;	/* where the portal keeps it; NULL until uploaded */
+};
+
 struct submission {
 	int64_t id;		/* outbox row */
 	int64_t draft;		/* the draft it was made from */
@@ -41,6 +56,7 @@ struct submission {
 	char *payload;		/* the frozen bytes to send */
 	size_t payload_len;	/* bytes */
 	enum submission_state state;
+	enum submission_stage stage;
 	int tries;		/* sends begun */
 	int lookups;		/* look-ups answered "not there" since the last send */
 	int64_t created;	/* seconds since 1970 UTC, as all times here */
@@ -48,8 +64,11 @@ struct submission {
 	int64_t next_try;	/* 0: as soon as the line is up */
 	char *remote_id, *remote_url;
 	char *remote_status;	/* the portal's word: "pending", "published", "draft", "trash" */
+	char *remote_version;	/* which text stands there, in the portal's way; NULL */
 	char *remark;		/* the editor's */
 	char *reason;		/* of the last failure or refusal, in words */
+	struct submission_file *files;	/* in the order they go up; owned */
+	size_t file_count;
 };
 
 const char *submission_state_name(enum submission_state s);	/* "waiting", for --json */

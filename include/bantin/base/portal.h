@@ -15,7 +15,8 @@ enum portal_can {
 	PORTAL_REMARKS = 1 << 3,	/* tells the editor's decision and remark */
 	PORTAL_COUNTS = 1 << 4,		/* has visit counters */
 	PORTAL_POLLS = 1 << 5,		/* has a poll */
-	PORTAL_UPLOADS = 1 << 6		/* has a media endpoint */
+	PORTAL_UPLOADS = 1 << 6,	/* takes files */
+	PORTAL_PUBLISHES = 1 << 7	/* what this account sends is before readers at once */
 };
 
 enum { PORTAL_NAME_MAX = 32 };		/* bytes, NUL included */
@@ -26,7 +27,7 @@ struct portal {
 	char *name;		/* lower case a-z 0-9 - _, by which commands know it */
 	char *title;		/* how it calls itself */
 	char *url;		/* what the user gave */
-	char *feed_url;		/* JSON Feed */
+	char *feed_url;		/* JSON Feed, or the base of WordPress REST */
 	char *micropub_url;
 	char *media_url;
 	char *poll_url;
@@ -38,8 +39,12 @@ struct portal {
 	bool light;		/* heads first, a body when its article is opened */
 	int interval;		/* minutes between two syncs while the screen is open;
 				 * 0: only when somebody asks */
-	char *token;		/* bearer token; loaded at start, never stored in the config */
+	char *token;		/* bearer token, or "user:application password"; loaded at
+				 * start, never stored in the config */
 };
+
+/* Whether bulletins may be sent there at all. */
+bool portal_takes_bulletins(const struct portal *p);
 
 void portal_clear(struct portal *p);		/* wipes the token */
 void portal_copy(struct portal *to, const struct portal *from);

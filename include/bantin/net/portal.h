@@ -25,21 +25,25 @@ enum verdict_kind {
 	VERDICT_REFUSED,	/* reason is shown, no blind retry */
 	VERDICT_RETRY,		/* 429 or 5xx, whole: later (retry_after or back-off) */
 	VERDICT_NOT_SENT,	/* certainly not there: again */
-	VERDICT_UNKNOWN		/* nobody knows */
+	VERDICT_UNKNOWN,	/* nobody knows */
+	VERDICT_STEP		/* done so far; `stage` comes next */
 };
 
 struct verdict {
 	enum verdict_kind kind;
 	char *remote_id, *remote_url, *remote_status;
+	char *remote_version;	/* submission.remote_version; NULL */
 	char *remark;		/* the editor's */
 	char *reason;		/* in words, clean; NULL when accepted */
+	enum submission_stage stage;	/* of VERDICT_STEP */
 	int retry_after;	/* seconds; -1 */
 };
 void verdict_clear(struct verdict *v);
 
 enum lookup_kind {
-	LOOKUP_FOUND,		/* the verdict beside it is filled */
-	LOOKUP_ABSENT,		/* a whole answer says it is not there */
+	LOOKUP_FOUND,		/* the verdict beside it: ACCEPTED, or STEP */
+	LOOKUP_ABSENT,		/* a whole answer says that the stage is not done */
+	LOOKUP_CONFLICT,	/* somebody changed it there since; reason is filled */
 	LOOKUP_UNABLE,		/* this portal cannot look up */
 	LOOKUP_FAILED		/* no answer worth the name: try later */
 };
@@ -48,22 +52,50 @@ enum lookup_kind {
 struct pull {
 	const char *url;		/* NULL: the portal's first page */
 	const char *etag, *last_modified;
+	/* What a family that is `by_time` is asked for; seconds since 1970, 0: all. */
+	int64_t modified_after, published_after;
+	bool light;			/* without the texts, where that can be had */
 };
 
 /* The portal's word on one of the user's own submissions. */
 struct own_status {
 	char *uid;		/* our key, without "urn:uuid:"; may be NULL */
-	char *remote_id, *remote_url, *remote_status, *remark;
+	char *remote_id, *remote_url, *remote_status, *remote_version, *remark;
 };
 
 struct portal_ops {
 	const char *family;	/* "JSON Feed + Micropub" */
 
-	/* Reading: the body of the reply goes to a jsonfeed-like reader of the family. */
+	/*
+	 * Reading: the body of the reply goes to a reader of the family's dialect (NULL:
+	 * JSON Feed itself). by_time: no validators, but what changed after a time can be
+	 * asked for. next: the next page's address where a header names it; the caller's.
+	 */
+	const struct feed_dialect *dialect;
+	bool by_time;
 	void (*pull_ask)(const struct portal *p, const struct pull *what,
 			 struct http_request *out);
+	char *(*pull_next)(const struct portal *p, const struct http_reply *r);
+	/* The sections, where they do not come with the items. */
+	void (*sections_ask)(const struct portal *p, struct http_request *out);
+	bool (*sections_read)(const struct portal *p, const struct http_reply *r,
+			      struct section **list, size_t *n, struct err *e);
+	/* A page of the keys of all that stands there now (pull_next goes on), for those
+	 * that tell nothing of what they take away. Appends to list, a growing array. */
+	void (*keys_ask)(const struct portal *p, const char *url,
+			 struct http_request *out);
+	bool (*keys_read)(const struct portal *p, const struct http_reply *r,
+			  char ***list, size_t *n, size_t *cap, struct err *e);
+	/* The one article of a key, whole, in the dialect. */
+	void (*article_ask)(const struct portal *p, const char *key,
+			    struct http_request *out);
 
-	/* Writing. freeze makes the payload that a submission carries from then on. */
+	/*
+	 * Writing. freeze makes the payload that a submission carries from then on; the
+	 * other functions go by the row's stage and by where its files are. update_looks:
+	 * before STAGE_UPDATE is sent, look-up says whether the place is as it was.
+	 */
+	bool update_looks;
 	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
 		       struct buf *payload, struct err *e);
 	void (*submit_ask)(const struct portal *p, const struct submission *s,
@@ -75,13 +107,17 @@ struct portal_ops {
 	enum lookup_kind (*lookup_read)(const struct portal *p,
 					const struct submission *s,
 					const struct http_reply *r, struct verdict *out);
-	/* The list of the user's own posts with the editors' decisions. */
-	void (*own_ask)(const struct portal *p, struct http_request *out);
+	/* The user's own posts with the editors' decisions; rows: those to ask for. */
+	void (*own_ask)(const struct portal *p, const struct submission *rows, size_t n,
+			struct http_request *out);
 	bool (*own_read)(const struct portal *p, const struct http_reply *r,
 			 struct own_status **list, size_t *n, struct err *e);
-	/* Changes or takes back what stands at remote_url; payload: a new freeze. */
-	void (*update_ask)(const struct portal *p, const struct submission *s,
+	/* What editors wrote to one of them, where own_read cannot know: o->remark. */
+	void (*remark_ask)(const struct portal *p, const struct own_status *o,
 			   struct http_request *out);
+	bool (*remark_read)(const struct portal *p, const struct http_reply *r,
+			    struct own_status *o, struct err *e);
+	/* Takes back what stands at remote_id or remote_url. */
 	void (*withdraw_ask)(const struct portal *p, const struct submission *s,
 			     struct http_request *out);
 	void (*change_read)(const struct portal *p, const struct http_reply *r,
@@ -89,7 +125,8 @@ struct portal_ops {
 	/* What the portal and this token can do: fills p->media_url, p->can. */
 	void (*config_ask)(const struct portal *p, struct http_request *out);
 	bool (*config_read)(struct portal *p, const struct http_reply *r, struct err *e);
-	void (*upload_ask)(const struct portal *p, const char *name, const char *type,
+	/* data: n bytes of file f; accepted: remote_url, and remote_id where it has one. */
+	void (*upload_ask)(const struct portal *p, const struct submission_file *f,
 			   const void *data, size_t n, struct http_request *out);
 	void (*upload_read)(const struct portal *p, const struct http_reply *r,
 			    struct verdict *out);

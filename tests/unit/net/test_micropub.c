@@ -64,7 +64,8 @@ static void writes(void **state)
 	assert_int_equal(r.body_len, s.payload_len);
 	assert_memory_equal(r.body, s.payload, s.payload_len);
 	http_request_clear(&r);
-	ops->update_ask(&portal, &s, &r);
+	s.stage = STAGE_UPDATE;
+	ops->submit_ask(&portal, &s, &r);
 	check_write(&r, portal.micropub_url);
 	assert_string_equal(r.body, "{\"action\":\"update\",\"url\":"
 		"\"https://portal.example/tin/a\",\"replace\":{\"name\":[\"B\"],"
@@ -83,8 +84,10 @@ static void an_upload(void **state)
 	struct http_request r;
 
 	(void)state;
-	ops->upload_ask(&portal, "/home/an/ảnh \"1\"\r\n.png", "image/png\r\nX: y", data,
-			sizeof(data), &r);
+	struct submission_file f = {.name = (char *)"/home/an/ảnh \"1\"\r\n.png",
+				    .type = (char *)"image/png\r\nX: y", .key = KEY};
+	ops->upload_ask(&portal, &f, data, sizeof(data), &r);
+	assert_string_equal(r.key, KEY);
 	check_write(&r, portal.media_url);
 	const char *boundary = strstr(r.content_type, "boundary=");
 	assert_non_null(boundary);
