@@ -74,6 +74,7 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 	if (config_dir && data_dir) {
 		p->config = file_join(config_dir, "config");
 		p->keys = file_join(config_dir, "keys");
+		p->methods = file_join(config_dir, "methods");
 		p->tokens = file_join(config_dir, "tokens");
 		p->archive = file_join(data_dir, "archive.db");
 		p->desk = file_join(data_dir, "desk.db");
@@ -101,6 +102,7 @@ void profile_clear(struct profile *p)
 {
 	free(p->config);
 	free(p->keys);
+	free(p->methods);
 	free(p->tokens);
 	free(p->data);
 	free(p->archive);

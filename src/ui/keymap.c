@@ -7,11 +7,11 @@
 #include <bantin/base/buf.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/base/nearest.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/measure.h>
 
 #include "builtin.h"
-#include "nearest.h"
 
 enum { WORD_MAX = 64, BINDINGS_MAX = 4096 };
 

@@ -7,6 +7,7 @@
 #include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/ui/methods.h>
 
 #include "inside.h"
 
@@ -21,20 +22,6 @@ struct own {
 	size_t count;
 };
 
-/* The folder beside the user's key map; NULL where there is no profile. */
-static char *own_folder(const struct app *a)
-{
-	const struct profile *p = a->setup.profile;
-	const char *slash = p && p->keys ? strrchr(p->keys, '/') : NULL;
-
-	if (!slash)
-		return NULL;
-	char *home = mem_strn(p->keys, (size_t)(slash - p->keys));
-	char *dir = file_join(home, "methods");
-	free(home);
-	return dir;
-}
-
 static bool is_word(const char *s, size_t n)
 {
 	return n > 0 && n < METHOD_WORD_MAX &&
@@ -48,8 +35,8 @@ static int by_name(const void *a, const void *b)
 
 static void own_list(const struct app *a, struct own *list)
 {
-	char *folder = own_folder(a);
-	DIR *dir = folder ? opendir(folder) : NULL;
+	const struct profile *p = a->setup.profile;
+	DIR *dir = p && p->methods ? opendir(p->methods) : NULL;
 
 	list->count = 0;
 	for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
@@ -63,35 +50,32 @@ static void own_list(const struct app *a, struct own *list)
 	if (dir)
 		closedir(dir);
 	qsort(list->word, list->count, sizeof list->word[0], by_name);
-	free(folder);
 }
 
-static struct method *own_read(const struct app *a, const char *word, struct err *e)
+static struct method *own_read(const struct profile *p, const char *word, struct err *e)
 {
-	char name[METHOD_WORD_MAX + 4], *folder = own_folder(a), *path;
+	char name[METHOD_WORD_MAX + 4], *path;
 	struct buf b = {0};
 	struct method *m = NULL;
 
 	snprintf(name, sizeof name, "%s.im", word);
-	path = file_join(folder, name);
+	path = file_join(p->methods, name);
 	if (file_read(path, METHOD_BYTES_MAX, &b, e))
 		m = method_parse(name, buf_str(&b), b.len, e);
 	buf_clear(&b);
 	free(path);
-	free(folder);
 	return m;
 }
 
-/* One of ours, or else the user's file of that name. */
-static struct method *load(const struct app *a, const char *word, struct err *e)
+struct method *methods_load(const struct profile *p, const char *word, struct err *e)
 {
 	struct err own = {0};
 	struct method *m = method_builtin(word, e);
 
-	if (m || e->kind != ERR_NOT_FOUND || !a->setup.profile ||
+	if (m || e->kind != ERR_NOT_FOUND || !p || !p->methods ||
 	    !is_word(word, strlen(word)))
 		return m;
-	m = own_read(a, word, &own);
+	m = own_read(p, word, &own);
 	if (!m && own.kind != ERR_NOT_FOUND)
 		*e = own;
 	return m;
@@ -102,7 +86,7 @@ void methods_begin(struct app *a)
 	const char *word = a->setup.typing ? a->setup.typing : builtin[0];
 	bool off = strcmp(word, "off") == 0;
 	struct err e = {0}, none = {0};
-	struct method *m = load(a, off ? builtin[0] : word, &e);
+	struct method *m = methods_load(a->setup.profile, off ? builtin[0] : word, &e);
 
 	if (!m)
 		app_say_err(a, &e);
@@ -137,7 +121,7 @@ static void chosen(void *ctx, char key)
 	if (!word)
 		return;
 	if (key != '0') {
-		m = load(a, word, &e);
+		m = methods_load(a->setup.profile, word, &e);
 		if (!m) {
 			app_say_err(a, &e);
 			return;

@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
+#include <bantin/base/nearest.h>
 #include <bantin/ui/keymap.h>
 
 #include "../../../src/ui/builtin.h"
-#include "../../../src/ui/nearest.h"
 
 static struct key key(const char *name)
 {

@@ -1,5 +1,5 @@
 /* nearest.c - which known word was meant */
-#include "nearest.h"
+#include <bantin/base/nearest.h>
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* nearest.h - which known word was meant */
-#ifndef UI_NEAREST_H
-#define UI_NEAREST_H
+#ifndef BANTIN_BASE_NEAREST_H
+#define BANTIN_BASE_NEAREST_H
 
 #include <stddef.h>
 
