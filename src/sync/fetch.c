@@ -10,6 +10,7 @@
 #include <bantin/store/partial.h>
 #include <bantin/text/files.h>
 #include <bantin/text/number.h>
+#include <bantin/text/url.h>
 
 #include "inside.h"
 
@@ -232,14 +233,37 @@ static void fetch_done(void *ctx, const struct http_reply *r)
 
 /* --- asking ---------------------------------------------------------------------- */
 
+/* The certificates that a portal's own files need. */
+static const char *trusted_for(const struct sync *s, const char *url)
+{
+	for (size_t i = 0; i < s->lane_count; i++) {
+		const struct portal *p = &s->lanes[i]->portal;
+
+		if (p->ca && p->feed_url && url_same_origin(p->feed_url, url))
+			return p->ca;
+	}
+	return NULL;
+}
+
+/* Sends a request for the file, and clears it. */
+static bool send(struct fetch *f, struct http_request *r, const struct http_handler *on,
+		 struct err *e)
+{
+	r->url = mem_str(f->url);
+	r->ca = mem_str(trusted_for(f->sync, f->url));
+	r->follow = r->as_is = true;
+	bool ok = http_start(f->sync->http, r, on, &f->call, e);
+	http_request_clear(r);
+	return ok;
+}
+
 static void ask(struct fetch *f)
 {
 	struct http_handler on = {.ctx = f, .on_body = fetch_body, .on_done = fetch_done};
-	struct http_request r = {.method = "GET", .follow = true, .as_is = true};
+	struct http_request r = {.method = "GET"};
 	struct buf range = {0};
 	struct err e = {0};
 
-	r.url = mem_str(f->url);
 	r.accept = mem_str("*/*");
 	r.ceiling = (size_t)(FETCH_MAX - f->report.done);
 	f->begun = f->report.done;
@@ -249,9 +273,8 @@ static void ask(struct fetch *f)
 		r.range = buf_take(&range);
 		r.if_range = mem_str(f->validator);
 	}
-	if (!http_start(f->sync->http, &r, &on, &f->call, &e))
+	if (!send(f, &r, &on, &e))
 		fetch_failed(f, &e);
-	http_request_clear(&r);
 }
 
 static void look_done(void *ctx, const struct http_reply *r)
@@ -297,18 +320,16 @@ static struct fetch *fetch_new(struct sync *s, const struct fetch_file *file,
 
 bool sync_fetch_look(struct sync *s, const struct fetch_file *file, struct err *e)
 {
-	struct http_request r = {.method = "HEAD", .follow = true, .as_is = true};
+	struct http_request r = {.method = "HEAD"};
 	struct fetch *f = fetch_new(s, file, FETCH_LOOKING, e);
 
 	if (!f)
 		return false;
 	struct http_handler on = {.ctx = f, .on_done = look_done};
-	r.url = mem_str(f->url);
-	bool ok = http_start(s->http, &r, &on, &f->call, e);
-	http_request_clear(&r);
-	if (!ok)
-		f->report.state = FETCH_NONE;
-	return ok;
+	if (send(f, &r, &on, e))
+		return true;
+	f->report.state = FETCH_NONE;
+	return false;
 }
 
 static bool is_folder(const char *path)
