@@ -6,6 +6,9 @@
 
 #include <bantin/base/mem.h>
 #include <bantin/text/measure.h>
+#include <bantin/text/utf8.h>
+
+enum { UTF8_MAX = 4 };	/* bytes of a code point */
 
 struct text_line *line_at(const struct edit *e, size_t line)
 {
@@ -19,21 +22,30 @@ static struct text_line **slot_at(struct line_array *a, size_t line)
 	return &a->at[line < a->gap ? line : line + (a->cap - a->count)];
 }
 
-/* The line's closing NUL is looked at too: it ends a word as any blank does. */
-static size_t count_words(const char *s, size_t n)
+struct counts {
+	size_t words, clusters;
+};
+
+/* The words that end behind byte `from` and not behind `to`, and the clusters between,
+ * where both are certain to be boundaries of clusters. The line's closing NUL is looked
+ * at too: it ends a word as any blank does. */
+static struct counts count(const struct text_line *l, size_t from, size_t to)
 {
-	size_t words = 0;
-	for (size_t at = 0; (at = text_word_next(s, n + 1, at)) <= n;)
-		words++;
-	return words;
+	size_t end = to + UTF8_MAX < l->len + 1 ? to + UTF8_MAX : l->len + 1;
+	struct counts c = {0};
+	struct extent x;
+	text_measure(l->s + from, to - from, NULL, &x);
+	c.clusters = x.clusters;
+	for (size_t at = from; (at = text_word_next(l->s, end, at)) <= to && at < end;)
+		c.words++;
+	return c;
 }
 
 static void line_count(struct edit *e, struct text_line *l)
 {
-	struct extent x;
-	text_measure(l->s, l->len, NULL, &x);
-	l->clusters = x.clusters;
-	l->words = count_words(l->s, l->len);
+	struct counts c = count(l, 0, l->len);
+	l->clusters = c.clusters;
+	l->words = c.words;
 	e->words += l->words;
 	e->clusters += l->clusters;
 	e->bytes += l->len;
@@ -44,13 +56,6 @@ static void line_uncount(struct edit *e, const struct text_line *l)
 	e->words -= l->words;
 	e->clusters -= l->clusters;
 	e->bytes -= l->len;
-}
-
-static void line_forget_rows(struct text_line *l)
-{
-	free(l->rows);
-	l->rows = NULL;
-	l->row_count = 0;
 }
 
 static void line_free(struct text_line *l)
@@ -69,13 +74,30 @@ static void line_room(struct text_line *l, size_t need)
 /* Replaces the bytes a..b of one line. */
 static void line_splice(struct text_line *l, size_t a, size_t b, const char *s, size_t n)
 {
+	line_note_change(l, a, b, n);
 	line_room(l, l->len - (b - a) + n);
 	memmove(l->s + a + n, l->s + b, l->len - b);
 	if (n)
 		memcpy(l->s + a, s, n);
 	l->len = l->len - (b - a) + n;
 	l->s[l->len] = '\0';
-	line_forget_rows(l);
+}
+
+/* The same with all that is counted, which is counted anew only where it may change. */
+static void line_change(struct edit *e, struct text_line *l, size_t a, size_t b,
+			const char *s, size_t n)
+{
+	size_t from = text_cluster_prev(l->s, l->len, a);
+	size_t to = text_cluster_sure(l->s, l->len, b), behind = l->len - to;
+	struct counts old = count(l, from, to);
+	line_uncount(e, l);
+	line_splice(l, a, b, s, n);
+	struct counts new = count(l, from, l->len - behind);
+	l->words += new.words - old.words;
+	l->clusters += new.clusters - old.clusters;
+	e->words += l->words;
+	e->clusters += l->clusters;
+	e->bytes += l->len;
 }
 
 static struct text_line *line_new(const char *s, size_t n)
@@ -189,13 +211,17 @@ struct edit_pos lines_replace(struct edit *e, struct edit_pos from, struct edit_
 			      const char *s, size_t n)
 {
 	struct text_line *first = line_at(e, from.line);
+	bool one_line = n == 0 || memchr(s, '\n', n) == NULL;
+	if (one_line && from.line == to.line) {
+		line_change(e, first, from.byte, to.byte, s, n);
+		return (struct edit_pos){from.line, from.byte + n};
+	}
 	line_uncount(e, first);
 	if (to.line > from.line) {
 		line_uncount(e, line_at(e, to.line));
 		join_lines(e, from, to);
 		to = from;
 	}
-	bool one_line = n == 0 || memchr(s, '\n', n) == NULL;
 	line_splice(first, from.byte, to.byte, s, one_line ? n : 0);
 	if (!one_line)
 		return spread_lines(e, from, s, n);

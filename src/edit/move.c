@@ -40,7 +40,7 @@ static size_t row_start(struct edit *e, struct place p)
 {
 	struct text_line *l = line_at(e, p.line);
 	line_layout(e, l);
-	return l->rows[p.row].start;
+	return l->rows->at[p.row].start;
 }
 
 /* The place on row p that is nearest to the goal column from its left. */

@@ -16,8 +16,10 @@
  * lines moves the few pointers between two neighbouring edits and no text. A line owns
  * its bytes, what they count (so that the totals of the text are kept by
  * subtracting the old line and adding the new one) and, once it was seen, the rows it
- * is painted in at one width; a change of the line drops these rows, a change of
- * width makes them stale, and the next look lays out that line alone. The view
+ * is painted in at one width. A change of the line notes which of its bytes the rows do not
+ * know any more, and the next look lays out that part alone (layout.c); likewise words
+ * and clusters are counted anew around the change alone (lines.c), so that in a line of
+ * 100 kB a letter costs what it costs in a short one, but for moving bytes. The view
  * hangs on one place, (line, row within the line), so nothing ever asks on which row of
  * the whole text something stands.
  *
@@ -31,13 +33,20 @@ struct row_span {
 	uint32_t start, end;	/* bytes of the line; end is before blanks at a break */
 };
 
+struct line_rows {
+	struct row_span *at;
+	size_t count, cap;
+	size_t columns;		/* for which they were made */
+	bool stale;		/* the line changed since: then the next three count */
+	size_t len;		/* bytes of the line when they were made */
+	size_t from, to;	/* bytes of the line now that they do not know */
+};
+
 struct text_line {
 	char *s;		/* NUL-ended */
 	size_t len, cap;	/* bytes */
 	size_t words, clusters;
-	struct row_span *rows;	/* NULL: not laid out since it changed */
-	size_t row_count;
-	size_t columns;		/* for which rows was made */
+	struct line_rows *rows;	/* NULL: not laid out yet */
 };
 
 struct line_array {
@@ -142,8 +151,15 @@ bool edit_replace(struct edit *e, struct edit_pos from, struct edit_pos to, cons
 /* The invariants of edit.h, lines from..to looked at: for assert alone. */
 bool edit_holds(const struct edit *e, size_t from, size_t to);
 
-/* rows.c */
+/* layout.c */
 void line_layout(struct edit *e, struct text_line *l);
+void line_forget_rows(struct text_line *l);
+/* Its bytes from..to are about to become n others. */
+void line_note_change(struct text_line *l, size_t from, size_t to, size_t n);
+/* The last row that begins at or before byte `at` of the line when it was laid out. */
+size_t row_with(const struct line_rows *r, size_t at);
+
+/* rows.c */
 struct place place_of(struct edit *e, struct edit_pos pos);
 bool place_up(struct edit *e, struct place *p);
 bool place_down(struct edit *e, struct place *p);

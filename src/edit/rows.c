@@ -1,43 +1,7 @@
-/* rows.c - soft wrap kept per line, and the window that follows the cursor */
+/* rows.c - the painted rows, and the window on them that follows the cursor */
 #include "parts.h"
 
-#include <stdlib.h>
-
-#include <bantin/base/mem.h>
 #include <bantin/text/measure.h>
-
-/* The last column is the cursor's, where it stands behind a full row. */
-static size_t wrap_columns(const struct edit *e)
-{
-	return e->columns > 1 ? e->columns - 1 : 1;
-}
-
-static void rows_keep(struct text_line *l, const struct wrap *w)
-{
-	free(l->rows);
-	l->rows = mem_array(w->count, sizeof(*l->rows));
-	l->row_count = w->count;
-	for (size_t i = 0; i < w->count; i++) {
-		l->rows[i].start = (uint32_t)w->lines[i].start;
-		l->rows[i].end = (uint32_t)w->lines[i].end;
-	}
-}
-
-void line_layout(struct edit *e, struct text_line *l)
-{
-	if (l->rows && l->columns == e->columns)
-		return;
-	if (e->single) {
-		free(l->rows);
-		l->rows = mem_array(1, sizeof(*l->rows));
-		l->rows[0].end = (uint32_t)l->len;
-		l->row_count = 1;
-	} else {
-		text_wrap(&e->wrap, l->s, l->len, wrap_columns(e), wrap_columns(e));
-		rows_keep(l, &e->wrap);
-	}
-	l->columns = e->columns;
-}
 
 static struct text_line *laid_out(struct edit *e, size_t line)
 {
@@ -48,16 +12,7 @@ static struct text_line *laid_out(struct edit *e, size_t line)
 
 struct place place_of(struct edit *e, struct edit_pos pos)
 {
-	const struct text_line *l = laid_out(e, pos.line);
-	size_t low = 0, high = l->row_count;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (l->rows[middle].start <= pos.byte)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (struct place){pos.line, low};
+	return (struct place){pos.line, row_with(laid_out(e, pos.line)->rows, pos.byte)};
 }
 
 bool place_up(struct edit *e, struct place *p)
@@ -69,13 +24,13 @@ bool place_up(struct edit *e, struct place *p)
 	if (p->line == 0)
 		return false;
 	p->line--;
-	p->row = laid_out(e, p->line)->row_count - 1;
+	p->row = laid_out(e, p->line)->rows->count - 1;
 	return true;
 }
 
 bool place_down(struct edit *e, struct place *p)
 {
-	if (p->row + 1 < laid_out(e, p->line)->row_count) {
+	if (p->row + 1 < laid_out(e, p->line)->rows->count) {
 		p->row++;
 		return true;
 	}
@@ -88,20 +43,20 @@ bool place_down(struct edit *e, struct place *p)
 
 static size_t row_next(const struct text_line *l, size_t row)
 {
-	return row + 1 < l->row_count ? l->rows[row + 1].start : l->len;
+	return row + 1 < l->rows->count ? l->rows->at[row + 1].start : l->len;
 }
 
 /* Behind the break the cursor is on the next row, so a broken row ends before that. */
 size_t row_last(struct edit *e, struct place p)
 {
 	const struct text_line *l = laid_out(e, p.line);
-	size_t next = row_next(l, p.row), end = l->rows[p.row].end;
-	if (p.row + 1 == l->row_count)
+	size_t next = row_next(l, p.row), end = l->rows->at[p.row].end;
+	if (p.row + 1 == l->rows->count)
 		return l->len;
 	if (end < next)
 		return end;
 	end = text_cluster_prev(l->s, l->len, next);
-	return end > l->rows[p.row].start ? end : l->rows[p.row].start;
+	return end > l->rows->at[p.row].start ? end : l->rows->at[p.row].start;
 }
 
 static bool place_before(struct place a, struct place b)
@@ -118,7 +73,7 @@ static void settle_rows(struct edit *e)
 {
 	if (e->top.line >= e->lines.count)
 		e->top = (struct place){e->lines.count - 1, SIZE_MAX};
-	size_t last = laid_out(e, e->top.line)->row_count - 1;
+	size_t last = laid_out(e, e->top.line)->rows->count - 1;
 	if (e->top.row > last)
 		e->top.row = last;
 	struct place cursor = place_of(e, e->cursor), p = e->top;
@@ -173,7 +128,7 @@ void edit_view(struct edit *e, size_t columns, size_t rows)
 	if (columns != e->columns && !e->single) {
 		view_settle(e);
 		const struct text_line *l = laid_out(e, e->top.line);
-		struct edit_pos top = {e->top.line, l->rows[e->top.row].start};
+		struct edit_pos top = {e->top.line, l->rows->at[e->top.row].start};
 		e->columns = columns;
 		e->top = place_of(e, top);
 		e->settled = e->keep_goal = false;
@@ -210,7 +165,7 @@ void edit_row(struct edit *e, size_t row, struct edit_row *out)
 	if (row > 0)
 		return;
 	const struct text_line *l = laid_out(e, p.line);
-	size_t start = l->rows[p.row].start, end = l->rows[p.row].end;
+	size_t start = l->rows->at[p.row].start, end = l->rows->at[p.row].end;
 	size_t shown = shown_end(e, l, start, row_next(l, p.row));
 	*out = (struct edit_row){p.line, start, shown > end ? shown : end, p.row == 0};
 }
@@ -224,7 +179,7 @@ void edit_cursor_cell(struct edit *e, size_t *row, size_t *column)
 		struct place cursor = place_of(e, e->cursor), p = e->top;
 		while (!place_same(p, cursor) && place_down(e, &p))
 			++*row;
-		start = laid_out(e, cursor.line)->rows[cursor.row].start;
+		start = laid_out(e, cursor.line)->rows->at[cursor.row].start;
 	}
 	const struct text_line *l = line_at(e, e->cursor.line);
 	*column = text_columns(l->s + start, e->cursor.byte - start);

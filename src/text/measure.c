@@ -87,6 +87,21 @@ size_t text_cluster_prev(const char *s, size_t n, size_t at)
 	}
 }
 
+size_t text_cluster_sure(const char *s, size_t n, size_t at)
+{
+	uint32_t before, after;
+
+	if (at >= n)
+		return n;
+	for (at += utf8_next(s + at, n - at, &before); at < n; before = after) {
+		size_t step = utf8_next(s + at, n - at, &after);
+		if (cluster_parted(before, after))
+			return at;
+		at += step;
+	}
+	return n;
+}
+
 size_t text_word_next(const char *s, size_t n, size_t at)
 {
 	bool inside = false;

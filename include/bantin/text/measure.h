@@ -28,6 +28,10 @@ size_t text_columns(const char *s, size_t n);
 size_t text_cluster_next(const char *s, size_t n, size_t at);
 size_t text_cluster_prev(const char *s, size_t n, size_t at);
 
+/* The first cluster boundary behind `at` that is one whatever stands before `at`; n where
+ * there is none. */
+size_t text_cluster_sure(const char *s, size_t n, size_t at);
+
 /* Byte offset of the word boundary after, or before, `at`: words are runs of letters,
  * marks and digits; what lies between is skipped. The next one is the end of a word, the
  * one before the start of a word. */
