@@ -4,9 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 
-struct civil {
-	int year, month, day, hour, minute, second;
-};
+#include "civil.h"
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar; years count from March. */
 static int64_t days_of(int year, int month, int day)
@@ -41,7 +39,7 @@ static void civil_of(int64_t t, struct civil *c)
 	c->second = (int)(rest % 60);
 }
 
-static bool civil_ok(const struct civil *c)
+bool civil_ok(const struct civil *c)
 {
 	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
@@ -53,14 +51,13 @@ static bool civil_ok(const struct civil *c)
 	       c->minute >= 0 && c->minute <= 59 && c->second >= 0 && c->second <= 60;
 }
 
-static int64_t civil_stamp(const struct civil *c, int offset)
+int64_t civil_stamp(const struct civil *c, int offset)
 {
 	return days_of(c->year, c->month, c->day) * 86400 + c->hour * 3600 +
 	       c->minute * 60 + c->second - offset;
 }
 
-/* Exactly `width` digits. */
-static bool take_digits(const char **s, int width, int *value)
+bool civil_digits(const char **s, int width, int *value)
 {
 	int v = 0;
 
@@ -85,12 +82,12 @@ static bool take_char(const char **s, char c)
 /* HH:MM[:SS[.fraction]] */
 static bool take_time(const char **s, struct civil *c)
 {
-	if (!take_digits(s, 2, &c->hour) || !take_char(s, ':') ||
-	    !take_digits(s, 2, &c->minute))
+	if (!civil_digits(s, 2, &c->hour) || !take_char(s, ':') ||
+	    !civil_digits(s, 2, &c->minute))
 		return false;
 	if (!take_char(s, ':'))
 		return true;
-	if (!take_digits(s, 2, &c->second))
+	if (!civil_digits(s, 2, &c->second))
 		return false;
 	if (take_char(s, '.') || take_char(s, ','))
 		while (isdigit((unsigned char)**s))
@@ -98,8 +95,7 @@ static bool take_time(const char **s, struct civil *c)
 	return true;
 }
 
-/* Z, +HH:MM, +HHMM or nothing, which is +07:00. */
-static bool take_offset(const char **s, int *offset)
+bool civil_offset(const char **s, int *offset)
 {
 	int hours, minutes, sign = **s == '-' ? -1 : 1;
 
@@ -113,10 +109,14 @@ static bool take_offset(const char **s, int *offset)
 	}
 	if (!take_char(s, '+') && !take_char(s, '-'))
 		return false;
-	if (!take_digits(s, 2, &hours))
+	if (!civil_digits(s, 2, &hours))
 		return false;
-	take_char(s, ':');
-	if (!take_digits(s, 2, &minutes) || hours > 23 || minutes > 59)
+	bool colon = take_char(s, ':');
+	if (!isdigit((unsigned char)**s) && !colon)
+		minutes = 0;
+	else if (!civil_digits(s, 2, &minutes))
+		return false;
+	if (hours > 23 || minutes > 59)
 		return false;
 	*offset = sign * (hours * 3600 + minutes * 60);
 	return true;
@@ -127,36 +127,18 @@ bool stamp_parse(const char *s, int64_t *t)
 	struct civil c = {0};
 	int offset = STAMP_ZONE;
 
-	if (!take_digits(&s, 4, &c.year) || !take_char(&s, '-') ||
-	    !take_digits(&s, 2, &c.month) || !take_char(&s, '-') ||
-	    !take_digits(&s, 2, &c.day))
+	if (!civil_digits(&s, 4, &c.year) || !take_char(&s, '-') ||
+	    !civil_digits(&s, 2, &c.month) || !take_char(&s, '-') ||
+	    !civil_digits(&s, 2, &c.day))
 		return false;
 	if (*s == 'T' || *s == 't' || *s == ' ') {
 		s++;
-		if (!take_time(&s, &c) || !take_offset(&s, &offset))
+		if (!take_time(&s, &c) || !civil_offset(&s, &offset))
 			return false;
 	}
 	if (*s != '\0' || !civil_ok(&c))
 		return false;
 	*t = civil_stamp(&c, offset);
-	return true;
-}
-
-bool stamp_parse_loose(const char *s, int64_t *t)
-{
-	struct civil c = {0};
-
-	if (stamp_parse(s, t))
-		return true;
-	if (!take_digits(&s, 2, &c.day) || !take_char(&s, '/') ||
-	    !take_digits(&s, 2, &c.month) || !take_char(&s, '/') ||
-	    !take_digits(&s, 4, &c.year))
-		return false;
-	if (take_char(&s, ' ') && !take_time(&s, &c))
-		return false;
-	if (*s != '\0' || !civil_ok(&c))
-		return false;
-	*t = civil_stamp(&c, STAMP_ZONE);
 	return true;
 }
 

@@ -19,6 +19,7 @@ enum {
 	KEY_MAX = 1000,		/* bytes, as all here */
 	NAMES_MAX = 300,
 	TAGS_MAX = 1000,
+	DATE_MAX = 120,
 	BODY_MAX = 1 << 20,
 	ATTACHMENTS_MAX = 50,
 	TITLE_WORDS = 80	/* of the text, where there is no title */
@@ -76,8 +77,7 @@ static void join_name(struct buf *list, const json_t *author)
 	free(name);
 }
 
-/* Version 1.1 has authors; version 1 has one author. A bare name is taken too. */
-static char *read_authors(const json_t *item)
+char *item_authors(const json_t *item)
 {
 	struct buf list = {0};
 	const json_t *authors = json_object_get(item, "authors"), *one;
@@ -92,22 +92,44 @@ static char *read_authors(const json_t *item)
 	return list.len > 0 ? buf_take(&list) : NULL;
 }
 
+/* Takes tag, which may be NULL. */
+static void join_tag(struct buf *list, char *tag, char **first)
+{
+	join(list, tag, TAGS_MAX);
+	if (*first)
+		free(tag);
+	else
+		*first = tag;
+}
+
+/* "một, hai" */
+static void split_tags(struct buf *list, const json_t *tags, char **first)
+{
+	char *line = wire_line(tags, TAGS_MAX), *rest = line;
+
+	while (rest) {
+		char *comma = strchr(rest, ',');
+		json_t *one = json_stringn(rest, comma ? (size_t)(comma - rest)
+						       : strlen(rest));
+		join_tag(list, wire_line(one, WIRE_ID_MAX), first);
+		json_decref(one);
+		rest = comma ? comma + 1 : NULL;
+	}
+	free(line);
+}
+
+/* A list of strings; numbers, objects with a name and a single string are taken too. */
 static char *read_tags(const json_t *item, char **first)
 {
+	const json_t *tags = json_object_get(item, "tags"), *one;
 	struct buf list = {0};
-	const json_t *one;
 	size_t i;
 
 	*first = NULL;
-	json_array_foreach(json_object_get(item, "tags"), i, one) {
-		char *tag = wire_line(one, WIRE_ID_MAX);
-
-		join(&list, tag, TAGS_MAX);
-		if (*first)
-			free(tag);
-		else
-			*first = tag;
-	}
+	split_tags(&list, tags, first);
+	json_array_foreach(tags, i, one)
+		join_tag(&list, wire_id(json_is_object(one) ? json_object_get(one, "name")
+							    : one, WIRE_ID_MAX), first);
 	return list.len > 0 ? buf_take(&list) : NULL;
 }
 
@@ -135,37 +157,44 @@ static void read_document(const json_t *extension, struct document *d)
 	d->issuer = wire_line(json_object_get(doc, "issuer"), WIRE_ID_MAX);
 }
 
+static void read_attachment(const json_t *one, const char *base, struct article *a)
+{
+	char *url = wire_url(json_is_string(one) ? one : json_object_get(one, "url"),
+			     base);
+
+	if (!url || a->attachment_count == ATTACHMENTS_MAX) {
+		free(url);
+		return;
+	}
+	struct attachment *at = article_add_attachment(a);
+	at->url = url;
+	at->title = wire_line(json_object_get(one, "title"), WIRE_LINE_MAX);
+	at->type = wire_line(json_object_get(one, "mime_type"), WIRE_ID_MAX);
+	at->size = wire_count(json_object_get(one, "size_in_bytes"));
+}
+
+/* A list; a single one outside of any list, and a bare address, are taken too. */
 static void read_attachments(const json_t *item, const char *base, struct article *a)
 {
-	const json_t *one;
+	const json_t *list = json_object_get(item, "attachments"), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(item, "attachments"), i, one) {
-		char *url = wire_url(json_object_get(one, "url"), base);
-
-		if (!url)
-			continue;
-		if (a->attachment_count == ATTACHMENTS_MAX) {
-			free(url);
-			return;
-		}
-		struct attachment *at = article_add_attachment(a);
-		at->url = url;
-		at->title = wire_line(json_object_get(one, "title"), WIRE_LINE_MAX);
-		at->type = wire_line(json_object_get(one, "mime_type"), WIRE_ID_MAX);
-		at->size = wire_count(json_object_get(one, "size_in_bytes"));
-	}
+	if (!json_is_array(list))
+		read_attachment(list, base, a);
+	json_array_foreach(list, i, one)
+		read_attachment(one, base, a);
 }
 
 static int64_t read_date(const json_t *v)
 {
-	char *s = wire_line(v, STAMP_MAX * 2);
+	char *s = wire_id(v, DATE_MAX);
 	int64_t t = STAMP_NONE;
 
 	if (s)
 		stamp_parse_loose(s, &t);
 	free(s);
-	return t;
+	/* 1970 and the year 1 are how programs write that they know no date */
+	return t > 0 ? t : STAMP_NONE;
 }
 
 static void read_dates(const json_t *item, struct article *a)
@@ -220,7 +249,7 @@ bool item_read(const json_t *item, const char *base, const char *portal,
 	a->image = wire_url(json_object_get(item, "image"), base);
 	if (!a->image)
 		a->image = wire_url(json_object_get(item, "banner_image"), base);
-	a->author = read_authors(item);
+	a->author = item_authors(item);
 	a->tags = read_tags(item, &first);
 	read_section(extension, a, &first);
 	if (first_tag)

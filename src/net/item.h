@@ -17,4 +17,8 @@
 bool item_read(const json_t *item, const char *base, const char *portal,
 	       struct article *a, char **first_tag);
 
+/* Names of an item or of a feed's head, joined; NULL without. Version 1.1 has authors,
+ * version 1 has one author; a bare name is taken too. */
+char *item_authors(const json_t *item);
+
 #endif

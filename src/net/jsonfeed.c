@@ -8,6 +8,7 @@
 #include <bantin/base/mem.h>
 
 #include "item.h"
+#include "key_set.h"
 #include "scan.h"
 #include "wire.h"
 
@@ -28,6 +29,9 @@ struct jsonfeed {
 	const struct feed_dialect *dialect;	/* NULL: JSON Feed itself */
 	struct jsonfeed_sink sink;
 	char *base, *portal;
+	bool looked;		/* at the head's part before the items */
+	char *author;		/* of items that name none; NULL unknown */
+	struct key_set keys;
 	size_t items, bad;
 	struct tag *tags;
 	size_t tag_count, tag_cap;
@@ -64,6 +68,20 @@ static void count_tag(struct jsonfeed *f, const char *id, char *title)
 	f->tags[f->tag_count++] = (struct tag){mem_str(id), title, 1};
 }
 
+/* The head's authors are those of the items without any, where they stand before them. */
+static void look_at_head(struct jsonfeed *f)
+{
+	struct buf part = {0};
+
+	f->looked = true;
+	buf_add(&part, f->scan.head.s, f->scan.head.len);
+	buf_adds(&part, f->scan.in_pairs ? "}}" : "]}");
+	json_t *top = wire_parse(part.s, part.len);
+	f->author = item_authors(top);
+	json_decref(top);
+	buf_clear(&part);
+}
+
 /* An item of JSON Feed itself. */
 static bool read_item(struct jsonfeed *f, const char *p, size_t n, struct article *a)
 {
@@ -75,6 +93,10 @@ static bool read_item(struct jsonfeed *f, const char *p, size_t n, struct articl
 		count_tag(f, a->section, tag);
 	else
 		free(tag);
+	if (!f->looked)
+		look_at_head(f);
+	if (good && !a->author)
+		a->author = mem_str(f->author);
 	json_decref(item);
 	return good;
 }
@@ -88,7 +110,8 @@ static bool take_item(void *ctx, const char *p, size_t n)
 			  : read_item(f, p, n, &a));
 	bool go_on = true;
 
-	if (good) {
+	/* two articles of one id would take turns in the archive with every reading */
+	if (good && a.key && key_set_add(&f->keys, a.key)) {
 		f->items++;
 		go_on = f->sink.on_item(f->sink.ctx, &a);
 	} else {
@@ -129,6 +152,8 @@ void jsonfeed_free(struct jsonfeed *f)
 		free(f->tags[i].title);
 	}
 	free(f->tags);
+	key_set_clear(&f->keys);
+	free(f->author);
 	free(f->base);
 	free(f->portal);
 	free(f);

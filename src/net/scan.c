@@ -26,10 +26,27 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* What stands behind the key and the colon; NULL where they are missing. */
+static const char *behind_key(const char *p)
+{
+	if (*p++ != '"')
+		return NULL;
+	for (; *p && *p != '"'; p++)
+		if (*p == '\\' && p[1])
+			p++;
+	if (*p == '"')
+		p++;
+	while (is_space(*p))
+		p++;
+	return *p == ':' ? p + 1 : NULL;
+}
+
 static bool hand_out(struct scan *s)
 {
-	bool fits = !s->item.full;
-	bool go_on = s->on_item(s->ctx, fits ? buf_str(&s->item) : NULL, s->item.len);
+	const char *whole = buf_str(&s->item);
+	const char *p = s->in_pairs ? behind_key(whole) : whole;
+	size_t n = p ? s->item.len - (size_t)(p - whole) : 0;
+	bool go_on = s->on_item(s->ctx, s->item.full ? NULL : p, n);
 
 	s->in_element = false;
 	buf_reset(&s->item);
@@ -51,7 +68,7 @@ static enum verdict_of_byte take_element(struct scan *s, char c)
 		s->depth--;
 		s->ended = s->depth == 0;
 		s->in_items = false;
-		buf_addc(&s->head, ']');
+		buf_addc(&s->head, c);
 		return GO_ON;
 	} else if (s->in_element || !is_space(c)) {
 		s->in_element = true;
@@ -92,6 +109,16 @@ static bool is_items(const struct scan *s)
 	       memcmp(s->key, "items", 5) == 0;
 }
 
+static void open_bracket(struct scan *s, char c)
+{
+	s->in_items = is_items(s);
+	s->in_pairs = s->in_items && c == '{';
+	s->has_items = s->has_items || s->in_items;
+	s->expects_key = c == '{' && s->depth == 0;
+	s->depth++;
+	s->items_depth = s->depth;
+}
+
 static void take_mark(struct scan *s, char c)
 {
 	switch (c) {
@@ -102,14 +129,8 @@ static void take_mark(struct scan *s, char c)
 			s->key_len = 0;
 		break;
 	case '[':
-		s->in_items = is_items(s);
-		s->has_items = s->has_items || s->in_items;
-		s->depth++;
-		s->items_depth = s->depth;
-		break;
 	case '{':
-		s->expects_key = s->depth == 0;
-		s->depth++;
+		open_bracket(s, c);
 		break;
 	case ']':
 	case '}':
@@ -124,18 +145,17 @@ static void take_mark(struct scan *s, char c)
 	}
 }
 
-/* Before the opening bracket: a byte order mark and white space. */
+/* Before the opening bracket: byte order marks and white space. */
 static enum verdict_of_byte take_start(struct scan *s, char c)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 
-	if (s->bom < 3 && c == bom[s->bom]) {
-		s->bom++;
+	if (c == bom[s->bom]) {
+		s->bom = (s->bom + 1) % 3;
 		return GO_ON;
 	}
-	if (s->bom > 0 && s->bom < 3)
+	if (s->bom > 0)
 		return NOT_JSON;
-	s->bom = 3;
 	if (is_space(c))
 		return GO_ON;
 	if (c != (s->root_array ? '[' : '{'))

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <bantin/base/mem.h>
 #include <bantin/text/clean.h>
@@ -147,6 +148,34 @@ static const char *repair_number(const char *p, const char *end, struct buf *out
 	return p;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* NaN, undefined, True */
+static const char *repair_word(const char *p, const char *end, struct buf *out)
+{
+	static const char *const known[] = {"true", "false", "null"};
+	const char *from = p, *word = "null";
+
+	while (p < end && is_letter(*p))
+		p++;
+	for (size_t i = 0; i < 3; i++)
+		if (strlen(known[i]) == (size_t)(p - from) &&
+		    strncasecmp(known[i], from, strlen(known[i])) == 0)
+			word = known[i];
+	buf_adds(out, word);
+	return p;
+}
+
+static bool closes_next(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
+		p++;
+	return p < end && (*p == ']' || *p == '}');
+}
+
 bool wire_repair(const char *p, size_t n, struct buf *out)
 {
 	const char *end = p + n;
@@ -161,8 +190,14 @@ bool wire_repair(const char *p, size_t n, struct buf *out)
 			return false;
 		if (c == '"') {
 			p = repair_string(p + 1, end, out);
+		} else if (c == '-' && end - p > 1 && is_letter(p[1])) {
+			p++;		/* -Infinity */
 		} else if (c == '-' || (c >= '0' && c <= '9')) {
 			p = repair_number(p, end, out);
+		} else if (is_letter(c)) {
+			p = repair_word(p, end, out);
+		} else if (c == ',' && closes_next(p + 1, end)) {
+			p++;
 		} else {
 			buf_addc(out, c);
 			p++;

@@ -21,8 +21,9 @@ enum {
 /*
  * Appends the JSON at p with what real feeds do wrong put right: ill-formed UTF-8 and
  * lone surrogates become U+FFFD, raw control characters in strings are escaped, unknown
- * escapes lose their backslash, and numbers that are no integer of at most 18 digits
- * become strings of the same characters. False past WIRE_PARTS_MAX.
+ * escapes lose their backslash, numbers that are no integer of at most 18 digits
+ * become strings of the same characters, words that are none of JSON's ("NaN") are null,
+ * and a comma before a closing bracket goes. False past WIRE_PARTS_MAX.
  */
 bool wire_repair(const char *p, size_t n, struct buf *out);
 

@@ -20,7 +20,7 @@ struct feed_head {
 	struct visits visits;
 	char *poll_url, *micropub_url;
 	unsigned can;		/* enum portal_can, from "submissions" and the above */
-	size_t bad_items;	/* skipped */
+	size_t bad_items;	/* skipped: unreadable, or of an id that was there */
 	size_t items;		/* handed over */
 };
 void feed_head_clear(struct feed_head *h);
@@ -47,8 +47,8 @@ void jsonfeed_free(struct jsonfeed *f);
 /* How another family writes the same: where its items stand, and what one means. */
 struct feed_dialect {
 	bool root_array;	/* the body is the list, there is no head */
-	/* One item's bytes, as they stood. Fills *out, which the caller clears in any
-	 * case; false where nothing can be made of it. */
+	/* One item's bytes, as they stood. Fills *out (the key at least), which the
+	 * caller clears in any case; false where nothing can be made of it. */
 	bool (*item)(const char *json, size_t n, const char *base, const char *portal,
 		     struct article *out);
 };

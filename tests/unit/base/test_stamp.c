@@ -41,7 +41,8 @@ static const char *const bad[] = {
 	"2020-08-08T22:42:29+24:00", "2020-08-08T22:42:29+07:60",
 	"2020-08-08T22:42:29 GMT",
 	"2020-08-08T22:42:29Zx", "2020-08-08x", " 2020-08-08", "2020-08-08 ",
-	"+2020-08-08", "-020-08-08", "2020/08/08", "08/08/2020", "Sat, 08 Aug 2020 22:42:29 +0700",
+	"+2020-08-08", "-020-08-08", "2020/08/08", "08/08/2020",
+	"Sat, 08 Aug 2020 22:42:29 +0700",
 	"hôm nay", "２020-08-08",
 };
 
@@ -65,9 +66,15 @@ static void parsing(void **state)
 static void what_people_type(void **state)
 {
 	static const char *const no[] = {
-		"8/8/2020", "08/08/20", "31/04/2020", "08/13/2020", "08/08/2020 22",
-		"08/08/2020 25:00", "08/08/2020x", "08-08-2020", "08/08/2020 22:42:29 x",
-		"32/01/2020", "", "29/02/2021",
+		"08/08/20", "31/04/2020", "08/13/2020", "08/08/2020 22",
+		"08/08/2020 25:00", "08/08/2020x", "08/08/2020 22:42:29 x",
+		"32/01/2020", "", "29/02/2021", " ", "0", "2020", "08/2020", "hôm qua",
+		"22:42", "tháng 8 năm 2020", "0000-00-00 00:00:00", "20201301",
+		"08/08/2020 09/08/2020", "22:42 23:42 08/08/2020", "12345678901",
+		"08/08-2020", "008/08/2020", "8 Aug 2020 Sep", "chiều 08/08/2020",
+		"2020年8月8日", "8 tháng mười ba 2020", "tháng tháng", "1e10", "-1596901349",
+		"159690134９", "08/08/2020 22:4", "-", ":", "T",
+		"Aug 32, 2020", "8 tháng", "năm năm năm",
 	};
 	int64_t t = 0;
 
@@ -82,6 +89,63 @@ static void what_people_type(void **state)
 		t = 12345;
 		if (stamp_parse_loose(no[i], &t) || t != 12345)
 			fail_msg("%s", no[i]);
+	}
+}
+
+static void what_sites_write(void **state)
+{
+	enum { DAY = EVENING - 81749, MINUTE = EVENING - 29 };
+	static const struct {
+		const char *s;
+		int64_t t;
+	} all[] = {
+		{" \n2020-08-08T22:42:29+07", EVENING},
+		{"2020-08-08 15:42:29 UTC", EVENING},
+		{"2020-08-08 22:42:29 +0700 +07", EVENING},
+		{"2020-8-8T22:42:29+07:00", EVENING},
+		{"2020/08/08 22:42:29", EVENING},
+		{"20200808T154229Z", EVENING}, {"20200808224229", EVENING},
+		{"20200808", DAY},
+		{"Sat, 08 Aug 2020 22:42:29 +0700", EVENING},
+		{"Sat, 08 Aug 2020 15:42:29 GMT", EVENING},
+		{"Thu, 6 Aug 2020 22:42:29 +0700", EVENING - 2 * 86400},
+		{"Thu 6 Aug 2020", DAY - 2 * 86400},
+		{"8 Aug 20 10:42 CDT", MINUTE},
+		{"Sat, 08-Aug-2020 15:42:29 GMT", EVENING},
+		{"Sat Aug  8 22:42:29 2020", EVENING},
+		{"Saturday, 08-Aug-20 15:42:29 GMT", EVENING},
+		{"Sat Aug 08 2020 22:42:29 GMT+0700 (Indochina Time)", EVENING},
+		{"August 8, 2020 10:42 pm", MINUTE},
+		{"Aug 8, 2020, 10:42:29 PM", EVENING},
+		{"August 8, 2020 12:42 am", MINUTE - 22 * 3600},
+		{"8/8/2020", DAY}, {"08-08-2020", DAY}, {"08.08.2020 22:42", MINUTE},
+		{"22:42 08/08/2020", MINUTE}, {"22:42:29, 08/08/2020", EVENING},
+		{"22:42 - 08/08/2020", MINUTE}, {"08/08/2020 – 22:42", MINUTE},
+		{"08/08/2020 | 22:42", MINUTE}, {"08/08/2020 22:42:29 (GMT+7)", EVENING},
+		{"08/08/2020 15:42:29 GMT+0", EVENING},
+		{"08/08/2020 10:42:29 CH", EVENING}, {"08/08/2020 10:42 Chiều", MINUTE},
+		{"Thứ Bảy, 08/08/2020, 22:42 GMT+7", MINUTE},
+		{"Thứ 7, 08/08/2020 22:42", MINUTE}, {"T7, 08/08/2020", DAY},
+		{"THỨ BẢY, 08/08/2020", DAY}, {"Thu\xcc\x9b\xcc\x81 Tu\xcc\x9b, 08/08/2020", DAY},
+		{"Thu Bay, 08/08/2020", DAY}, {"Chủ nhật, 08/08/2020", DAY},
+		{"CN 08/08/2020", DAY}, {"Thứ Năm, ngày 8 tháng 8 năm 2020", DAY},
+		{"22h42 ngày 8/8/2020", MINUTE}, {"22 giờ 42 phút, 08/08/2020", MINUTE},
+		{"22h42’ 08/08/2020", MINUTE},
+		{"Ngày đăng: 08/08/2020", DAY}, {"Đăng lúc 22:42, ngày 08/08/2020", MINUTE},
+		{"8 Tháng Tám, 2020", DAY}, {"Tháng Tám 8, 2020", DAY},
+		{"08 thg 8, 2020", DAY}, {"8 tháng mười một năm 2020", DAY + 92 * 86400},
+		{"8 Tháng Mười 2020", DAY + 61 * 86400},
+		{"8 tháng năm năm 2020", DAY - 92 * 86400},
+		{"1596901349", EVENING}, {"1596901349.75", EVENING},
+		{"1596901349123", EVENING}, {"1596901349123456", EVENING},
+		{"946684800", 946684800},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		int64_t t = 12345;
+		if (!stamp_parse_loose(all[i].s, &t) || t != all[i].t)
+			fail_msg("%s: %lld", all[i].s, (long long)(t - all[i].t));
 	}
 }
 
@@ -146,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parsing),
 		cmocka_unit_test(what_people_type),
+		cmocka_unit_test(what_sites_write),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(round_trips),
 	};

@@ -84,6 +84,45 @@ static inline bool read_feed(const char *p, size_t n, size_t size, struct got *g
 	return good;
 }
 
+static inline void show_head(const struct feed_head *h, struct buf *out)
+{
+	buf_addf(out, "head items=%zu bad=%zu", h->items, h->bad_items);
+	show(out, "title", h->title);
+	show(out, "home", h->home_url);
+	show(out, "next", h->next_url);
+	for (size_t i = 0; i < h->section_count; i++) {
+		const struct section *s = &h->sections[i];
+
+		buf_addf(out, " section=%s,%s,%s", s->id, s->title,
+			 s->feed_url ? s->feed_url : "-");
+	}
+	if (h->has_visits)
+		buf_addf(out, " visits=%lld,%lld", (long long)h->visits.today,
+			 (long long)h->visits.total);
+	show(out, "poll", h->poll_url);
+	show(out, "micropub", h->micropub_url);
+	if (h->can)
+		buf_addf(out, " can=%x", h->can);
+	buf_adds(out, h->expired ? " expired\n" : "\n");
+}
+
+/* What comes out of a feed that arrives in pieces of `size`, as text: a line for each
+ * article, then one for the head or for why it is none. */
+static inline void show_feed(const char *p, size_t n, size_t size, struct buf *out)
+{
+	struct got g = {0};
+	struct feed_head head;
+	struct err e = {0};
+
+	if (read_feed(p, n, size, &g, &head, &e))
+		show_head(&head, &g.lines);
+	else
+		buf_addf(&g.lines, "refused: %s\n", e.text);
+	buf_adds(out, buf_str(&g.lines));
+	feed_head_clear(&head);
+	buf_clear(&g.lines);
+}
+
 /* {"id":"a"} with some content, closed by the caller */
 #define A "{\"id\":\"a\",\"title\":\"T\",\"content_text\":\"x\""
 #define OUT "a title=T text=x"
