@@ -58,8 +58,7 @@ static bool read_body(const json_t *item, struct article *a)
 	return a->body != NULL;
 }
 
-/* Adds ", " and s while the whole stays within max bytes. */
-static void join(struct buf *list, const char *s, size_t max)
+void item_join(struct buf *list, const char *s, size_t max)
 {
 	if (!s || list->len + strlen(s) + 2 > max)
 		return;
@@ -73,7 +72,7 @@ static void join_name(struct buf *list, const json_t *author)
 	char *name = wire_line(json_is_string(author) ? author :
 			       json_object_get(author, "name"), NAMES_MAX - 2);
 
-	join(list, name, NAMES_MAX);
+	item_join(list, name, NAMES_MAX);
 	free(name);
 }
 
@@ -95,7 +94,7 @@ char *item_authors(const json_t *item)
 /* Takes tag, which may be NULL. */
 static void join_tag(struct buf *list, char *tag, char **first)
 {
-	join(list, tag, TAGS_MAX);
+	item_join(list, tag, TAGS_MAX);
 	if (*first)
 		free(tag);
 	else
@@ -207,8 +206,7 @@ static void read_dates(const json_t *item, struct article *a)
 	a->published = a->updated != STAMP_NONE ? a->updated : clock_now();
 }
 
-/* The text's first words, cut between two words. */
-static char *title_from(const struct article *a)
+char *item_title(const struct article *a)
 {
 	struct buf text = {0};
 
@@ -261,6 +259,6 @@ bool item_read(const json_t *item, const char *base, const char *portal,
 	read_dates(item, a);
 	a->title = wire_line(json_object_get(item, "title"), WIRE_LINE_MAX);
 	if (!a->title)
-		a->title = title_from(a);
+		a->title = item_title(a);
 	return true;
 }

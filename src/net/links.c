@@ -31,6 +31,7 @@ void links_clear(struct links *l)
 	free(l->feed);
 	free(l->micropub);
 	free(l->wordpress);
+	free(l->next);
 	*l = (struct links){0};
 }
 
@@ -83,6 +84,8 @@ static void take_link(struct links *l, const struct link *k, const char *base)
 			l->micropub = mem_str(url);
 		if (has_rel(k->rel, "https://api.w.org/") && !l->wordpress)
 			l->wordpress = mem_str(url);
+		if (has_rel(k->rel, "next") && !l->next)
+			l->next = mem_str(url);
 	}
 	free(url);
 }

@@ -11,6 +11,7 @@ struct links {
 	bool feed_certain;	/* its type was application/feed+json */
 	char *micropub;
 	char *wordpress;	/* rel="https://api.w.org/" */
+	char *next;		/* rel="next" */
 };
 
 /* RFC 8288; header may be NULL. What is found first stays, also across calls. */
