@@ -37,6 +37,12 @@ bool desk_put_beside(struct desk *desk, int64_t draft, const struct desk_beside 
 		     struct err *e);
 bool desk_forget_beside(struct desk *desk, int64_t draft, struct err *e);
 
+/* desk_outbox_file.c; put within a transaction. */
+bool desk_put_files(struct desk *desk, int64_t id, const struct submission *s,
+		    const struct buf *bytes, struct err *e);
+bool desk_load_files(struct desk *desk, struct submission *s, struct err *e);
+bool desk_drop_bytes(struct desk *desk, int64_t id, struct err *e);
+
 /* Whether a submission of the draft is waiting, sending or unknown. */
 bool desk_under_way(struct desk *desk, int64_t draft, bool *under_way, struct err *e);
 bool desk_no_draft(int64_t id, struct err *e);	/* ERR_NOT_FOUND; false */

@@ -35,7 +35,8 @@ static bool insert_row(struct desk *desk, const struct submission *s, int64_t no
 	struct stmt *st =
 		db_stmt(desk->db,
 			"INSERT INTO outbox (draft, portal, title, key, payload, state,"
-			" created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			" created, stage, remote_id, remote_url, remote_status,"
+			" remote_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			e);
 
 	if (!st)
@@ -47,11 +48,16 @@ static bool insert_row(struct desk *desk, const struct submission *s, int64_t no
 	bind_blob(st, s->payload, s->payload_len);
 	bind_int(st, SUBMISSION_WAITING);
 	bind_int(st, now);
+	bind_int(st, s->stage);
+	bind_text(st, s->remote_id);
+	bind_text(st, s->remote_url);
+	bind_text(st, s->remote_status);
+	bind_text(st, s->remote_version);
 	return stmt_run(st, e);
 }
 
-static bool submit(struct desk *desk, const struct submission *s, int64_t now,
-		   struct err *e)
+static bool submit(struct desk *desk, struct submission *s, const struct buf *bytes,
+		   int64_t now, struct err *e)
 {
 	bool under_way;
 
@@ -60,19 +66,22 @@ static bool submit(struct desk *desk, const struct submission *s, int64_t now,
 	if (under_way)
 		return err_set(e, ERR_REFUSED, _("draft %lld is on its way already"),
 			       (long long)s->draft);
-	return desk_add_version(desk, s->draft, VERSION_SUBMITTED, e) &&
-	       insert_row(desk, s, now, e);
+	if (!desk_add_version(desk, s->draft, VERSION_SUBMITTED, e) ||
+	    !insert_row(desk, s, now, e))
+		return false;
+	s->id = db_last_id(desk->db);
+	return desk_put_files(desk, s->id, s, bytes, e);
 }
 
-bool desk_submit(struct desk *desk, struct submission *s, struct err *e)
+bool desk_submit(struct desk *desk, struct submission *s, const struct buf *bytes,
+		 struct err *e)
 {
 	int64_t now = clock_now();
 
 	if (!s->key[0])
 		return err_set(e, ERR_FAILED, _("a submission without a key"));
-	if (!db_begin(desk->db, e) || !db_end(desk->db, submit(desk, s, now, e), e))
+	if (!db_begin(desk->db, e) || !db_end(desk->db, submit(desk, s, bytes, now, e), e))
 		return false;
-	s->id = db_last_id(desk->db);
 	s->state = SUBMISSION_WAITING;
 	s->created = now;
 	return true;
@@ -80,7 +89,8 @@ bool desk_submit(struct desk *desk, struct submission *s, struct err *e)
 
 #define COLUMNS                                                                          \
 	"id, draft, portal, title, key, payload, state, tries, lookups, created,"        \
-	" sent_at, next_try, remote_id, remote_url, remote_status, remark, reason"
+	" sent_at, next_try, remote_id, remote_url, remote_status, remark, reason,"\
+	" stage, remote_version"
 
 static void take_row(struct stmt *st, struct submission *s)
 {
@@ -104,6 +114,8 @@ static void take_row(struct stmt *st, struct submission *s)
 	s->remote_status = stmt_text(st, 14);
 	s->remark = stmt_text(st, 15);
 	s->reason = stmt_text(st, 16);
+	s->stage = (enum submission_stage)stmt_int(st, 17);
+	s->remote_version = stmt_text(st, 18);
 }
 
 bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e)
@@ -119,7 +131,10 @@ bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct 
 		*list = mem_grow(*list, &cap, *n + 1, sizeof(**list));
 		take_row(s, &(*list)[(*n)++]);
 	}
-	if (step == STMT_DONE)
+	bool ok = step == STMT_DONE;
+	for (size_t i = 0; ok && i < *n; i++)
+		ok = desk_load_files(desk, &(*list)[i], e);
+	if (ok)
 		return true;
 	submission_list_free(*list, *n);
 	*list = NULL;
@@ -144,7 +159,10 @@ bool desk_submission(struct desk *desk, int64_t id, struct submission *out, stru
 		return false;
 	take_row(s, out);
 	stmt_done(s);
-	return true;
+	if (desk_load_files(desk, out, e))
+		return true;
+	submission_clear(out);
+	return false;
 }
 
 bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
@@ -158,14 +176,14 @@ bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
 	return ok;
 }
 
-bool desk_submission_update(struct desk *desk, const struct submission *s,
-			    enum submission_state from, struct err *e)
+static bool update_row(struct desk *desk, const struct submission *s,
+		       enum submission_state from, struct err *e)
 {
 	struct stmt *st = db_stmt(
 		desk->db,
 		"UPDATE outbox SET state = ?, tries = ?, lookups = ?, sent_at = ?,"
 		" next_try = ?, remote_id = ?, remote_url = ?, remote_status = ?,"
-		" remark = ?, reason = ? WHERE id = ? AND state = ?",
+		" remark = ?, reason = ?, stage = ?, remote_version = ? WHERE id = ? AND state = ?",
 		e);
 
 	if (!st)
@@ -180,10 +198,24 @@ bool desk_submission_update(struct desk *desk, const struct submission *s,
 	bind_text(st, s->remote_status);
 	bind_text(st, s->remark);
 	bind_text(st, s->reason);
+	bind_int(st, s->stage);
+	bind_text(st, s->remote_version);
 	bind_int(st, s->id);
 	bind_int(st, from);
 	return stmt_run(st, e) &&
 	       (db_changes(desk->db) > 0 ||
 		err_set(e, ERR_FAILED, _("submission %lld is no longer %s"),
 			(long long)s->id, submission_state_name(from)));
+}
+
+bool desk_submission_update(struct desk *desk, const struct submission *s,
+			    enum submission_state from, struct err *e)
+{
+	bool over = s->state == SUBMISSION_ACCEPTED || s->state == SUBMISSION_CANCELLED;
+
+	if (!over || s->file_count == 0)
+		return update_row(desk, s, from, e);
+	return db_begin(desk->db, e) &&
+	       db_end(desk->db, update_row(desk, s, from, e) &&
+		      desk_drop_bytes(desk, s->id, e), e);
 }

@@ -81,7 +81,25 @@ static const char second[] =
 	"	PRIMARY KEY (draft, place)"
 	") STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = {first, second};
+/* bytes: NULL once the bulletin is there, or will never be. */
+static const char third[] =
+	"ALTER TABLE outbox ADD COLUMN stage INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE outbox ADD COLUMN remote_version TEXT;"
+
+	"CREATE TABLE outbox_file ("
+	"	submission INTEGER NOT NULL,"
+	"	place INTEGER NOT NULL,"
+	"	name TEXT NOT NULL,"
+	"	type TEXT NOT NULL,"
+	"	size INTEGER NOT NULL,"
+	"	key TEXT NOT NULL,"
+	"	url TEXT,"
+	"	remote_id TEXT,"
+	"	bytes BLOB,"
+	"	PRIMARY KEY (submission, place)"
+	") STRICT;";
+
+static const char *const steps[] = {first, second, third};
 
 const struct db_kind desk_kind = {
 	.application = 0x4254444b, /* "BTDK" */

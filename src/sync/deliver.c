@@ -1,4 +1,4 @@
-/* deliver.c - the outbox: what is sent when, and what a reply makes of it */
+/* deliver.c - the outbox: what is sent when */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,217 +8,22 @@
 
 #include "inside.h"
 
-/*
- * The queue is a table of states (portal.md, "exactly once"). To each belongs an answer
- * to "and if the power goes now?":
- *
- *   waiting   nothing has left; it is sent at the next start.
- *   sending   committed before the first byte leaves; at the next start it is unknown.
- *   unknown   the portal is asked, or given the same key again if it remembers keys;
- *             where it can do neither, a person decides. Only a yes, two answers that it
- *             is not there or that person's word lead out of it.
- *   accepted  committed only after a whole, well-formed yes; if the power goes between
- *             the yes and the commit the row is sending, that is, unknown.
- *   refused, cancelled   nothing more happens by itself.
- *
- * The key is the row's own and never changes, so that every repetition is recognisable.
- */
-
-enum {
-	LOOKUPS_NEEDED = 2,		/* answers "not there" before it is sent again */
-	UNAVAILABLE = 503
-};
-
-static const int lookup_delays[] = {5, 15, 45};	/* seconds after the send */
-
-/* Commits what changed. When the desk refuses, the row stays what the disk says, and
- * that is looked at again later. */
-static bool row_move(struct sync *s, struct submission *row, enum submission_state from)
+static void call_over(struct sync *s)
 {
-	struct err e;
-
-	if (desk_submission_update(s->desk, row, from, &e)) {
-		s->changes |= SYNC_OUTBOX | SYNC_STATUS;
-		return true;
-	}
-	struct lane *l = lane_find(s, row->portal);
-	if (l)
-		lane_failed(l, e.kind, e.text);
-	deliver_put_off(s, row->id, -1);
-	return false;
-}
-
-/* Puts off by the back-off, or by what the portal asked for. */
-static void row_put_off(struct sync *s, struct submission *row, int seconds)
-{
-	row->next_try = clock_now() + deliver_put_off(s, row->id, seconds);
-}
-
-/* Only a person can move it on. */
-static void row_park(struct sync *s, struct submission *row)
-{
-	row->next_try = 0;
-	deliver_put(s, row->id, INT64_MAX);
-}
-
-static void row_take(struct submission *row, const struct verdict *v)
-{
-	if (v->remote_id)
-		mem_set(&row->remote_id, v->remote_id);
-	if (v->remote_url)
-		mem_set(&row->remote_url, v->remote_url);
-	if (v->remote_status)
-		mem_set(&row->remote_status, v->remote_status);
-	if (v->remark)
-		mem_set(&row->remark, v->remark);
-	mem_set(&row->reason, v->reason);
-}
-
-/* From unknown there are two ways on (rule 5); which one, the portal said itself. */
-static void row_unknown(struct sync *s, struct lane *l, struct submission *row,
-			int seconds)
-{
-	row->state = SUBMISSION_UNKNOWN;
-	if (l->portal.can & PORTAL_REMEMBERS_KEYS) {
-		row_put_off(s, row, seconds);
-	} else if (l->portal.can & PORTAL_LOOKS_UP) {
-		row_put_off(s, row, lookup_delays[0]);
-	} else {
-		row_park(s, row);
-		mem_set(&row->reason,
-			_("the answer was lost, and this portal cannot be asked: "
-			  "look on its site, then say whether it is there"));
-	}
-}
-
-static void row_accepted(struct sync *s, struct lane *l, struct submission *row)
-{
-	row->state = SUBMISSION_ACCEPTED;
-	row->next_try = 0;
-	deliver_drop(s, row->id);
-	l->report.sent++;
-}
-
-static void row_refused(struct sync *s, struct submission *row)
-{
-	row->state = SUBMISSION_REFUSED;
-	row->next_try = 0;
-	deliver_drop(s, row->id);
-}
-
-static void row_waits(struct sync *s, struct submission *row, int seconds)
-{
-	row->state = SUBMISSION_WAITING;
-	row_put_off(s, row, seconds);
-}
-
-/* It stands there so far, and that is committed before what comes next is sent. */
-static void row_next_stage(struct sync *s, struct submission *row,
-			   enum submission_stage stage)
-{
-	row->state = SUBMISSION_WAITING;
-	row->stage = stage;
-	row->lookups = 0;
-	row->next_try = 0;
-	deliver_put(s, row->id, clock_mono());
-}
-
-/*
- * A repetition of a send whose answer was lost. A no, or no answer, speaks of this try
- * alone: the first may be there all the same, so the row stays unknown.
- */
-static void repeated_read(struct sync *s, struct lane *l, struct submission *row,
-			  const struct verdict *v)
-{
-	if (v->kind == VERDICT_ACCEPTED) {
-		row_accepted(s, l, row);
-	} else if (v->kind == VERDICT_STEP) {
-		row_next_stage(s, row, v->stage);
-	} else if (v->kind == VERDICT_REFUSED) {
-		row->state = SUBMISSION_UNKNOWN;
-		row_park(s, row);
-	} else {
-		row_unknown(s, l, row, v->retry_after);
-	}
-}
-
-static void first_read(struct sync *s, struct lane *l, struct submission *row,
-		       const struct verdict *v)
-{
-	switch (v->kind) {
-	case VERDICT_ACCEPTED:
-		row_accepted(s, l, row);
-		break;
-	case VERDICT_REFUSED:
-		row_refused(s, row);
-		break;
-	case VERDICT_RETRY:
-	case VERDICT_NOT_SENT:
-		row_waits(s, row, v->retry_after);
-		break;
-	case VERDICT_STEP:
-		row_next_stage(s, row, v->stage);
-		break;
-	case VERDICT_UNKNOWN:
-		row_unknown(s, l, row, v->retry_after);
-		break;
-	}
-}
-
-/* A portal that fell over may have fallen after it stored the bulletin; only "not now"
- * (429, 503) says that it did not begin. */
-static void doubt_fault(struct verdict *v, const struct http_reply *r)
-{
-	if (v->kind == VERDICT_RETRY && r->status >= 500 && r->status != UNAVAILABLE)
-		v->kind = VERDICT_UNKNOWN;
+	submission_clear(&s->delivery.row);
+	deliver_step(s);
 }
 
 static void send_done(void *ctx, const struct http_reply *r)
 {
 	struct sync *s = ctx;
 	struct delivery *d = &s->delivery;
-	struct lane *l = d->lane;
-	struct verdict v = {.retry_after = -1};
 
 	d->call = NULL;
-	lane_heard(l, r);
-	l->ops->submit_read(&l->portal, &d->row, r, &v);
-	doubt_fault(&v, r);
-	row_take(&d->row, &v);
-	if (v.kind != VERDICT_ACCEPTED)
-		lane_failed(l, v.kind == VERDICT_REFUSED ? ERR_REFUSED : ERR_NET,
-			    v.reason ? v.reason : "");
-	if (d->repeated)
-		repeated_read(s, l, &d->row, &v);
-	else
-		first_read(s, l, &d->row, &v);
+	lane_heard(d->lane, r);
+	row_sent(s, d->lane, &d->row, r, d->repeated);
 	row_move(s, &d->row, SUBMISSION_SENDING);
-	verdict_clear(&v);
-	submission_clear(&d->row);
-	deliver_step(s);
-}
-
-/* Not there: once proves nothing, since a slow server may still be at it. */
-static void looked_absent(struct sync *s, struct lane *l, struct submission *row)
-{
-	int64_t since = (clock_mono() - deliver_due(s, row->id)->sent) / 1000;
-	int wait = l->portal.lookup_wait;
-
-	/* sent by a clock that was wrong then: the wait begins now */
-	if (row->sent_at > clock_now())
-		row->sent_at = clock_now();
-	row->lookups++;
-	if (row->lookups >= LOOKUPS_NEEDED && since >= wait) {
-		row->state = SUBMISSION_WAITING;
-		row->next_try = 0;
-		deliver_put(s, row->id, clock_mono());
-		return;
-	}
-	size_t step = (size_t)row->lookups;
-	if (step < sizeof(lookup_delays) / sizeof(lookup_delays[0]) &&
-	    (lookup_delays[step] < wait || row->lookups < LOOKUPS_NEEDED))
-		wait = lookup_delays[step];
-	row_put_off(s, row, wait > since ? (int)(wait - since) : 1);
+	call_over(s);
 }
 
 static bool refusal(const struct http_reply *r)
@@ -226,70 +31,123 @@ static bool refusal(const struct http_reply *r)
 	return r->outcome == HTTP_ANSWERED && (r->status == 401 || r->status == 403);
 }
 
+static void looked_found(struct sync *s, const struct http_reply *r,
+			 const struct verdict *v)
+{
+	struct delivery *d = &s->delivery;
+
+	row_take(&d->row, v);
+	if (v->kind == VERDICT_STEP) {
+		row_next_stage(s, &d->row, v->stage);
+		return;
+	}
+	row_accepted(s, d->lane, &d->row);
+	extras_withdraw(d->lane, r, &d->row);
+}
+
+static void looked_in_vain(struct sync *s, const struct http_reply *r,
+			   const struct verdict *v)
+{
+	struct delivery *d = &s->delivery;
+
+	row_put_off(s, &d->row, v->retry_after);
+	mem_set(&d->row.reason, v->reason);
+	lane_failed(d->lane, refusal(r) ? ERR_REFUSED : ERR_NET,
+		    v->reason ? v->reason : "");
+}
+
+static void looked_refused(struct sync *s, const struct verdict *v)
+{
+	struct delivery *d = &s->delivery;
+
+	row_take(&d->row, v);
+	row_refused(s, &d->row);
+	lane_failed(d->lane, ERR_REFUSED, v->reason ? v->reason : "");
+}
+
+static void row_send(struct sync *s, struct lane *l);
+
 static void lookup_done(void *ctx, const struct http_reply *r)
 {
 	struct sync *s = ctx;
 	struct delivery *d = &s->delivery;
-	struct lane *l = d->lane;
 	struct submission *row = &d->row;
+	enum submission_state from = row->state;
 	struct verdict v = {.retry_after = -1};
 
 	d->call = NULL;
-	lane_heard(l, r);
-	switch (l->ops->lookup_read(&l->portal, row, r, &v)) {
+	lane_heard(d->lane, r);
+	enum lookup_kind kind = d->lane->ops->lookup_read(&d->lane->portal, row, r, &v);
+	switch (kind) {
 	case LOOKUP_FOUND:
-		row_take(row, &v);
-		if (v.kind == VERDICT_STEP) {
-			row_next_stage(s, row, v.stage);
-		} else {
-			row_accepted(s, l, row);
-			extras_withdraw(l, r, row);
-		}
-		break;
-	case LOOKUP_CONFLICT:
-		row_take(row, &v);
-		row_refused(s, row);
-		lane_failed(l, ERR_REFUSED, v.reason ? v.reason : "");
+		looked_found(s, r, &v);
 		break;
 	case LOOKUP_ABSENT:
-		looked_absent(s, l, row);
+		if (row->stage == STAGE_CREATE)
+			row_absent(s, d->lane, row);
+		break;
+	case LOOKUP_CONFLICT:
+		looked_refused(s, &v);
 		break;
 	case LOOKUP_UNABLE:
-		l->portal.can &= ~(unsigned)PORTAL_LOOKS_UP;
-		row_unknown(s, l, row, -1);
+		d->lane->portal.can &= ~(unsigned)PORTAL_LOOKS_UP;
+		row_unknown(s, d->lane, row, -1);
 		break;
 	case LOOKUP_FAILED:
-		row_put_off(s, row, v.retry_after);
-		mem_set(&row->reason, v.reason);
-		lane_failed(l, refusal(r) ? ERR_REFUSED : ERR_NET,
-			    v.reason ? v.reason : "");
+		looked_in_vain(s, r, &v);
 		break;
 	}
-	row_move(s, row, SUBMISSION_UNKNOWN);
 	verdict_clear(&v);
-	submission_clear(row);
-	deliver_step(s);
+	if (kind == LOOKUP_ABSENT && row->stage != STAGE_CREATE) {
+		/* what these do may be done twice */
+		row_send(s, d->lane);
+		if (d->call)
+			return;
+	} else {
+		row_move(s, row, from);
+	}
+	call_over(s);
 }
 
-static void call_start(struct sync *s, struct http_request *request, bool looking_up)
+static void upload_over(void *ctx, const struct http_reply *r)
+{
+	struct sync *s = ctx;
+
+	s->delivery.call = NULL;
+	lane_heard(s->delivery.lane, r);
+	upload_read(s, s->delivery.lane, r);
+	call_over(s);
+}
+
+/* No byte has left: the address itself was not to be used. */
+static void call_failed(struct sync *s, const struct err *e)
 {
 	struct delivery *d = &s->delivery;
-	struct http_handler on = {.ctx = s,
-				  .on_done = looking_up ? lookup_done : send_done};
-	struct err e;
-
-	d->looking_up = looking_up;
-	if (lane_ask(d->lane, request, &on, &d->call, &e))
-		return;
-	/* no byte has left: the address itself was not to be used */
 	struct submission *row = &d->row;
-	mem_set(&row->reason, e.text);
-	lane_failed(d->lane, e.kind, e.text);
-	enum submission_state from = looking_up ? SUBMISSION_UNKNOWN : SUBMISSION_SENDING;
-	if (!looking_up)
+	enum submission_state from = row->state;
+
+	mem_set(&row->reason, e->text);
+	lane_failed(d->lane, e->kind, e->text);
+	if (d->kind == CALL_SEND)
 		row->state = d->repeated ? SUBMISSION_UNKNOWN : SUBMISSION_WAITING;
 	row_park(s, row);
 	row_move(s, row, from);
+}
+
+static void call_start(struct sync *s, struct http_request *request, enum call_kind kind)
+{
+	static void (*const done[])(void *, const struct http_reply *) = {
+		[CALL_SEND] = send_done,
+		[CALL_LOOK_UP] = lookup_done,
+		[CALL_UPLOAD] = upload_over,
+	};
+	struct delivery *d = &s->delivery;
+	struct http_handler on = {.ctx = s, .on_done = done[kind]};
+	struct err e;
+
+	d->kind = kind;
+	if (!lane_ask(d->lane, request, &on, &d->call, &e))
+		call_failed(s, &e);
 }
 
 static void row_send(struct sync *s, struct lane *l)
@@ -305,10 +163,10 @@ static void row_send(struct sync *s, struct lane *l)
 	row->next_try = 0;
 	if (!row_move(s, row, from))
 		return;
-	s->delivery.repeated = from == SUBMISSION_UNKNOWN;
+	s->delivery.repeated = from == SUBMISSION_UNKNOWN && row->stage == STAGE_CREATE;
 	deliver_due(s, row->id)->sent = clock_mono();
 	l->ops->submit_ask(&l->portal, row, &request);
-	call_start(s, &request, false);
+	call_start(s, &request, CALL_SEND);
 }
 
 static void row_look_up(struct sync *s, struct lane *l)
@@ -316,7 +174,29 @@ static void row_look_up(struct sync *s, struct lane *l)
 	struct http_request request = {0};
 
 	l->ops->lookup_ask(&l->portal, &s->delivery.row, &request);
-	call_start(s, &request, true);
+	call_start(s, &request, CALL_LOOK_UP);
+}
+
+static void row_hindered(struct sync *s, struct lane *l, const char *why)
+{
+	struct submission *row = &s->delivery.row;
+
+	mem_set(&row->reason, why);
+	row_park(s, row);
+	row_move(s, row, row->state);
+	if (l)
+		lane_failed(l, ERR_REFUSED, why);
+}
+
+static void row_upload(struct sync *s, struct lane *l)
+{
+	struct http_request request = {0};
+	struct err e;
+
+	if (upload_ask(s, l, &request, &e))
+		call_start(s, &request, CALL_UPLOAD);
+	else
+		row_hindered(s, l, e.text);
 }
 
 /* Why a row cannot move although it is due; NULL: it can. */
@@ -331,29 +211,21 @@ static const char *row_hindrance(const struct lane *l)
 	return NULL;
 }
 
-static void row_hindered(struct sync *s, struct lane *l, const char *why)
-{
-	struct submission *row = &s->delivery.row;
-
-	mem_set(&row->reason, why);
-	row_park(s, row);
-	row_move(s, row, row->state);
-	if (l)
-		lane_failed(l, ERR_REFUSED, why);
-}
-
 /* The next permitted step. False: no call was started, and the row is to be let go. */
 static bool row_step(struct sync *s, struct lane *l)
 {
 	struct submission *row = &s->delivery.row;
 	enum submission_state state = row->state;
-	unsigned can = l->portal.can;
+	bool waits = state == SUBMISSION_WAITING;
 
 	s->delivery.lane = l;
-	if (state == SUBMISSION_WAITING ||
-	    (state == SUBMISSION_UNKNOWN && can & PORTAL_REMEMBERS_KEYS)) {
+	if (waits && upload_next(row) < row->file_count) {
+		row_upload(s, l);
+	} else if (waits && row->stage == STAGE_UPDATE && l->ops->update_looks) {
+		row_look_up(s, l);
+	} else if (waits || (state == SUBMISSION_UNKNOWN && row_may_repeat(l, row))) {
 		row_send(s, l);
-	} else if (state == SUBMISSION_UNKNOWN && can & PORTAL_LOOKS_UP) {
+	} else if (state == SUBMISSION_UNKNOWN && l->portal.can & PORTAL_LOOKS_UP) {
 		row_look_up(s, l);
 	} else {
 		row_unknown(s, l, row, -1);
@@ -402,7 +274,7 @@ void deliver_let_go(struct sync *s, int64_t id)
 {
 	struct delivery *d = &s->delivery;
 
-	if (!d->call || !d->looking_up || d->row.id != id)
+	if (!d->call || d->kind == CALL_SEND || d->row.id != id)
 		return;
 	http_cancel(s->http, d->call);
 	d->call = NULL;
@@ -418,7 +290,7 @@ void deliver_stop(struct sync *s)
 		return;
 	http_cancel(s->http, d->call);
 	d->call = NULL;
-	if (!d->looking_up) {
+	if (d->kind == CALL_SEND) {
 		mem_set(&d->row.reason, _("stopped while it was being sent"));
 		row_unknown(s, d->lane, &d->row, -1);
 		row_move(s, &d->row, SUBMISSION_SENDING);

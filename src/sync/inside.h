@@ -60,13 +60,15 @@ struct due {
 	int step;		/* how often it was put off in a row */
 };
 
+enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD };
+
 struct delivery {
 	bool loaded;
 	struct due *due;
 	size_t count, cap;
 	struct http_call *call;
 	struct submission row;	/* of the call */
-	bool looking_up;	/* the call is a look-up, not a send */
+	enum call_kind kind;
 	bool repeated;		/* an earlier try may have brought it there */
 	struct lane *lane;
 };
@@ -127,8 +129,36 @@ int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 non
 
 void fetch_free(struct fetch *f);	/* fetch.c; ends it where it is under way */
 
+/* row.c; what was changed is on the disk only after row_move */
+bool row_move(struct sync *s, struct submission *row, enum submission_state from);
+void row_put_off(struct sync *s, struct submission *row, int seconds);
+void row_park(struct sync *s, struct submission *row);	/* till a person does something */
+void row_take(struct submission *row, const struct verdict *v);
+void row_accepted(struct sync *s, struct lane *l, struct submission *row);
+void row_refused(struct sync *s, struct submission *row);
+void row_unknown(struct sync *s, struct lane *l, struct submission *row, int seconds);
+void row_next_stage(struct sync *s, struct submission *row, enum submission_stage stage);
+/* r is the answer to a send; repeated: an earlier one may have brought it there. */
+void row_sent(struct sync *s, struct lane *l, struct submission *row,
+	      const struct http_reply *r, bool repeated);
+void row_absent(struct sync *s, struct lane *l, struct submission *row);
+/* Whether the same send once more cannot make two of it. */
+bool row_may_repeat(const struct lane *l, const struct submission *row);
+
+/* upload.c: the files of a row go first, one at a time; it waits meanwhile */
+size_t upload_next(const struct submission *row);	/* file_count: all are there */
+bool upload_ask(struct sync *s, struct lane *l, struct http_request *out, struct err *e);
+void upload_read(struct sync *s, struct lane *l, const struct http_reply *r);
+
+/* freeze.c: fills row->files from the draft, and *bytes with what each holds */
+bool freeze_files(struct sync *s, const struct lane *l, struct submission *row,
+		  struct buf **bytes, struct err *e);
+void frozen_free(struct buf *bytes, size_t n);
+/* What hinders the draft's files, a line each. */
+bool files_check(struct sync *s, const struct lane *l, int64_t draft, struct buf *out);
+
 void deliver_step(struct sync *s);
 void deliver_stop(struct sync *s);
-void deliver_let_go(struct sync *s, int64_t id);	/* ends a look-up of this row */
+void deliver_let_go(struct sync *s, int64_t id);	/* ends a look-up or upload of it */
 
 #endif

@@ -73,6 +73,30 @@ static bool is_status(const struct submission *row, const char *status)
 	return row->remote_status && strcmp(row->remote_status, status) == 0;
 }
 
+static bool same_files(const struct submission *row, const struct draft_attachment *list,
+		       size_t n)
+{
+	bool same = row->file_count == n;
+
+	for (size_t i = 0; same && i < n; i++)
+		same = strcmp(row->files[i].name, attachment_name(&list[i])) == 0 &&
+		       row->files[i].size == list[i].size;
+	return same;
+}
+
+static bool files_as_sent(struct sync *s, const struct draft *d,
+			  const struct submission *row)
+{
+	struct draft_attachment *list;
+	size_t n;
+
+	if (!desk_attachments(s->desk, d->id, &list, &n, NULL))
+		return false;
+	bool same = same_files(row, list, n);
+	attachment_list_free(list, n);
+	return same;
+}
+
 /* The same words once more would stand on the portal twice. What an editor there gave
  * back or turned down may be tried again as it is. */
 static bool portal_has_it(struct sync *s, const struct lane *l, const struct draft *d)
@@ -85,6 +109,7 @@ static bool portal_has_it(struct sync *s, const struct lane *l, const struct dra
 	bool there = row.state == SUBMISSION_ACCEPTED &&
 		     strcmp(row.portal, l->portal.name) == 0 &&
 		     !is_status(&row, "draft") && !is_status(&row, "trash") &&
+		     files_as_sent(s, d, &row) &&
 		     l->ops->freeze(&l->portal, d, row.key, &payload, NULL) &&
 		     payload.len == row.payload_len &&
 		     memcmp(buf_str(&payload), row.payload, payload.len) == 0;
@@ -102,25 +127,50 @@ static bool is_new_there(struct sync *s, const struct lane *l, const struct draf
 		       _("the portal has this bulletin already, word for word"));
 }
 
+/* What stands on the portal as a draft, given back or never finished, is what the new
+ * text is for: it goes there rather than beside it. */
+static void take_place(struct sync *s, struct submission *row, const struct draft *d)
+{
+	struct submission last;
+
+	if (d->submission == 0 || !desk_submission(s->desk, d->submission, &last, NULL))
+		return;
+	bool returned = last.state == SUBMISSION_ACCEPTED && is_status(&last, "draft");
+	bool unfinished = (last.state == SUBMISSION_REFUSED ||
+			   last.state == SUBMISSION_CANCELLED) &&
+			  last.stage != STAGE_CREATE;
+	if ((returned || unfinished) && (last.remote_id || last.remote_url) &&
+	    strcmp(last.portal, row->portal) == 0) {
+		row->stage = STAGE_UPDATE;
+		mem_set(&row->remote_id, last.remote_id);
+		mem_set(&row->remote_url, last.remote_url);
+		mem_set(&row->remote_version, last.remote_version);
+	}
+	submission_clear(&last);
+}
+
 static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 			 int64_t *outbox, struct err *e)
 {
 	struct submission row = {.draft = d->id,
 				 .portal = mem_str(l->portal.name),
 				 .title = mem_str(d->title)};
-	struct buf payload = {0};
+	struct buf payload = {0}, *bytes = NULL;
 	bool ok = uuid_new(row.key, e) &&
-		  l->ops->freeze(&l->portal, d, row.key, &payload, e);
+		  l->ops->freeze(&l->portal, d, row.key, &payload, e) &&
+		  freeze_files(s, l, &row, &bytes, e);
 
 	row.payload_len = payload.len;
 	row.payload = buf_take(&payload);
-	ok = ok && desk_submit(s->desk, &row, e);
+	take_place(s, &row, d);
+	ok = ok && desk_submit(s->desk, &row, bytes, e);
 	if (ok) {
 		*outbox = row.id;
 		deliver_load(s);
 		deliver_put(s, row.id, clock_mono());
 		s->changes |= SYNC_OUTBOX | SYNC_STATUS;
 	}
+	frozen_free(bytes, row.file_count);
 	submission_clear(&row);
 	return ok;
 }
@@ -154,6 +204,8 @@ bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
 		buf_addf(out, "%s\n", e.text);
 		ok = false;
 	}
+	if (l && s->desk && !files_check(s, l, d->id, out))
+		ok = false;
 	if (blank(d->section))
 		buf_addf(out, "%s\n", _("no section is chosen"));
 	if (blank(d->summary))

@@ -108,10 +108,19 @@ int64_t desk_open_draft(struct desk *desk);
 
 /* The outbox. */
 
-/* Writes the outbox row (WAITING) and the draft's version in one transaction and sets
- * s->id, state and created. From s: draft, portal, title, key (new), payload.
+/* Writes the outbox row (WAITING), its files and the draft's version in one transaction
+ * and sets s->id, state and created. From s: draft, portal, title, key (new), payload,
+ * stage, remote_*, files; bytes: what each of the files holds, in their order.
  * ERR_REFUSED where the draft already has a row that is waiting, sending or unknown. */
-bool desk_submit(struct desk *desk, struct submission *s, struct err *e);
+bool desk_submit(struct desk *desk, struct submission *s, const struct buf *bytes,
+		 struct err *e);
+/* Appends the bytes of file `place`. They are let go when the row is accepted or
+ * cancelled: ERR_NOT_FOUND then. */
+bool desk_submission_file(struct desk *desk, int64_t id, size_t place, struct buf *out,
+			  struct err *e);
+/* Where the portal keeps it now. */
+bool desk_file_uploaded(struct desk *desk, int64_t id, size_t place,
+			const struct submission_file *f, struct err *e);
 
 /* Oldest first. */
 bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e);
@@ -121,8 +130,8 @@ bool desk_submission(struct desk *desk, int64_t id, struct submission *out,
 /* How many rows are WAITING, SENDING or UNKNOWN. */
 bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e);
 
-/* Writes every field that may change (state, tries, lookups, sent_at, next_try, remote_*,
- * remark, reason), provided the row's state still is `from`; else ERR_FAILED. */
+/* Writes every field that may change (state, stage, tries, lookups, sent_at, next_try,
+ * remote_*, remark, reason), provided the row's state still is `from`; else ERR_FAILED. */
 bool desk_submission_update(struct desk *desk, const struct submission *s,
 			    enum submission_state from, struct err *e);
 

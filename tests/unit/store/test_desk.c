@@ -350,7 +350,7 @@ static void test_newer_is_refused_untouched(void **state)
 	assert_false(desk_open(&d, p, NULL, &e));
 	assert_int_equal(e.kind, ERR_CONFIG);
 	assert_true(help_hash(p->desk) == before);
-	help_sql(p->desk, "PRAGMA user_version = 2");
+	help_sql(p->desk, "PRAGMA user_version = 3");
 	desk_close(open_desk(p)); /* and the lock was given back */
 }
 
@@ -365,6 +365,9 @@ static void test_older_is_brought_up(void **state)
 	assert_ok(desk_draft_save(d, &draft, DESK_EXPLICIT, &e));
 	desk_close(d);
 	help_sql(p->desk, "DROP TABLE undo; DROP TABLE attachment;"
+			  "ALTER TABLE outbox DROP COLUMN stage;"
+			  "ALTER TABLE outbox DROP COLUMN remote_version;"
+			  "DROP TABLE outbox_file;"
 			  "PRAGMA user_version = 1");
 	d = open_desk(p);
 	assert_ok(desk_draft(d, draft.id, &out, &e));

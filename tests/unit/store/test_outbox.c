@@ -49,7 +49,7 @@ static void test_submit_and_read(void **state)
 	struct err e = {0};
 	size_t n;
 
-	assert_ok(desk_submit(d, &s, &e));
+	assert_ok(desk_submit(d, &s, NULL, &e));
 	assert_true(s.id > 0 && s.created > 0);
 	assert_int_equal(s.state, SUBMISSION_WAITING);
 	desk_close(d);
@@ -88,31 +88,31 @@ static void test_submit_refusals(void **state)
 	struct err e = {0};
 	size_t n;
 
-	assert_ok(desk_submit(d, &one, &e));
+	assert_ok(desk_submit(d, &one, NULL, &e));
 	for (int state_no = SUBMISSION_WAITING; state_no <= SUBMISSION_UNKNOWN;
 	     state_no++) {
 		enum submission_state from = one.state;
 		one.state = (enum submission_state)state_no;
 		assert_ok(desk_submission_update(d, &one, from, &e));
-		assert_false(desk_submit(d, &two, &e));
+		assert_false(desk_submit(d, &two, NULL, &e));
 		assert_int_equal(e.kind, ERR_REFUSED);
 		assert_int_equal(two.id, 0);
 		assert_false(desk_draft_delete(d, draft, &e));
 		assert_int_equal(e.kind, ERR_REFUSED);
 	}
-	assert_false(desk_submit(d, &stray, &e));
+	assert_false(desk_submit(d, &stray, NULL, &e));
 	assert_int_equal(e.kind, ERR_NOT_FOUND);
 	one.state = SUBMISSION_REFUSED;
 	assert_ok(desk_submission_update(d, &one, SUBMISSION_UNKNOWN, &e));
 	memcpy(two.key, one.key, sizeof(two.key));
-	assert_false(desk_submit(d, &two, &e)); /* a key never comes twice */
+	assert_false(desk_submit(d, &two, NULL, &e)); /* a key never comes twice */
 	two.key[0] = '\0';
-	assert_false(desk_submit(d, &two, &e));
+	assert_false(desk_submit(d, &two, NULL, &e));
 	assert_ok(desk_draft(d, draft, &now, &e));
 	assert_int_equal(now.version, 1); /* what failed left no version behind */
 	draft_clear(&now);
 	assert_true(uuid_new(two.key, NULL));
-	assert_ok(desk_submit(d, &two, &e));
+	assert_ok(desk_submit(d, &two, NULL, &e));
 	assert_ok(desk_outbox(d, &list, &n, &e));
 	assert_int_equal(n, 2);
 	assert_int_equal(list[0].id, one.id);
@@ -131,7 +131,7 @@ static void test_update_is_compare_and_set(void **state)
 	struct err e = {0};
 	size_t pending;
 
-	assert_ok(desk_submit(d, &s, &e));
+	assert_ok(desk_submit(d, &s, NULL, &e));
 	assert_ok(desk_outbox_pending(d, &pending, &e));
 	assert_int_equal(pending, 1);
 	s.state = SUBMISSION_SENDING;
@@ -176,8 +176,8 @@ static void test_sending_becomes_unknown(void **state)
 	struct submission other = make_submission(new_draft(d));
 	struct err e = {0};
 
-	assert_ok(desk_submit(d, &s, &e));
-	assert_ok(desk_submit(d, &other, &e));
+	assert_ok(desk_submit(d, &s, NULL, &e));
+	assert_ok(desk_submit(d, &other, NULL, &e));
 	s.state = SUBMISSION_SENDING;
 	assert_ok(desk_submission_update(d, &s, SUBMISSION_WAITING, &e));
 	desk_close(d);
@@ -208,7 +208,7 @@ static void test_submitted_survives_kill(void **state)
 		static struct submission s;
 		d = open_desk(p);
 		s = make_submission(new_draft(d));
-		if (desk_submit(d, &s, NULL))
+		if (desk_submit(d, &s, NULL, NULL))
 			help_die();
 		_exit(1);
 	}
