@@ -21,15 +21,41 @@ struct config {
 	struct agency agency; /* who writes, for templates */
 };
 
-/* A missing file is an empty config. ERR_CONFIG names file:line and what is known. */
+/* A missing file is an empty config. ERR_CONFIG tells the first fault with file:line. */
 bool config_read(struct config *c, const char *path, struct err *e);
 void config_clear(struct config *c);
 
+/* The file as it is; *there: whether there is one. */
+bool config_load(const char *path, struct buf *out, bool *there, struct err *e);
+
+/* Reads the bytes of a config; path is only for faults. *c is cleared where e tells of
+ * one. */
+bool config_parse(struct config *c, const char *path, const struct buf *raw,
+		  struct err *e);
+
+struct config_key;
+
+/* Who listens while a config is inspected. */
+struct config_watch {
+	void *ctx;
+	void (*fault)(void *ctx, const struct err *why);	/* each, with file:line */
+	/* Looks closer at a value that was taken; false with *e: a fault. */
+	bool (*look)(void *ctx, const struct config_key *k, const char *value,
+		     struct err *e);
+};
+
+/* Reads the bytes to their end and tells all faults; true where there are none. */
+bool config_inspect(const char *path, const struct buf *raw,
+		    const struct config_watch *watch);
+
 const struct portal *config_portal(const struct config *c, const char *name);
 
-/* Sets one key, keeping comments and order: key "lang" or "portal.NAME.feed". value
- * NULL takes the line away. */
+/* Sets one key ("lang", "portal.NAME.feed") in its line, keeping comments and order; value
+ * NULL takes the line away. What would not be read back as that value is not written:
+ * ERR_CONFIG. */
 bool config_set(const char *path, const char *key, const char *value, struct err *e);
+/* Whether the bytes of a config say something of the key themselves. */
+bool config_says(const char *text, const char *key);
 
 /* Appends the words of a portal's "can". */
 void config_abilities(unsigned can, struct buf *out);

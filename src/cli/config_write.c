@@ -1,5 +1,4 @@
 /* config_write.c - changing the config file without touching what people wrote in it */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,10 +6,12 @@
 #include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/measure.h>
 
 #include "config.h"
+#include "config_keys.h"
 
-enum { CONFIG_MAX = 256 << 10, CONFIG_LINE_MAX = 190 };
+enum { CONFIG_LINE_MAX = 190, TITLE_COLS = 40 };
 
 static size_t line_length(const char *s)
 {
@@ -54,123 +55,256 @@ static bool line_has_key(const char *line, const char *key)
 
 static bool text_load(const char *path, struct buf *text, struct err *e)
 {
-	struct err why;
+	bool there;
 
-	if (file_read(path, CONFIG_MAX, text, &why) || why.kind == ERR_NOT_FOUND) {
-		if (text->len > 0 && text->s[text->len - 1] != '\n')
-			buf_addc(text, '\n');
-		return true;
-	}
-	*e = why;
-	return false;
-}
-
-static bool text_store(const char *path, const struct buf *text, struct err *e)
-{
-	return file_write(path, buf_str(text), text->len, 0600, e);
-}
-
-static bool value_fits(const char *key, const char *value, struct err *e)
-{
-	if (strlen(key) + strlen(value) + 3 > CONFIG_LINE_MAX)
-		return err_set(e, ERR_CONFIG, _("too long for the config file: %s"), key);
+	if (!config_load(path, text, &there, e))
+		return false;
+	if (text->len > 0 && text->s[text->len - 1] != '\n')
+		buf_addc(text, '\n');
 	return true;
 }
 
-/* Copies text to out with the key's line in the section replaced, added or taken away. */
-static void text_set(const char *text, const char *section, const char *key,
-		     const char *value, struct buf *out)
+/* A line as it is to be: key "feed" of section "portal.a"; value NULL: no line. */
+struct setting {
+	char *section; /* owned */
+	const char *name, *value;
+};
+
+/* "portal.a.feed" is "feed" in "portal.a". */
+static struct setting setting_of(const char *key, const char *value)
+{
+	const char *dot = strrchr(key, '.');
+
+	return (struct setting){
+		.section = dot ? mem_strn(key, (size_t)(dot - key)) : mem_str(""),
+		.name = dot ? dot + 1 : key,
+		.value = value,
+	};
+}
+
+static bool setting_fits(const struct setting *s, struct err *e)
+{
+	if (s->value && strlen(s->name) + strlen(s->value) + 3 > CONFIG_LINE_MAX)
+		return err_set(e, ERR_CONFIG, _("too long for the config file: %s"),
+			       s->name);
+	return true;
+}
+
+/* The comment behind a value, with the blanks before it; "" where there is none. */
+static const char *line_comment(const char *line, size_t *n)
+{
+	const char *end = line + strcspn(line, "\n"), *at = line;
+
+	while (at < end && !(strchr(" \t", *at) && at[strspn(at, " \t")] == ';'))
+		at++;
+	*n = (size_t)(end - at);
+	return at;
+}
+
+/* The same line with another value. */
+static void line_put(const char *line, const struct setting *s, struct buf *out)
+{
+	size_t n;
+	const char *comment = line_comment(line, &n);
+
+	buf_addf(out, "%s = %s", s->name, s->value);
+	buf_add(out, comment, n);
+	buf_addc(out, '\n');
+}
+
+/* Where a new line goes: before the blank lines at the section's end. */
+static const char *last_line(const char *start, const char *end)
+{
+	while (end > start && end[-1] == '\n' && (end - 1 == start || end[-2] == '\n'))
+		end--;
+	return end;
+}
+
+/* Replaces the setting's line in text, adds it or takes it away. */
+static void text_set(struct buf *text, const struct setting *s)
+{
+	const char *all = buf_str(text), *start, *end;
+	bool there = section_find(all, s->section, &start, &end);
+	const char *last = there ? last_line(start, end) : end;
+	bool done = s->value == NULL;
+	struct buf out = {0};
+
+	buf_add(&out, all, (size_t)((there ? start : end) - all));
+	for (const char *at = start; there && at < last; at += line_length(at)) {
+		bool match = line_has_key(at, s->name);
+		if (match && !done)
+			line_put(at, s, &out);
+		else if (!match)
+			buf_add(&out, at, line_length(at));
+		done = done || match;
+	}
+	if (!there && !done)
+		buf_addf(&out, "%s[%s]\n", out.len > 0 ? "\n" : "", s->section);
+	if (!done)
+		buf_addf(&out, "%s = %s\n", s->name, s->value);
+	buf_adds(&out, last);
+	buf_clear(text);
+	*text = out;
+}
+
+static bool text_says(const char *text, const struct setting *s)
+{
+	const char *at, *end;
+
+	if (section_find(text, s->section, &at, &end))
+		for (; at < end; at += line_length(at))
+			if (line_has_key(at, s->name))
+				return true;
+	return false;
+}
+
+bool config_says(const char *text, const char *key)
+{
+	struct setting s = setting_of(key, NULL);
+	bool says = text_says(text, &s);
+
+	free(s.section);
+	return says;
+}
+
+/* What would not be read again is not written. */
+static bool text_store(const char *path, const struct buf *text, struct err *e)
+{
+	struct config c;
+
+	if (!config_parse(&c, path, text, e))
+		return false;
+	config_clear(&c);
+	return file_write(path, buf_str(text), text->len, 0600, e);
+}
+
+/* --- one key ---------------------------------------------------------------- */
+
+/* A portal begins with what discovery finds out, not with a setting. */
+static bool section_there(const char *text, const struct setting *s, enum key_place *place,
+			  struct err *e)
 {
 	const char *start, *end;
-	bool there = section_find(text, section, &start, &end);
-	bool done = value == NULL;
 
-	buf_add(out, text, (size_t)((there ? start : end) - text));
-	if (!there && value)
-		buf_addf(out, "%s[%s]\n", out->len > 0 ? "\n" : "", section);
-	const char *last = there ? end
-				 : start; /* before blank lines at the section's end */
-	while (there && last > start && last[-1] == '\n' &&
-	       (last - 1 == start || last[-2] == '\n'))
-		last--;
-	for (const char *at = start; there && at < end; at += line_length(at)) {
-		bool match = line_has_key(at, key);
-		if (at == last && !done) {
-			buf_addf(out, "%s = %s\n", key, value);
-			done = true;
-		}
-		if (match && !done)
-			buf_addf(out, "%s = %s\n", key, value);
-		if (match)
-			done = true;
-		else
-			buf_add(out, at, line_length(at));
-	}
-	if (!done)
-		buf_addf(out, "%s = %s\n", key, value);
-	if (there)
-		buf_adds(out, end);
+	if (!config_section(s->section, place, e))
+		return false;
+	if (*place != KEY_PORTAL || section_find(text, s->section, &start, &end))
+		return true;
+	return err_set(e, ERR_NOT_FOUND,
+		       _("there is no portal named %s; see: bantin portal list"),
+		       s->section + 7);
+}
+
+/* The setting's value in the form in which it is read back into normal, and set so. Any
+ * line may be taken away; where there is none, the key must be known at least. */
+static bool setting_check(const char *text, struct setting *s, struct buf *normal,
+			  struct err *e)
+{
+	enum key_place place;
+
+	if (!s->value && text_says(text, s))
+		return true;
+	const struct config_key *k = section_there(text, s, &place, e)
+					     ? config_key_find(place, s->name, e)
+					     : NULL;
+	if (!k || !s->value)
+		return k;
+	if (!config_key_normal(k, s->value, normal, e))
+		return false;
+	s->value = buf_str(normal);
+	return setting_fits(s, e);
+}
+
+/* A comment that the value itself began, or the key once more further down. */
+static bool reads_back(const struct buf *text, const char *path, const char *key,
+		       const char *value, struct err *e)
+{
+	struct config c;
+	const struct config_key *k;
+	struct buf held = {0};
+
+	if (!config_parse(&c, path, text, e))
+		return false;
+	const void *base = config_find(&c, key, &k, e);
+	if (base)
+		config_key_give(k, base, &held);
+	bool same = base && strcmp(buf_str(&held), value) == 0;
+	if (base && !same)
+		err_set(e, ERR_CONFIG,
+			_("%s cannot be written: the file would be read as \"%s\""),
+			key, buf_str(&held));
+	buf_clear(&held);
+	config_clear(&c);
+	return same;
 }
 
 bool config_set(const char *path, const char *key, const char *value, struct err *e)
 {
-	const char *dot = strrchr(key, '.');
-	char *section = dot ? mem_strn(key, (size_t)(dot - key)) : mem_str("");
-	const char *name = dot ? dot + 1 : key;
-	struct buf text = {0}, fresh = {0};
-	bool ok = (!value || value_fits(name, value, e)) && text_load(path, &text, e);
+	struct setting s = setting_of(key, value);
+	struct buf text = {0}, normal = {0};
+	bool ok = text_load(path, &text, e) &&
+		  setting_check(buf_str(&text), &s, &normal, e);
 
 	if (ok) {
-		text_set(buf_str(&text), section, name, value, &fresh);
-		ok = text_store(path, &fresh, e);
+		text_set(&text, &s);
+		ok = (!s.value || reads_back(&text, path, key, s.value, e)) &&
+		     text_store(path, &text, e);
 	}
-	free(section);
+	free(s.section);
 	buf_clear(&text);
-	buf_clear(&fresh);
+	buf_clear(&normal);
 	return ok;
 }
 
-/* A semicolon behind a blank would begin a comment. */
+/* --- a portal --------------------------------------------------------------- */
+
+/* A semicolon behind a blank would begin a comment; a line of the file has an end. */
 static char *title_value(const char *title)
 {
-	char *copy = mem_str(title);
+	struct buf b = {0};
 
-	for (char *at = copy; at && *at; at++)
+	text_truncate(&b, title, strlen(title), TITLE_COLS);
+	char *value = buf_take(&b);
+	for (char *at = value; *at; at++)
 		if (*at == ';')
 			*at = ',';
-	return copy;
+	return value;
+}
+
+/* What discovery found for a key, to be freed; NULL: nothing, and no line for it. */
+static char *found_value(const struct config_key *k, const struct portal *p)
+{
+	struct buf b = {0};
+
+	config_key_give(k, p, &b);
+	if (b.len == 0) {
+		buf_clear(&b);
+		return NULL;
+	}
+	char *value = buf_take(&b);
+	if (k->kind != KEY_TEXT)
+		return value;
+	char *title = title_value(value);
+	free(value);
+	return title;
 }
 
 static bool portal_set(struct buf *text, const struct portal *p, struct err *e)
 {
-	struct buf can = {0}, section = {0};
-	char *title = title_value(p->title);
-
-	config_abilities(p->can, &can);
-	buf_addf(&section, "portal.%s", p->name);
-	const struct {
-		const char *key, *value;
-	} lines[] = {
-		{"url", p->url},
-		{"title", title},
-		{"family", p->family == PORTAL_WORDPRESS ? "wordpress" : "jsonfeed"},
-		{"feed", p->feed_url},
-		{"micropub", p->micropub_url},
-		{"media", p->media_url},
-		{"poll", p->poll_url},
-		{"ca", p->ca},
-		{"can", can.len > 0 ? can.s : NULL},
-	};
+	const struct config_key *k;
+	struct buf section = {0};
 	bool ok = true;
-	for (size_t i = 0; ok && i < sizeof(lines) / sizeof(lines[0]); i++) {
-		struct buf fresh = {0};
-		ok = !lines[i].value || value_fits(lines[i].key, lines[i].value, e);
-		text_set(buf_str(text), section.s, lines[i].key, lines[i].value, &fresh);
-		buf_clear(text);
-		*text = fresh;
+
+	buf_addf(&section, "portal.%s", p->name);
+	for (size_t i = 0; ok && (k = config_key_at(i)); i++) {
+		if (k->place != KEY_PORTAL || !k->found)
+			continue;
+		char *value = found_value(k, p);
+		const struct setting s = {section.s, k->name, value};
+		ok = setting_fits(&s, e);
+		text_set(text, &s);
+		free(value);
 	}
-	free(title);
-	buf_clear(&can);
 	buf_clear(&section);
 	return ok;
 }

@@ -7,9 +7,9 @@ static const struct {
 	const char *usage, *what;
 } lines[] = {
 	{"bantin", N_("open the newsroom")},
-	{"portal add URL [--name NAME]",
+	{"portal add URL [--name NAME] [--ca FILE]",
 	 N_("find out what a portal speaks and remember it")},
-	{"portal list | remove NAME | probe URL",
+	{"portal list | remove NAME | probe URL [--ca FILE]",
 	 N_("the portals known, or one looked at")},
 	{"login [NAME]",
 	 N_("store a portal's token, read from the terminal or standard input")},
@@ -35,6 +35,11 @@ static const struct {
 	 N_("a draft as Markdown, plain text or a web page")},
 	{"draft history N [--json]", N_("its versions: each save and each submission")},
 	{"submit DRAFT", N_("put a draft in the outbox and send it")},
+	{"config check", N_("look for faults in the config and the key map")},
+	{"config show [KEY] [--json]",
+	 N_("the settings in force, and which of them are the usual ones")},
+	{"config set KEY VALUE",
+	 N_("change one setting; an empty VALUE takes it back to the usual one")},
 	{"doctor [--json]", N_("is everything as it should be, and what to do if not")},
 	{"outbox [--json]", N_("what was sent and what is waiting")},
 	{"outbox retry N | cancel N | settle N accepted|again",

@@ -13,10 +13,10 @@
 #include <bantin/base/buf.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/text/clean.h>
 #include <bantin/ui/app.h>
 
 #include "cli.h"
+#include "commands.h"
 #include "help.h"
 
 static volatile int stop_asked;
@@ -103,40 +103,6 @@ static void language_set(const char *lang)
 	setenv("LANGUAGE", lang, 1);
 }
 
-/* A filter reads and writes the standard streams alone and needs no profile. */
-struct command {
-	const char *word;
-	command_fn *fn;
-	bool filter;
-};
-
-static const struct command commands[] = {
-	{"portal", cmd_portal, false},  {"login", cmd_login, false},
-	{"sync", cmd_sync, false},      {"list", cmd_list, false},
-	{"show", cmd_show, false},      {"search", cmd_search, false},
-	{"fetch", cmd_fetch, false},
-	{"visits", cmd_visits, false},  {"poll", cmd_poll, false},
-	{"draft", cmd_draft, false},    {"submit", cmd_submit, false},
-	{"outbox", cmd_outbox, false},  {"doctor", cmd_doctor, false},
-	{"clean", cmd_clean, true},     {"fold", cmd_fold, true},
-	{"wrap", cmd_wrap, true},       {"render", cmd_render, true},
-	{"convert", cmd_convert, true},	 {"type", cmd_type, true},
-};
-static const struct command newsroom = {"", cmd_newsroom, false};
-
-static const struct command *command_find(const char *word, struct err *e)
-{
-	if (!word)
-		return &newsroom;
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (strcmp(commands[i].word, word) == 0)
-			return &commands[i];
-	char *clean = text_clean_line(word);
-	err_set(e, ERR_USAGE, _("there is no command \"%s\"; see: bantin --help"), clean);
-	free(clean);
-	return NULL;
-}
-
 struct common {
 	const char *profile, *lang;
 	bool help, version;
@@ -167,9 +133,13 @@ static bool command_run(struct cli *c, const struct common *o, struct err *e)
 
 	if (!command)
 		return false;
-	if (!command->filter && (!profile_open(&c->profile, o->profile, e) ||
-				 !config_read(&c->config, c->profile.config, e)))
+	if (command->needs != NEEDS_NOTHING && !profile_open(&c->profile, o->profile, e))
 		return false;
+	if (command->needs != NEEDS_NOTHING &&
+	    !config_read(&c->config, c->profile.config, e) &&
+	    command->needs == NEEDS_CONFIG)
+		return false;
+	err_clear(e);
 	if (!o->lang && c->config.lang)
 		language_set(c->config.lang);
 	return command->fn(c, e);

@@ -276,6 +276,23 @@ static void unsafe_addresses_do_not_start(void **state)
 	http_free(h);
 }
 
+static void certificates_that_cannot_be_read(void **state)
+{
+	const struct http_handler on = {.on_done = on_done};
+	struct http *h = http_new();
+	struct http_request r = {.method = "GET", .url = mem_str("https://127.0.0.1:1/"),
+				 .ca = mem_str("/không có/ubnd.pem")};
+	struct err e = {0};
+
+	(void)state;
+	assert_false(http_start(h, &r, &on, NULL, &e));
+	assert_int_equal(e.kind, ERR_CONFIG);
+	assert_non_null(strstr(e.text, "/không có/ubnd.pem"));
+	assert_int_equal(http_active(h), 0);
+	http_request_clear(&r);
+	http_free(h);
+}
+
 static void a_body_is_streamed_for_200_alone(void **state)
 {
 	struct rig g;
@@ -455,6 +472,7 @@ int main(void)
 		cmocka_unit_test(credentials_stay_at_home),
 		cmocka_unit_test(basic_sign_in),
 		cmocka_unit_test(unsafe_addresses_do_not_start),
+		cmocka_unit_test(certificates_that_cannot_be_read),
 		cmocka_unit_test(a_body_is_streamed_for_200_alone),
 		cmocka_unit_test(the_receiver_may_stop),
 		cmocka_unit_test(a_stream_has_a_ceiling),
