@@ -11,6 +11,7 @@
 
 #include "micropub.h"
 #include "reply.h"
+#include "wordpress.h"
 
 enum { POLL_ANSWER_MAX = 1 << 20 };	/* bytes */
 
@@ -119,13 +120,26 @@ static const struct portal_ops feed_ops = {
 	.vote_read = feed_poll_read,
 };
 
+static const struct portal_ops wordpress_ops = {
+	.family = "WordPress",
+	.dialect = &wordpress_dialect,
+	.by_time = true,
+	.pull_ask = wordpress_pull_ask,
+	.pull_next = wordpress_pull_next,
+	.sections_ask = wordpress_sections_ask,
+	.sections_read = wordpress_sections_read,
+	.keys_ask = wordpress_keys_ask,
+	.keys_read = wordpress_keys_read,
+	.article_ask = wordpress_article_ask,
+};
+
 const struct portal_ops *portal_ops(enum portal_family family)
 {
 	switch (family) {
 	case PORTAL_JSONFEED:
 		return &feed_ops;
 	case PORTAL_WORDPRESS:
-		break;
+		return &wordpress_ops;
 	}
 	return NULL;
 }
