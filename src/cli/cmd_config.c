@@ -197,6 +197,15 @@ static bool config_show(struct cli *c, struct err *e)
 
 /* --- set -------------------------------------------------------------------- */
 
+/* The same closer look that check takes, where the key is one of what was read. */
+static bool value_good(struct cli *c, const char *name, const char *value, struct err *e)
+{
+	const struct config_key *k;
+	struct err none;
+
+	return !config_find(&c->config, name, &k, &none) || look(c, k, value, e);
+}
+
 /* An empty value: the key goes, and what is usual holds again. */
 static bool config_set_key(struct cli *c, struct err *e)
 {
@@ -207,7 +216,8 @@ static bool config_set_key(struct cli *c, struct err *e)
 	if (!args_done(&c->args, e))
 		return false;
 	char *name = text_clean_line(key), *clean = text_clean_line(value);
-	bool ok = config_set(c->profile.config, name, clean[0] ? clean : NULL, e);
+	bool ok = (!clean[0] || value_good(c, name, clean, e)) &&
+		  config_set(c->profile.config, name, clean[0] ? clean : NULL, e);
 	free(clean);
 	free(name);
 	return ok;
