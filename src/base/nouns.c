@@ -129,25 +129,6 @@ bool portal_takes_bulletins(const struct portal *p)
 	return p->micropub_url || p->can & PORTAL_WRITES;
 }
 
-const char *submission_state_name(enum submission_state s)
-{
-	switch (s) {
-	case SUBMISSION_WAITING:
-		return "waiting";
-	case SUBMISSION_SENDING:
-		return "sending";
-	case SUBMISSION_UNKNOWN:
-		return "unknown";
-	case SUBMISSION_ACCEPTED:
-		return "accepted";
-	case SUBMISSION_REFUSED:
-		return "refused";
-	case SUBMISSION_CANCELLED:
-		return "cancelled";
-	}
-	return "unknown";
-}
-
 void draft_clear(struct draft *d)
 {
 	free(d->portal);

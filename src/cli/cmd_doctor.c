@@ -177,7 +177,8 @@ static bool check_desk(struct cli *c)
 	struct draft *list;
 	struct buf b = {0};
 	struct err e = {0};
-	size_t drafts, pending;
+	struct outbox_count sent;
+	size_t drafts;
 
 	if (!c->desk && !desk_open(&c->desk, &c->profile, NULL, &e))
 		return tell(c, _("desk"), e.text,
@@ -186,13 +187,14 @@ static bool check_desk(struct cli *c)
 				    : _("The plain copies of your drafts are in the "
 					"profile's folder drafts"));
 	if (!desk_drafts(c->desk, true, &list, &drafts, &e) ||
-	    !desk_outbox_pending(c->desk, &pending, &e))
+	    !desk_outbox_count(c->desk, &sent, &e))
 		return tell(
 			c, _("desk"), e.text,
 			_("The plain copies of your drafts are in the profile's folder "
 			  "drafts"));
 	draft_list_free(list, drafts);
-	buf_addf(&b, _("%zu drafts, %zu waiting to be sent"), drafts, pending);
+	buf_addf(&b, _("%zu drafts, %zu waiting to be sent, %zu of unknown arrival"),
+		 drafts, sent.waiting + sent.sending, sent.unknown);
 	const char *warning = desk_warning(c->desk);
 	bool ok = tell(c, _("desk"), buf_str(&b), warning[0] ? warning : NULL);
 	buf_clear(&b);

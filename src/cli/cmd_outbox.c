@@ -8,36 +8,6 @@
 #include "cli.h"
 #include "json.h"
 
-/* The state as people say it; what the portal did with an accepted one counts. */
-static const char *state_words(const struct submission *s)
-{
-	const char *status = s->remote_status ? s->remote_status : "";
-
-	switch (s->state) {
-	case SUBMISSION_WAITING:
-		return _("waiting to be sent");
-	case SUBMISSION_SENDING:
-		return _("being sent");
-	case SUBMISSION_UNKNOWN:
-		return _("not known whether the portal has it");
-	case SUBMISSION_REFUSED:
-		return _("refused");
-	case SUBMISSION_CANCELLED:
-		return _("cancelled");
-	case SUBMISSION_ACCEPTED:
-		break;
-	}
-	if (strcmp(status, "pending") == 0)
-		return _("accepted, waiting for approval");
-	if (strcmp(status, "published") == 0)
-		return _("published");
-	if (strcmp(status, "draft") == 0)
-		return _("returned by the editor");
-	if (strcmp(status, "trash") == 0)
-		return _("turned down by the editor");
-	return _("accepted");
-}
-
 static void row_json(const struct submission *s)
 {
 	struct json *j = json_new();
@@ -63,7 +33,7 @@ static void row_print(const struct cli *c, const struct submission *s)
 		row_json(s);
 		return;
 	}
-	out_line(c, "%6lld  %s: %s", (long long)s->id, state_words(s), s->title);
+	out_line(c, "%6lld  %s: %s", (long long)s->id, submission_words(s), s->title);
 	if (s->remote_url && s->remote_url[0])
 		out_line(c, "        %s", s->remote_url);
 	if (s->remark && s->remark[0])
@@ -84,12 +54,12 @@ static bool row_outcome(struct cli *c, int64_t id, struct err *e)
 	row_print(c, &s);
 	err_clear(e);
 	if (s.state == SUBMISSION_REFUSED)
-		err_set(e, ERR_REFUSED, "%s", s.reason ? s.reason : state_words(&s));
+		err_set(e, ERR_REFUSED, "%s", s.reason ? s.reason : submission_words(&s));
 	else if (s.state == SUBMISSION_UNKNOWN ||
 		 (s.state == SUBMISSION_WAITING && !c->offline))
 		err_set(e, ERR_NET,
 			_("nothing is lost; the next sync goes on with it: %s"),
-			s.reason ? s.reason : state_words(&s));
+			s.reason ? s.reason : submission_words(&s));
 	submission_clear(&s);
 	return e->kind == ERR_NONE;
 }

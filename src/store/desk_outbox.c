@@ -165,14 +165,24 @@ bool desk_submission(struct desk *desk, int64_t id, struct submission *out, stru
 	return false;
 }
 
-bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e)
+bool desk_outbox_count(struct desk *desk, struct outbox_count *n, struct err *e)
 {
-	int64_t count;
-	bool ok = db_number(desk->db,
-			    "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)",
-			    &count, e);
+	struct stmt *s = db_stmt(desk->db,
+				 "SELECT sum(state = 0), sum(state = 1), sum(state = 2)"
+				 " FROM outbox",
+				 e);
 
-	*n = (size_t)count;
+	*n = (struct outbox_count){0};
+	if (!s)
+		return false;
+	bool ok = stmt_step(s, e) == STMT_ROW;
+	if (ok)
+		*n = (struct outbox_count){
+			.waiting = (size_t)stmt_int(s, 0),
+			.sending = (size_t)stmt_int(s, 1),
+			.unknown = (size_t)stmt_int(s, 2),
+		};
+	stmt_done(s);
 	return ok;
 }
 

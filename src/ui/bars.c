@@ -75,21 +75,13 @@ static void count_unread(struct app *a)
 static void count_outbox(struct app *a)
 {
 	struct status *s = &a->status;
-	struct submission *list = NULL;
-	size_t n = 0;
+	struct outbox_count n = {0};
 
-	s->waiting = s->unclear = 0;
-	s->sending = false;
-	if (!a->setup.desk || !desk_outbox_pending(a->setup.desk, &n, NULL) || n == 0 ||
-	    !desk_outbox(a->setup.desk, &list, &n, NULL))
-		return;
-	for (size_t i = 0; i < n; i++) {
-		s->unclear += list[i].state == SUBMISSION_UNKNOWN;
-		s->sending = s->sending || list[i].state == SUBMISSION_SENDING;
-		s->waiting += list[i].state == SUBMISSION_WAITING ||
-			      list[i].state == SUBMISSION_SENDING;
-	}
-	submission_list_free(list, n);
+	if (a->setup.desk)
+		desk_outbox_count(a->setup.desk, &n, NULL);
+	s->waiting = n.waiting + n.sending;
+	s->unclear = n.unknown;
+	s->sending = n.sending > 0;
 }
 
 void bars_refresh(struct app *a)

@@ -9,54 +9,9 @@
 
 #include "reading.h"
 
-/* What the portal said of a bulletin it took. */
-enum verdict { VERDICT_PENDING, VERDICT_PUBLISHED, VERDICT_RETURNED, VERDICT_DROPPED };
-
-static enum verdict verdict_of(const struct submission *s)
-{
-	const char *status = s->remote_status ? s->remote_status : "";
-
-	if (!strcmp(status, "published") || !strcmp(status, "publish"))
-		return VERDICT_PUBLISHED;
-	if (!strcmp(status, "draft"))
-		return VERDICT_RETURNED;
-	return strcmp(status, "trash") ? VERDICT_PENDING : VERDICT_DROPPED;
-}
-
-static const char *accepted_words(const struct submission *s)
-{
-	switch (verdict_of(s)) {
-	case VERDICT_PUBLISHED:
-		return _("published");
-	case VERDICT_RETURNED:
-		return _("returned");
-	case VERDICT_DROPPED:
-		return _("turned down");
-	case VERDICT_PENDING:
-		break;
-	}
-	return _("awaiting approval");
-}
-
 const char *state_words(const struct submission *s)
 {
-	if (!s)
-		return _("draft");
-	switch (s->state) {
-	case SUBMISSION_WAITING:
-		return _("waiting to be sent");
-	case SUBMISSION_SENDING:
-		return _("being sent");
-	case SUBMISSION_UNKNOWN:
-		return _("arrival not known");
-	case SUBMISSION_REFUSED:
-		return _("refused");
-	case SUBMISSION_CANCELLED:
-		return _("cancelled");
-	case SUBMISSION_ACCEPTED:
-		break;
-	}
-	return accepted_words(s);
+	return s ? submission_words(s) : _("draft");
 }
 
 enum face state_face(const struct submission *s)
@@ -67,10 +22,10 @@ enum face state_face(const struct submission *s)
 		return FACE_BAD;
 	if (s->state != SUBMISSION_ACCEPTED)
 		return FACE_META;
-	switch (verdict_of(s)) {
-	case VERDICT_PUBLISHED:
+	switch (submission_fate(s)) {
+	case FATE_PUBLISHED:
 		return FACE_GOOD;
-	case VERDICT_PENDING:
+	case FATE_PENDING:
 		return FACE_META;
 	default:
 		return FACE_BAD;
@@ -146,21 +101,21 @@ static void advise_unknown(struct app *app, const struct submission *s, struct b
 
 static void advise_accepted(struct app *app, const struct submission *s, struct buf *out)
 {
-	switch (verdict_of(s)) {
-	case VERDICT_PUBLISHED:
+	switch (submission_fate(s)) {
+	case FATE_PUBLISHED:
 		buf_addf(out, "%s\n", _("It is on the portal for everyone to read."));
 		break;
-	case VERDICT_RETURNED:
+	case FATE_RETURNED:
 		buf_addf(out, "%s\n",
 			 _("An editor of the portal gave it back. Open the draft on "
 			   "the desk, correct it and submit it again."));
 		break;
-	case VERDICT_DROPPED:
+	case FATE_DROPPED:
 		buf_addf(out, "%s\n",
 			 _("An editor of the portal turned it down. The draft is "
 			   "still on the desk."));
 		break;
-	case VERDICT_PENDING:
+	case FATE_PENDING:
 		/* settled by hand, and it has no name that the portal would answer to */
 		if (!s->remote_status && !s->remote_url && !state_can_be_asked(app, s)) {
 			buf_addf(out, "%s\n",
@@ -217,7 +172,7 @@ bool state_is_under_way(const struct submission *s)
 
 bool state_is_returned(const struct submission *s)
 {
-	return s->state == SUBMISSION_ACCEPTED && verdict_of(s) == VERDICT_RETURNED;
+	return s->state == SUBMISSION_ACCEPTED && submission_fate(s) == FATE_RETURNED;
 }
 
 const char *title_or_none(const char *title)

@@ -72,6 +72,13 @@ struct submission {
 };
 
 const char *submission_state_name(enum submission_state s);	/* "waiting", for --json */
+
+/* What the editors made of a bulletin that the portal took, by remote_status. */
+enum submission_fate { FATE_PENDING, FATE_PUBLISHED, FATE_RETURNED, FATE_DROPPED };
+enum submission_fate submission_fate(const struct submission *s);
+/* What became of it in two or three words, translated: "being sent", "returned". */
+const char *submission_words(const struct submission *s);
+
 void draft_clear(struct draft *d);
 void draft_list_free(struct draft *list, size_t n);
 void submission_clear(struct submission *s);

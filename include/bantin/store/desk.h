@@ -127,8 +127,11 @@ bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct 
 bool desk_submission(struct desk *desk, int64_t id, struct submission *out,
 		     struct err *e);
 
-/* How many rows are WAITING, SENDING or UNKNOWN. */
-bool desk_outbox_pending(struct desk *desk, size_t *n, struct err *e);
+/* How many rows there are of those that are not over. */
+struct outbox_count {
+	size_t waiting, sending, unknown;
+};
+bool desk_outbox_count(struct desk *desk, struct outbox_count *n, struct err *e);
 
 /* Writes every field that may change (state, stage, tries, lookups, sent_at, next_try,
  * remote_*, remark, reason), provided the row's state still is `from`; else ERR_FAILED. */

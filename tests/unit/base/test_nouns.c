@@ -110,6 +110,36 @@ static void states_keep_their_numbers(void **state)
 				    names[i]);
 }
 
+static void what_became_of_it(void **state)
+{
+	static const struct {
+		enum submission_state state;
+		char *status;
+		enum submission_fate fate;
+		const char *words;
+	} cases[] = {
+		{SUBMISSION_WAITING, NULL, FATE_PENDING, "waiting to be sent"},
+		{SUBMISSION_SENDING, NULL, FATE_PENDING, "being sent"},
+		{SUBMISSION_UNKNOWN, NULL, FATE_PENDING, "arrival not known"},
+		{SUBMISSION_REFUSED, NULL, FATE_PENDING, "refused"},
+		{SUBMISSION_CANCELLED, NULL, FATE_PENDING, "cancelled"},
+		{SUBMISSION_ACCEPTED, NULL, FATE_PENDING, "awaiting approval"},
+		{SUBMISSION_ACCEPTED, "chờ", FATE_PENDING, "awaiting approval"},
+		{SUBMISSION_ACCEPTED, "published", FATE_PUBLISHED, "published"},
+		{SUBMISSION_ACCEPTED, "publish", FATE_PUBLISHED, "published"},
+		{SUBMISSION_ACCEPTED, "draft", FATE_RETURNED, "returned"},
+		{SUBMISSION_ACCEPTED, "trash", FATE_DROPPED, "turned down"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct submission s = {.state = cases[i].state,
+					     .remote_status = cases[i].status};
+		assert_int_equal(submission_fate(&s), cases[i].fate);
+		assert_string_equal(submission_words(&s), cases[i].words);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +149,7 @@ int main(void)
 		cmocka_unit_test(portals_are_copied_deeply),
 		cmocka_unit_test(names_of_portals),
 		cmocka_unit_test(states_keep_their_numbers),
+		cmocka_unit_test(what_became_of_it),
 	};
 
 	return cmocka_run_group_tests_name("nouns", tests, NULL, NULL);

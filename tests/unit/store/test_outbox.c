@@ -129,15 +129,19 @@ static void test_update_is_compare_and_set(void **state)
 	struct desk *d = open_desk(*state);
 	struct submission out, s = make_submission(new_draft(d));
 	struct err e = {0};
-	size_t pending;
+	struct outbox_count n;
 
 	assert_ok(desk_submit(d, &s, NULL, &e));
-	assert_ok(desk_outbox_pending(d, &pending, &e));
-	assert_int_equal(pending, 1);
+	assert_ok(desk_outbox_count(d, &n, &e));
+	assert_int_equal(n.waiting, 1);
+	assert_int_equal(n.sending + n.unknown, 0);
 	s.state = SUBMISSION_SENDING;
 	s.tries = 1;
 	s.sent_at = 1596901349;
 	assert_ok(desk_submission_update(d, &s, SUBMISSION_WAITING, &e));
+	assert_ok(desk_outbox_count(d, &n, &e));
+	assert_int_equal(n.sending, 1);
+	assert_int_equal(n.waiting + n.unknown, 0);
 	s.state = SUBMISSION_CANCELLED;
 	assert_false(desk_submission_update(d, &s, SUBMISSION_WAITING, &e));
 	assert_int_equal(e.kind, ERR_FAILED);
@@ -162,8 +166,8 @@ static void test_update_is_compare_and_set(void **state)
 	assert_string_equal(out.remark, s.remark);
 	assert_string_equal(out.reason, s.reason);
 	submission_clear(&out);
-	assert_ok(desk_outbox_pending(d, &pending, &e));
-	assert_int_equal(pending, 0);
+	assert_ok(desk_outbox_count(d, &n, &e));
+	assert_int_equal(n.waiting + n.sending + n.unknown, 0);
 	submission_clear(&s);
 	desk_close(d);
 }

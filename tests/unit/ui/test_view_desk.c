@@ -299,7 +299,7 @@ static void test_review_and_submit(void **state)
 	(void)state;
 	int64_t id = put_draft(&app, "Họp thôn", "Sáng nay họp.\nHai dòng.");
 	struct view *v = view_review_new(&app, id);
-	size_t n;
+	struct outbox_count n;
 
 	assert_shows(v, ROWS, COLS, "To: xa");
 	assert_shows(v, ROWS, COLS, "Section: Tin tức");
@@ -313,8 +313,8 @@ static void test_review_and_submit(void **state)
 	assert_true(app.gone_to);
 	assert_string_equal(app.pushed, "outbox");
 	assert_said(&app, "when you go online");
-	assert_true(desk_outbox_pending(app.desk, &n, NULL));
-	assert_int_equal(n, 1);
+	assert_true(desk_outbox_count(app.desk, &n, NULL));
+	assert_int_equal(n.waiting, 1);
 	app.gone_to = false;
 	v->class->shown(v);	/* a second time it is told, and refused */
 	assert_shows(v, ROWS, COLS, "still on its way");

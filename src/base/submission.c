@@ -1,0 +1,77 @@
+/* submission.c - what became of a bulletin that was sent, in a word or a few */
+#include <bantin/base/draft.h>
+
+#include <string.h>
+
+#include <bantin/base/i18n.h>
+
+const char *submission_state_name(enum submission_state s)
+{
+	switch (s) {
+	case SUBMISSION_WAITING:
+		return "waiting";
+	case SUBMISSION_SENDING:
+		return "sending";
+	case SUBMISSION_UNKNOWN:
+		return "unknown";
+	case SUBMISSION_ACCEPTED:
+		return "accepted";
+	case SUBMISSION_REFUSED:
+		return "refused";
+	case SUBMISSION_CANCELLED:
+		return "cancelled";
+	}
+	return "unknown";
+}
+
+enum submission_fate submission_fate(const struct submission *s)
+{
+	static const struct {
+		const char *word;
+		enum submission_fate fate;
+	} words[] = {
+		{"published", FATE_PUBLISHED},
+		{"publish", FATE_PUBLISHED},
+		{"draft", FATE_RETURNED},
+		{"trash", FATE_DROPPED},
+	};
+
+	for (size_t i = 0; s->remote_status && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].word, s->remote_status) == 0)
+			return words[i].fate;
+	return FATE_PENDING;
+}
+
+static const char *fate_words(enum submission_fate fate)
+{
+	switch (fate) {
+	case FATE_PUBLISHED:
+		return _("published");
+	case FATE_RETURNED:
+		return _("returned");
+	case FATE_DROPPED:
+		return _("turned down");
+	case FATE_PENDING:
+		break;
+	}
+	return _("awaiting approval");
+}
+
+const char *submission_words(const struct submission *s)
+{
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		return _("waiting to be sent");
+	case SUBMISSION_SENDING:
+		return _("being sent");
+	case SUBMISSION_UNKNOWN:
+		return _("arrival not known");
+	case SUBMISSION_REFUSED:
+		return _("refused");
+	case SUBMISSION_CANCELLED:
+		return _("cancelled");
+	case SUBMISSION_ACCEPTED:
+		break;
+	}
+	return fate_words(submission_fate(s));
+}
