@@ -39,5 +39,6 @@ bool cmd_newsroom(struct cli *c, struct err *e)
 		.config_set = key_set,
 		.ctx = c,
 	};
+	sync_set_intervals(c->sync, true);
 	return app_run(&setup, e) && cli_learned(c, e);
 }

@@ -47,6 +47,7 @@ struct lane {
 	struct http_call *pull, *own, *poll;
 	struct extra extras[EXTRAS_MAX];
 	struct sync_report report;
+	int64_t again;		/* clock_mono of the next refresh by itself */
 	char *vote;		/* option voted for and not yet confirmed; or NULL */
 	char vote_key[UUID_MAX];
 };
@@ -84,6 +85,7 @@ struct sync {
 	struct delivery delivery;
 	struct fetch *fetch;	/* the file asked for last; NULL: none yet */
 	bool offline;
+	bool intervals;		/* portals are read again by themselves */
 	int64_t max_bytes;
 	unsigned changes;
 };
@@ -97,6 +99,12 @@ bool lane_ask(struct lane *l, struct http_request *r, const struct http_handler 
 /* Notes what a reply tells about the line, and its bytes. */
 void lane_heard(struct lane *l, const struct http_reply *r);
 void lane_failed(struct lane *l, enum err_kind kind, const char *text);
+bool lane_start(struct lane *l, bool full, struct err *e);	/* begins a refresh */
+
+/* interval.c */
+void lane_again(struct lane *l);		/* the portal's interval begins now */
+int64_t interval_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
+void interval_step(struct sync *s);		/* starts what is due */
 
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);

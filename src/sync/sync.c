@@ -120,6 +120,7 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	portal_copy(&l->portal, p);
 	l->ops = portal_ops(p->family);
 	lane_recall(l);
+	lane_again(l);
 	/* what waited for a sign-in or the portal itself need wait no longer */
 	if (s->delivery.loaded)
 		deliver_all_due(s, p->name);
@@ -160,10 +161,11 @@ static void report_reset(struct sync_report *r)
 				  .last_success = r->last_success};
 }
 
-static bool lane_start(struct lane *l, bool full, struct err *e)
+bool lane_start(struct lane *l, bool full, struct err *e)
 {
 	if (l->refresh.active)
 		return true;
+	lane_again(l);
 	report_reset(&l->report);
 	if (!l->ops)
 		return err_set(e, ERR_CONFIG,
@@ -237,7 +239,10 @@ bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
 	       struct err *e)
 {
 	int64_t next = s->offline || s->delivery.call ? INT64_MAX : deliver_next(s);
+	int64_t again = interval_next(s);
 
+	if (again < next)
+		next = again;
 	if (next != INT64_MAX) {
 		int64_t left = next - clock_mono();
 		if (left < 0)
@@ -253,6 +258,7 @@ unsigned sync_step(struct sync *s)
 	http_step(s->http);
 	if (!s->offline)
 		deliver_step(s);
+	interval_step(s);
 	unsigned changes = s->changes;
 	s->changes = 0;
 	return changes;

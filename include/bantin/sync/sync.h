@@ -46,6 +46,11 @@ void sync_add_portal(struct sync *s, const struct portal *p);
  * full reads every page to the end. Already under way: nothing happens. */
 bool sync_start(struct sync *s, const char *portal, bool full, struct err *e);
 
+/* Whether portals with an interval are read again by themselves, as long as sync_wait and
+ * sync_step are called; at first they are not. What is left of an interval since the last
+ * success is waited for, and nothing happens while offline. */
+void sync_set_intervals(struct sync *s, bool on);
+
 /* Makes due submissions go out without a refresh. */
 void sync_deliver(struct sync *s);
 /* Ends reading; a send under way becomes unknown, what else is due waits a while. */
