@@ -39,13 +39,15 @@ static void abilities_print(const struct cli *c, const struct portal *p)
 	out_line(c, "  %s", p->can & PORTAL_POLLS ? _("poll: yes") : _("poll: no"));
 }
 
-static void portal_json(const struct portal *p)
+static struct json *portal_object(const struct portal *p)
 {
 	struct json *j = json_new();
 	struct buf can = {0};
 
 	config_abilities(p->can, &can);
 	json_str(j, "name", p->name);
+	json_str(j, "family",
+		 p->family == PORTAL_WORDPRESS ? "wordpress" : "jsonfeed");
 	json_str(j, "title", p->title);
 	json_str(j, "url", p->url);
 	json_str(j, "feed", p->feed_url);
@@ -53,30 +55,32 @@ static void portal_json(const struct portal *p)
 	json_str(j, "media", p->media_url);
 	json_str(j, "poll", p->poll_url);
 	json_str(j, "can", buf_str(&can));
-	json_print(j);
 	buf_clear(&can);
+	return j;
 }
 
 static void portal_print(const struct cli *c, const struct portal *p)
 {
 	if (c->json) {
-		portal_json(p);
+		json_print(portal_object(p));
 		return;
 	}
 	out_line(c, "%s  %s", p->name, p->title ? p->title : p->url);
 	out_line(c, "  %s", p->feed_url);
+	out_line(c, "  %s", p->family == PORTAL_WORDPRESS ? _("found: WordPress")
+							  : _("found: JSON Feed"));
 	abilities_print(c, p);
 }
 
 static bool probe(struct cli *c, const struct sync_address *at, struct portal *p,
-		  struct buf *steps, struct err *e)
+		  struct probe_log *log, struct err *e)
 {
 	if (!at->url)
 		return err_set(e, ERR_USAGE, _("the portal's address is missing"));
 	if (c->offline)
 		return err_set(e, ERR_USAGE,
 			       _("this needs the network; leave out --offline"));
-	return sync_probe(at, p, steps, &c->watch, e);
+	return sync_probe(at, p, log, &c->watch, e);
 }
 
 /* What is trusted has a place that counts from everywhere. */
@@ -109,20 +113,70 @@ static bool address_args(struct cli *c, const char **name, struct sync_address *
 	return args_done(&c->args, e);
 }
 
+/* What whoever looks after the site may want to know. Prints j. */
+static void probe_json(struct json *j, const struct probe_log *log)
+{
+	const char *step = buf_str(&log->steps);
+
+	json_str(j, "kind", log->kind);
+	json_str(j, "reason", log->detail.len > 0 ? log->detail.s : NULL);
+	json_list(j, "steps");
+	while (*step) {
+		const char *end = strchr(step, '\n');
+		char *line = mem_strn(step, (size_t)(end - step));
+		json_list_str(j, "steps", line);
+		free(line);
+		step = end + 1;
+	}
+	json_print(j);
+}
+
+static void probe_found_json(const struct portal *p, const struct probe_log *log)
+{
+	struct json *j = portal_object(p);
+
+	json_flag(j, "read", true);
+	json_flag(j, "write", portal_takes_bulletins(p));
+	json_flag(j, "count", (p->can & PORTAL_COUNTS) != 0);
+	json_flag(j, "vote", (p->can & PORTAL_POLLS) != 0);
+	probe_json(j, log);
+}
+
+static void probe_failed_json(const char *url, const struct err *e,
+			      const struct probe_log *log)
+{
+	struct json *j = json_new();
+	char *clean = text_clean_line(url);
+
+	json_str(j, "url", clean);
+	json_flag(j, "read", false);
+	json_str(j, "error", e->text);
+	probe_json(j, log);
+	free(clean);
+}
+
 static bool portal_probe(struct cli *c, struct err *e)
 {
 	struct sync_address at;
-	struct buf steps = {0};
+	struct probe_log log = {0};
 	struct portal p = {0};
 	char *ca;
-	bool ok = address_args(c, NULL, &at, &ca, e) && probe(c, &at, &p, &steps, e);
 
+	if (!address_args(c, NULL, &at, &ca, e)) {
+		free(ca);
+		return false;
+	}
+	bool ok = probe(c, &at, &p, &log, e);
 	if (!c->json)
-		out_text(c, buf_str(&steps));
-	if (ok)
+		out_text(c, buf_str(&log.steps));
+	if (ok && c->json)
+		probe_found_json(&p, &log);
+	else if (ok)
 		portal_print(c, &p);
+	else if (c->json && at.url)
+		probe_failed_json(at.url, e, &log);
 	free(ca);
-	buf_clear(&steps);
+	probe_log_clear(&log);
 	portal_clear(&p);
 	return ok;
 }

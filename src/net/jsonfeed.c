@@ -68,18 +68,29 @@ static void count_tag(struct jsonfeed *f, const char *id, char *title)
 	f->tags[f->tag_count++] = (struct tag){mem_str(id), title, 1};
 }
 
-/* The head's authors are those of the items without any, where they stand before them. */
-static void look_at_head(struct jsonfeed *f)
+/* The head as far as it has come; the items have begun. */
+static json_t *parse_head(const struct jsonfeed *f)
 {
 	struct buf part = {0};
 
-	f->looked = true;
 	buf_add(&part, f->scan.head.s, f->scan.head.len);
-	buf_adds(&part, f->scan.in_pairs ? "}}" : "]}");
-	json_t *top = wire_parse(part.s, part.len);
+	if (f->scan.in_items)
+		buf_addc(&part, f->scan.in_pairs ? '}' : ']');
+	if (!f->scan.ended)
+		buf_addc(&part, '}');
+	json_t *top = wire_parse(buf_str(&part), part.len);
+	buf_clear(&part);
+	return top;
+}
+
+/* The head's authors are those of the items without any, where they stand before them. */
+static void look_at_head(struct jsonfeed *f)
+{
+	json_t *top = parse_head(f);
+
+	f->looked = true;
 	f->author = item_authors(top);
 	json_decref(top);
-	buf_clear(&part);
 }
 
 /* An item of JSON Feed itself. */
@@ -270,6 +281,17 @@ static bool is_feed(const struct jsonfeed *f, const json_t *top)
 	       (version && strncmp(version, prefix, sizeof(prefix) - 1) == 0);
 }
 
+static bool end_head(struct jsonfeed *f, struct feed_head *head, struct err *e)
+{
+	json_t *top = parse_head(f);
+	bool good = json_is_object(top) && is_feed(f, top);
+
+	if (good)
+		read_head(f, top, head);
+	json_decref(top);
+	return good || err_set(e, ERR_FORMAT, _("This is no JSON Feed"));
+}
+
 bool jsonfeed_end(struct jsonfeed *f, struct feed_head *head, struct err *e)
 {
 	*head = (struct feed_head){.bad_items = f->bad, .items = f->items};
@@ -281,12 +303,18 @@ bool jsonfeed_end(struct jsonfeed *f, struct feed_head *head, struct err *e)
 		return err_set(e, ERR_FORMAT, _("The feed is cut short"));
 	if (f->scan.root_array)
 		return true;
-	json_t *top = wire_parse(buf_str(&f->scan.head), f->scan.head.len);
-	bool good = json_is_object(top) && is_feed(f, top);
-	if (good)
-		read_head(f, top, head);
-	json_decref(top);
-	return good || err_set(e, ERR_FORMAT, _("This is no JSON Feed"));
+	return end_head(f, head, e);
+}
+
+bool jsonfeed_in_items(const struct jsonfeed *f)
+{
+	return f->scan.in_items;
+}
+
+bool jsonfeed_so_far(struct jsonfeed *f, struct feed_head *head, struct err *e)
+{
+	*head = (struct feed_head){.bad_items = f->bad, .items = f->items};
+	return end_head(f, head, e);
 }
 
 static void read_options(const json_t *list, struct poll *out)

@@ -9,21 +9,17 @@
 #include <bantin/text/clean.h>
 #include <bantin/text/url.h>
 
-#include "wire.h"
+#include "link.h"
 
-enum { VALUE_MAX = 2048 };	/* bytes of an attribute */
-
-/* Owned strings; NULL where missing. */
-struct link {
-	char *href, *rel, *type;
-};
-
-static void link_clear(struct link *k)
+void link_clear(struct site_link *k)
 {
 	free(k->href);
 	free(k->rel);
 	free(k->type);
-	*k = (struct link){0};
+	free(k->title);
+	free(k->name);
+	free(k->content);
+	*k = (struct site_link){0};
 }
 
 void links_clear(struct links *l)
@@ -32,6 +28,9 @@ void links_clear(struct links *l)
 	free(l->micropub);
 	free(l->wordpress);
 	free(l->next);
+	free(l->rss);
+	free(l->title);
+	free(l->generator);
 	*l = (struct links){0};
 }
 
@@ -57,29 +56,77 @@ static bool is_type(const char *type, const char *name)
 	return type && strncasecmp(type, name, n) == 0 && strchr(" ;", type[n]);
 }
 
-static void take_feed(struct links *l, const struct link *k, char *url)
+static bool speaks_of_comments(const char *s)
+{
+	static const char *const words[] = {"comment", "binh-luan", "binhluan",
+					    "bình luận", "Bình luận"};
+
+	for (size_t i = 0; s && i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = strlen(words[i]);
+		for (const char *p = s; *p; p++)
+			if (strncasecmp(p, words[i], n) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* How likely the address is that of the site's news; 0: it is no JSON Feed's. */
+static int feed_score(const struct site_link *k, const char *url, const char *base)
 {
 	bool certain = is_type(k->type, "application/feed+json");
+	int score = 1;
 
 	/* WordPress lists each page of its REST interface as an alternate, too */
 	if (!certain && (!is_type(k->type, "application/json") ||
-			 strstr(url, "wp-json") || strstr(url, "rest_route=")))
-		return;
-	if (l->feed && (l->feed_certain || !certain))
-		return;
-	mem_set(&l->feed, url);
-	l->feed_certain = certain;
+			 strstr(url, "wp-json") || strstr(url, "rest_route=") ||
+			 strstr(url, "oembed")))
+		return 0;
+	if (!speaks_of_comments(url) && !speaks_of_comments(k->title))
+		score += 4;
+	if (certain)
+		score += 2;
+	if (url_same_origin(url, base))
+		score += 1;
+	return score;
 }
 
-static void take_link(struct links *l, const struct link *k, const char *base)
+static void take_alternate(struct links *l, const struct site_link *k, const char *url,
+			   const char *base)
+{
+	int score = feed_score(k, url, base);
+
+	if (score > l->feed_score) {
+		mem_set(&l->feed, url);
+		l->feed_score = score;
+	}
+	if (!l->rss && (is_type(k->type, "application/rss+xml") ||
+			is_type(k->type, "application/atom+xml")))
+		l->rss = mem_str(url);
+}
+
+/* A page that came over https may still name its own addresses as they were before. */
+static void raise_scheme(char **url, const char *base)
+{
+	struct buf raised = {0};
+
+	if (strncasecmp(*url, "http://", 7) != 0 || url_is_safe(*url) ||
+	    strncasecmp(base, "https://", 8) != 0)
+		return;
+	buf_addf(&raised, "https://%s", *url + 7);
+	free(*url);
+	*url = buf_take(&raised);
+}
+
+void link_take(struct links *l, const struct site_link *k, const char *base)
 {
 	char *href = k->href ? text_clean_line(k->href) : NULL;
 	char *url = href ? url_resolve(base, href) : NULL;
 
 	free(href);
 	if (url && url_is_web(url)) {
+		raise_scheme(&url, base);
 		if (has_rel(k->rel, "alternate"))
-			take_feed(l, k, url);
+			take_alternate(l, k, url, base);
 		if (has_rel(k->rel, "micropub") && !l->micropub)
 			l->micropub = mem_str(url);
 		if (has_rel(k->rel, "https://api.w.org/") && !l->wordpress)
@@ -90,6 +137,33 @@ static void take_link(struct links *l, const struct link *k, const char *base)
 	free(url);
 }
 
+void link_keep(char **slot, char *value)
+{
+	if (*slot)
+		free(value);
+	else
+		*slot = value;
+}
+
+void link_attribute(struct site_link *k, const char *name, size_t n, char *value)
+{
+	const struct {
+		const char *name;
+		char **slot;
+	} known[] = {
+		{"href", &k->href}, {"rel", &k->rel}, {"type", &k->type},
+		{"title", &k->title}, {"name", &k->name}, {"content", &k->content},
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (strlen(known[i].name) == n && strncasecmp(known[i].name, name, n) == 0) {
+			link_keep(known[i].slot, value);
+			return;
+		}
+	}
+	free(value);
+}
+
 /* --- Link: <url>; rel="a b"; type="t", <url> ... --- */
 
 /* Reads a token or quoted string at *p into a new string. */
@@ -97,7 +171,7 @@ static char *header_value(const char **p)
 {
 	struct buf v;
 
-	buf_init(&v, VALUE_MAX);
+	buf_init(&v, LINK_VALUE_MAX);
 	if (**p == '"') {
 		for ((*p)++; **p && **p != '"'; (*p)++) {
 			if (**p == '\\' && (*p)[1])
@@ -114,16 +188,8 @@ static char *header_value(const char **p)
 	return buf_take(&v);
 }
 
-static void keep(char **slot, char *value)
-{
-	if (*slot)
-		free(value);
-	else
-		*slot = value;
-}
-
 /* The parameters behind <url>, up to the comma that ends the link. */
-static void header_parameters(const char **p, struct link *k)
+static void header_parameters(const char **p, struct site_link *k)
 {
 	while (**p && **p != ',') {
 		*p += strspn(*p, "; \t");
@@ -138,12 +204,7 @@ static void header_parameters(const char **p, struct link *k)
 		}
 		*p += 1 + strspn(*p + 1, " \t");
 		char *value = header_value(p);
-		if (n == 3 && strncasecmp(name, "rel", 3) == 0)
-			keep(&k->rel, value);
-		else if (n == 4 && strncasecmp(name, "type", 4) == 0)
-			keep(&k->type, value);
-		else
-			free(value);
+		link_attribute(k, name, n, value);
 	}
 }
 
@@ -153,164 +214,14 @@ void links_from_header(struct links *l, const char *header, const char *base)
 
 	while ((p = strchr(p, '<'))) {
 		const char *end = strchr(p, '>');
-		struct link k = {0};
+		struct site_link k = {0};
 
 		if (!end)
 			return;
 		k.href = mem_strn(p + 1, (size_t)(end - p - 1));
 		p = end + 1;
 		header_parameters(&p, &k);
-		take_link(l, &k, base);
+		link_take(l, &k, base);
 		link_clear(&k);
 	}
-}
-
-/* --- HTML, read just far enough for start tags and their attributes --- */
-
-struct reader {
-	const char *p, *end;
-};
-
-static bool at_word(const struct reader *r, const char *word)
-{
-	size_t n = strlen(word);
-
-	return (size_t)(r->end - r->p) >= n && strncasecmp(r->p, word, n) == 0;
-}
-
-/* Moves behind word, or to the end. */
-static void skip_past(struct reader *r, const char *word)
-{
-	while (r->p < r->end && !at_word(r, word))
-		r->p++;
-	if (r->p < r->end)
-		r->p += strlen(word);
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static void skip_space(struct reader *r)
-{
-	while (r->p < r->end && (is_space(*r->p) || *r->p == '/'))
-		r->p++;
-}
-
-/* "&amp;" is what stands in addresses; other entities are rare enough. */
-static void decode_amp(char *s)
-{
-	char *to = s;
-
-	for (const char *from = s; *from; from++) {
-		*to++ = *from;
-		if (strncasecmp(from, "&amp;", 5) == 0)
-			from += 4;
-		else if (strncmp(from, "&#38;", 5) == 0)
-			from += 4;
-		else if (strncasecmp(from, "&#x26;", 6) == 0)
-			from += 5;
-	}
-	*to = '\0';
-}
-
-static char *html_value(struct reader *r)
-{
-	char quote = r->p < r->end && (*r->p == '"' || *r->p == '\'') ? *r->p : '\0';
-	const char *from;
-
-	if (quote)
-		r->p++;
-	from = r->p;
-	while (r->p < r->end &&
-	       (quote ? *r->p != quote : !is_space(*r->p) && *r->p != '>'))
-		r->p++;
-	size_t n = (size_t)(r->p - from);
-	if (quote && r->p < r->end)
-		r->p++;
-	char *value = mem_strn(from, n < VALUE_MAX ? n : VALUE_MAX);
-	decode_amp(value);
-	return value;
-}
-
-static void html_attribute(struct reader *r, struct link *k)
-{
-	const char *name = r->p;
-
-	while (r->p < r->end && !is_space(*r->p) && !strchr("=>/", *r->p))
-		r->p++;
-	size_t n = (size_t)(r->p - name);
-	while (r->p < r->end && is_space(*r->p))
-		r->p++;
-	if (r->p == r->end || *r->p != '=') {
-		if (n == 0 && r->p < r->end)
-			r->p++;
-		return;
-	}
-	r->p++;
-	while (r->p < r->end && is_space(*r->p))
-		r->p++;
-	char *value = html_value(r);
-	if (n == 4 && strncasecmp(name, "href", 4) == 0)
-		keep(&k->href, value);
-	else if (n == 3 && strncasecmp(name, "rel", 3) == 0)
-		keep(&k->rel, value);
-	else if (n == 4 && strncasecmp(name, "type", 4) == 0)
-		keep(&k->type, value);
-	else
-		free(value);
-}
-
-/* r stands behind the element's name. */
-static void html_attributes(struct reader *r, struct link *k)
-{
-	for (skip_space(r); r->p < r->end && *r->p != '>'; skip_space(r))
-		html_attribute(r, k);
-}
-
-static bool take_name(struct reader *r, const char *name)
-{
-	size_t n = strlen(name);
-
-	if (!at_word(r, name) || (r->p + n < r->end && !is_space(r->p[n]) &&
-				  r->p[n] != '>' && r->p[n] != '/'))
-		return false;
-	r->p += n;
-	return true;
-}
-
-static void read_tag(struct reader *r, struct links *l, char **base)
-{
-	struct link k = {0};
-
-	if (at_word(r, "!--")) {
-		skip_past(r, "-->");
-	} else if (take_name(r, "script")) {
-		skip_past(r, "</script");
-	} else if (take_name(r, "style")) {
-		skip_past(r, "</style");
-	} else if (take_name(r, "link") || take_name(r, "a")) {
-		html_attributes(r, &k);
-		take_link(l, &k, *base);
-	} else if (take_name(r, "base")) {
-		html_attributes(r, &k);
-		char *url = k.href ? url_resolve(*base, k.href) : NULL;
-		if (url && url_is_web(url))
-			mem_set(base, url);
-		free(url);
-	}
-	link_clear(&k);
-}
-
-void links_from_html(struct links *l, const char *html, size_t n, const char *base)
-{
-	struct reader r = {html, html + n};
-	char *against = mem_str(base);
-
-	while (r.p < r.end && (r.p = memchr(r.p, '<', (size_t)(r.end - r.p)))) {
-		r.p++;
-		read_tag(&r, l, &against);
-	}
-	free(against);
 }

@@ -7,14 +7,23 @@
 
 /* Absolute, clean, owned; NULL where none was named. {0} to begin with. */
 struct links {
-	char *feed;		/* rel="alternate" of a JSON type */
-	bool feed_certain;	/* its type was application/feed+json */
+	char *feed;		/* rel="alternate" of a JSON type: the likeliest of all */
+	int feed_score;
 	char *micropub;
 	char *wordpress;	/* rel="https://api.w.org/" */
 	char *next;		/* rel="next" */
+	char *rss;		/* rel="alternate" of RSS or Atom */
+	/* of HTML alone */
+	char *title;		/* <title> */
+	char *generator;	/* <meta name="generator">, "WordPress 6.1" */
+	bool asks_password;	/* has a field for one */
 };
 
-/* RFC 8288; header may be NULL. What is found first stays, also across calls. */
+/*
+ * RFC 8288; header may be NULL. What is found first stays, also across calls; of several
+ * feeds the one that is not about comments, then the one of type application/feed+json,
+ * then of the same origin. On a page that came over https, http addresses are https.
+ */
 void links_from_header(struct links *l, const char *header, const char *base);
 
 /* <link> (and for micropub <a>) elements; <base> counts; what stands in comments, scripts

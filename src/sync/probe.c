@@ -14,16 +14,23 @@
 
 enum {
 	PROBE_LIMIT = 30,	/* seconds */
-	PROBE_HOPS = 4,		/* requests */
-	PROBE_BODY = 4 << 20	/* bytes */
+	PROBE_HOPS = 4		/* requests */
 };
 
 /* One exchange, waited for. */
 struct exchange {
 	bool done;
 	void *ctx;
+	bool (*body)(void *ctx, const struct http_reply *r, const char *p, size_t n);
 	void (*read)(void *ctx, const struct http_reply *r);
 };
+
+static bool exchange_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
+{
+	struct exchange *x = ctx;
+
+	return x->body(x->ctx, r, p, n);
+}
 
 static void exchange_done(void *ctx, const struct http_reply *r)
 {
@@ -50,7 +57,8 @@ static bool exchange_run(struct http *h, const struct http_request *request,
 			 struct exchange *x, const struct sync_watch *watch,
 			 struct err *e)
 {
-	struct http_handler on = {.ctx = x, .on_done = exchange_done};
+	struct http_handler on = {.ctx = x, .on_done = exchange_done,
+				  .on_body = x->body ? exchange_body : NULL};
 	struct http_call *call;
 	int64_t limit = clock_mono() + PROBE_LIMIT * 1000;
 
@@ -106,57 +114,132 @@ static char *name_of(const char *url)
 }
 
 struct probe {
+	struct http *http;
 	struct portal *portal;
+	struct discover *reader;	/* of the reply that is arriving */
 	enum discovery found;
 	struct err err;
-	struct buf *steps;
+	struct probe_log *log;
 };
+
+void probe_log_clear(struct probe_log *l)
+{
+	buf_clear(&l->steps);
+	buf_clear(&l->detail);
+	*l = (struct probe_log){0};
+}
+
+static void log_step(struct probe_log *l, const struct http_reply *r)
+{
+	if (l && r->url)
+		buf_addf(&l->steps, "%s: %ld %s\n", r->url, r->status,
+			 r->content_type ? r->content_type : r->reason);
+}
+
+static bool probe_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
+{
+	struct probe *probe = ctx;
+
+	return discover_push(probe->reader, r->url, p, n);
+}
 
 static void probe_read(void *ctx, const struct http_reply *r)
 {
 	struct probe *p = ctx;
+	struct discover_note note;
 
-	if (p->steps && r->url)
-		buf_addf(p->steps, "%s: %ld %s\n", r->url, r->status,
-			 r->content_type ? r->content_type : r->reason);
-	p->found = discover_read(r, p->portal, &p->err);
+	p->found = discover_end(p->reader, r, p->portal, &note, &p->err);
+	if (p->log) {
+		log_step(p->log, r);
+		p->log->kind = note.kind;
+		buf_reset(&p->log->detail);
+		buf_adds(&p->log->detail, buf_str(&note.detail));
+	}
+	discover_note_clear(&note);
 }
 
-static bool probe_follow(struct http *h, const char *url, struct probe *p,
+static bool probe_one(struct probe *p, const char *url, const struct sync_watch *watch,
+		      struct err *e)
+{
+	struct http_request request = {0};
+	struct exchange x = {.ctx = p, .body = probe_body, .read = probe_read};
+
+	discover_ask(url, &request);
+	mem_set(&request.ca, p->portal->ca);
+	p->reader = discover_new(url);
+	bool ok = exchange_run(p->http, &request, &x, watch, e);
+	discover_free(p->reader);
+	http_request_clear(&request);
+	return ok;
+}
+
+static bool probe_follow(struct probe *p, const char *url,
 			 const struct sync_watch *watch, struct err *e)
 {
 	char *next = mem_str(url);
 	bool ok = false;
 
 	for (int hop = 0; hop < PROBE_HOPS; hop++) {
-		struct http_request request = {0};
-		struct exchange x = {.ctx = p, .read = probe_read};
-		discover_ask(next, &request);
-		mem_set(&request.ca, p->portal->ca);
-		if (request.ceiling == 0 || request.ceiling > PROBE_BODY)
-			request.ceiling = PROBE_BODY;
-		ok = exchange_run(h, &request, &x, watch, e);
-		http_request_clear(&request);
+		ok = probe_one(p, next, watch, e);
 		if (!ok || p->found != DISCOVER_FOLLOW)
 			break;
 		mem_set(&next, p->portal->feed_url);
 	}
 	free(next);
-	if (ok && p->found != DISCOVER_FEED) {
-		if (p->found == DISCOVER_FOLLOW)
-			err_set(&p->err, ERR_FORMAT,
-				_("the site sends from one page to another "
-				  "without a feed at the end"));
-		*e = p->err;
-		ok = false;
-	}
+	if (!ok || p->found == DISCOVER_FEED || p->found == DISCOVER_WORDPRESS)
+		return ok;
+	if (p->found == DISCOVER_FOLLOW)
+		return err_set(e, ERR_FORMAT,
+			       _("the site sends from one page to another "
+				 "without a feed at the end"));
+	*e = p->err;
+	return false;
+}
+
+struct sign_in {
+	struct portal *portal;
+	const struct portal_ops *ops;
+	struct probe_log *log;
+	bool ok;
+	struct err *err;
+};
+
+static void config_read(void *ctx, const struct http_reply *r)
+{
+	struct sign_in *in = ctx;
+
+	log_step(in->log, r);
+	in->ok = in->ops->config_read(in->portal, r, in->err);
+}
+
+static bool ask_config(struct http *h, struct sign_in *in,
+		       const struct sync_watch *watch, struct err *e)
+{
+	struct http_request request = {0};
+	struct exchange config = {.ctx = in, .read = config_read};
+
+	in->ops->config_ask(in->portal, &request);
+	mem_set(&request.ca, in->portal->ca);
+	bool ok = exchange_run(h, &request, &config, watch, e) && in->ok;
+	http_request_clear(&request);
 	return ok;
 }
 
-bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *steps,
+/* A page only names a REST interface: whether it answers, and as what, it says itself. */
+static bool probe_rest(struct probe *p, const struct sync_watch *watch, struct err *e)
+{
+	struct sign_in in = {.portal = p->portal, .ops = portal_ops(p->portal->family),
+			     .log = p->log, .err = e};
+
+	if (p->found != DISCOVER_WORDPRESS || !in.ops || !in.ops->config_ask)
+		return true;
+	return ask_config(p->http, &in, watch, e);
+}
+
+bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_log *log,
 		const struct sync_watch *watch, struct err *e)
 {
-	struct probe probe = {.portal = p, .steps = steps};
+	struct probe probe = {.portal = p, .log = log};
 	char *address = address_of(at->url);
 	struct err why;
 
@@ -166,13 +249,14 @@ bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *ste
 	mem_set(&p->url, address);
 	mem_set(&p->ca, at->ca);
 	p->name = name_of(address);
-	struct http *h = http_new();
+	probe.http = http_new();
 	bool ok = url_is_safe(address) ||
 		  err_set(e, ERR_USAGE,
 			  _("%s is no address bantin may use: it must begin with "
 			    "https://"), address);
-	ok = ok && probe_follow(h, address, &probe, watch, e);
-	http_free(h);
+	ok = ok && probe_follow(&probe, address, watch, e) &&
+	     probe_rest(&probe, watch, e);
+	http_free(probe.http);
 	free(address);
 	if (ok && at->token) {
 		mem_set(&p->token, at->token);
@@ -181,20 +265,6 @@ bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *ste
 	if (!ok)
 		portal_clear(p);
 	return ok;
-}
-
-struct sign_in {
-	struct portal *portal;
-	const struct portal_ops *ops;
-	bool ok;
-	struct err *err;
-};
-
-static void config_read(void *ctx, const struct http_reply *r)
-{
-	struct sign_in *in = ctx;
-
-	in->ok = in->ops->config_read(in->portal, r, in->err);
 }
 
 static void own_read(void *ctx, const struct http_reply *r)
@@ -218,13 +288,9 @@ bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *
 			       _("the portal %s takes no bulletins, so there is "
 				 "nothing to sign in to"), p->name);
 	struct http *h = http_new();
-	struct http_request request = {0};
-	struct exchange config = {.ctx = &in, .read = config_read};
-	in.ops->config_ask(p, &request);
-	mem_set(&request.ca, p->ca);
-	bool ok = exchange_run(h, &request, &config, watch, e) && in.ok;
-	http_request_clear(&request);
+	bool ok = ask_config(h, &in, watch, e);
 	if (ok && in.ops->own_ask) {
+		struct http_request request = {0};
 		struct exchange own = {.ctx = &in, .read = own_read};
 		in.ops->own_ask(p, NULL, 0, &request);
 		mem_set(&request.ca, p->ca);

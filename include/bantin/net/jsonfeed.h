@@ -66,6 +66,11 @@ bool jsonfeed_push(struct jsonfeed *f, const char *p, size_t n, struct err *e);
  * over before that stay good. Moves the head into *head (clear it in any case). */
 bool jsonfeed_end(struct jsonfeed *f, struct feed_head *head, struct err *e);
 
+/* Whether items are arriving now; while they do jsonfeed_so_far gives the head as far as
+ * it has come, as jsonfeed_end would. */
+bool jsonfeed_in_items(const struct jsonfeed *f);
+bool jsonfeed_so_far(struct jsonfeed *f, struct feed_head *head, struct err *e);
+
 /* A whole poll document. */
 bool jsonfeed_poll(const char *p, size_t n, struct poll *out, struct err *e);
 

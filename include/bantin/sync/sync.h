@@ -133,9 +133,17 @@ struct sync_address {
 	const char *ca;			/* as in struct portal; NULL: none */
 };
 
+/* What was seen on the way, for those who look after the site. {0} to begin with. */
+struct probe_log {
+	struct buf steps;	/* "URL: STATUS TYPE", a line for each thing asked */
+	const char *kind;	/* as in discover_note; NULL: nothing answered */
+	struct buf detail;	/* the same's, of the last answer */
+};
+void probe_log_clear(struct probe_log *l);
+
 /* Finds out what the address speaks, within 30 s, into p, whose name is made from the
- * host. steps (may be NULL) gets a line for each thing looked at. watch may be NULL. */
-bool sync_probe(const struct sync_address *at, struct portal *p, struct buf *steps,
+ * host. log and watch may be NULL. */
+bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_log *log,
 		const struct sync_watch *watch, struct err *e);
 
 /* Asks the portal whether p->token is good and what it may do (fills p->can and

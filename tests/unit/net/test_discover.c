@@ -30,6 +30,31 @@ static const struct page pages[] = {
 	 FEED, NULL},
 	{"in a script", "<script>var a = '" LINK(JF, "/no.json") "';</script>"
 	 LINK(JF, "/feed.json"), NULL, FEED, NULL},
+	{"of two the one that is no comments", LINK(JF, "/comments/feed.json")
+	 LINK(JF, "/feed.json"), NULL, FEED, NULL},
+	{"comments by their title",
+	 "<link rel=alternate type=" JF " title='Bình luận' href=/bl.json>"
+	 LINK(JSON, "/feed.json"), NULL, FEED, NULL},
+	{"comments alone", LINK(JF, "/comments/feed.json"), NULL,
+	 "https://portal.example/comments/feed.json", NULL},
+	{"of two the one of the same site", LINK(JF, "https://khac.example/feed.json")
+	 LINK(JF, "/feed.json"), NULL, FEED, NULL},
+	{"another site's alone", LINK(JF, "https://khac.example/feed.json"), NULL,
+	 "https://khac.example/feed.json", NULL},
+	{"twice the same", LINK(JF, "/feed.json") LINK(JF, "feed.json"), NULL, FEED,
+	 NULL},
+	{"on another path", LINK(JF, "/a/b/../c/./tin.json"), NULL,
+	 "https://portal.example/a/c/tin.json", NULL},
+	{"still named as before https", LINK(JF, "http://portal.example/feed.json"), NULL,
+	 FEED, NULL},
+	{"oEmbed is none", LINK("application/json", "/oembed/1.0/embed?url=x"), NULL,
+	 NULL, NULL},
+	{"in a title", "<title>" LINK(JF, "/no.json") "</title>" LINK(JF, "/feed.json"),
+	 NULL, FEED, NULL},
+	{"only the first base counts", "<base href=/a/><base href=/b/>"
+	 LINK(JF, "../feed.json"), NULL, FEED, NULL},
+	{"base without address", "<base target=_blank><base href=/a/>"
+	 LINK(JF, "../feed.json"), NULL, FEED, NULL},
 	{"base element", "<base href=\"/a/\">" LINK(JF, "../feed.json"), NULL, FEED,
 	 NULL},
 	{"entity", LINK(JF, "/feed.json?a=1&amp;b=2"), NULL, FEED "?a=1&b=2", NULL},
@@ -179,17 +204,172 @@ static void what_is_neither(void **state)
 	check_none(lost, ERR_NET);
 }
 
-static void wordpress_is_named(void **state)
+struct site {
+	const char *body, *header, *base, *title;
+};
+
+static const struct site sites[] = {
+	{"<title>Xã Phú Lộc &#8211; Trang\nchủ</title>"
+	 "<link rel='https://api.w.org/' href='https://portal.example/wp-json/' />", NULL,
+	 "https://portal.example/wp-json/", "Xã Phú Lộc – Trang chủ"},
+	{"<title> </title>", "<https://portal.example/index.php?rest_route=/>; "
+	 "rel=\"https://api.w.org/\"", "https://portal.example/index.php?rest_route=/",
+	 NULL},
+	{"<link rel=\"https://api.w.org/\" href=\"/tin/index.php?rest_route=/\">", NULL,
+	 "https://portal.example/tin/index.php?rest_route=/", NULL},
+	/* both are there: REST is used */
+	{LINK(JF, "/feed.json") "<link rel=micropub href=/mp>"
+	 "<link rel='https://api.w.org/' href='/wp-json/'>", NULL,
+	 "https://portal.example/wp-json/", NULL},
+	{"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}",
+	 "</wp-json/>; rel=\"https://api.w.org/\"", "https://portal.example/wp-json/",
+	 NULL},
+	/* still named as before the certificate came */
+	{"<link rel='https://api.w.org/' href='http://portal.example/wp-json/'>", NULL,
+	 "https://portal.example/wp-json/", NULL},
+	/* the interface itself was given */
+	{"{\"name\":\"Xã\",\"url\":\"https:\\/\\/portal.example\","
+	 "\"namespaces\":[\"oembed\\/1.0\",\"wp\\/v2\"],\"routes\":{}}", NULL,
+	 "https://portal.example/start", NULL},
+};
+
+static void wordpress(void **state)
 {
-	struct http_reply r = answered(200, "text/html", NULL,
-		"<link rel='https://api.w.org/' href='/wp-json/'>");
+	(void)state;
+	for (size_t i = 0; i < sizeof(sites) / sizeof(sites[0]); i++) {
+		struct http_reply r = answered(200, "text/html", NULL, sites[i].body);
+		struct portal p = {0};
+		struct err e = {0};
+
+		mem_set(&r.url, "https://portal.example/start");
+		r.link = mem_str(sites[i].header);
+		assert_int_equal(discover_read(&r, &p, &e), DISCOVER_WORDPRESS);
+		assert_int_equal(p.family, PORTAL_WORDPRESS);
+		assert_string_equal(p.feed_url, sites[i].base);
+		if (sites[i].title)
+			assert_string_equal(p.title, sites[i].title);
+		else
+			assert_null(p.title);
+		assert_null(p.micropub_url);
+		portal_clear(&p);
+		reply_clear(&r);
+	}
+}
+
+/* How a reply that arrives in pieces of `size` is called; whether all of it was wanted. */
+static bool check_kind(struct http_reply *r, size_t size, const char *kind,
+		       const char *detail)
+{
+	struct discover *d = discover_new("https://www.portal.example/");
+	struct discover_note note;
 	struct portal p = {0};
 	struct err e = {0};
+	struct buf body = r->body;
+	bool more = true;
+
+	r->body = (struct buf){0};
+	for (size_t at = 0; more && at < body.len; at += size)
+		more = discover_push(d, r->url, body.s + at,
+				     body.len - at < size ? body.len - at : size);
+	r->outcome = more || r->outcome != HTTP_ANSWERED ? r->outcome : HTTP_STOPPED;
+	enum discovery found = discover_end(d, r, &p, &note, &e);
+	assert_string_equal(note.kind, kind);
+	if (detail && !strstr(buf_str(&note.detail), detail))
+		fail_msg("%s", buf_str(&note.detail));
+	assert_true((found == DISCOVER_NONE) == (e.kind != ERR_NONE));
+	discover_note_clear(&note);
+	discover_free(d);
+	portal_clear(&p);
+	r->outcome = more || r->outcome != HTTP_STOPPED ? r->outcome : HTTP_ANSWERED;
+	r->body = body;
+	return more;
+}
+
+struct named {
+	const char *url, *type, *body, *kind, *detail;
+};
+
+#define HOME "https://portal.example/"
+
+static const struct named named[] = {
+	{HOME, "text/html", "<title>Xã</title><p>Chào", "html-only", "title: Xã"},
+	{HOME, "text/html", "", "empty", "0 bytes"},
+	{HOME, "text/html", "  \n", "html-only", NULL},
+	{HOME, "text/html", "<form><input TYPE='Password'></form>", "login-page",
+	 "field for a password"},
+	{HOME, "text/html", LINK("application/rss+xml", "/rss"), "rss-only",
+	 "RSS or Atom: https://portal.example/rss"},
+	{HOME, "text/html", "<?xml version='1.0'?><rss version='2.0'>", "rss-only", NULL},
+	{HOME, "application/rss+xml", "\xef\xbb\xbf<rss>", "rss-only", NULL},
+	{HOME, "application/atom+xml", "<feed xmlns='a'>", "rss-only", NULL},
+	{HOME, "application/xhtml+xml", "<?xml version='1.0'?><html>", "html-only", NULL},
+	{HOME, "text/html", "<meta name=generator content='WordPress 6.1.7'>"
+	 LINK("application/rss+xml", "/rss"), "wordpress-closed", "WordPress 6.1.7"},
+	{"https://wifi.example/login", "text/html", "<input type=password>", "other-site",
+	 "https://wifi.example/login"},
+	{"https://www.portal.example/", "text/html", "<p>", "html-only", NULL},
+	{HOME, "application/pdf", "%PDF-1.4", "file", "application/pdf"},
+	{HOME, "text/html", LINK(JF, "/feed.json"), "link",
+	 "JSON: https://portal.example/feed.json"},
+	{HOME, JSON, "{\"items\":[]}", "json-feed", NULL},
+	{HOME, JSON, "{\"a\":1}", "data", NULL},
+	{HOME, JSON, "[1]", "data", NULL},
+	{HOME, "text/html", "<link rel='https://api.w.org/' href=/wp-json/>", "wordpress",
+	 "api.w.org: https://portal.example/wp-json/"},
+};
+
+static void what_was_found_is_named(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		const struct named *n = &named[i];
+		struct http_reply r = answered(200, n->type, NULL, n->body);
+
+		mem_set(&r.url, n->url);
+		check_kind(&r, r.body.len + 1, n->kind, n->detail);
+		for (size_t size = 1; size < 4; size++)
+			check_kind(&r, size, n->kind, n->detail);
+		reply_clear(&r);
+	}
+	struct http_reply lost = answered(0, NULL, NULL, NULL);
+	lost.outcome = HTTP_LOST;
+	check_kind(&lost, 1, "no-answer", "lost");
+	reply_clear(&lost);
+	struct http_reply refused = answered(404, "text/html", NULL, NULL);
+	check_kind(&refused, 1, "refused", "status 404");
+	reply_clear(&refused);
+}
+
+/* Of a page of two megabytes no more is taken than its head, or one at most. */
+static void a_long_page(void **state)
+{
+	struct http_reply r = answered(200, "text/html", NULL,
+		"<head>" LINK(JF, "/feed.json") "</head><body>");
 
 	(void)state;
-	assert_int_equal(discover_read(&r, &p, &e), DISCOVER_NONE);
-	assert_non_null(strstr(e.text, "WordPress"));
-	portal_clear(&p);
+	r.body.max = 4 << 20;
+	buf_fill(&r.body, 'x', 2 << 20);
+	assert_false(check_kind(&r, 1000, "link", " 1000 bytes"));
+	buf_reset(&r.body);
+	buf_adds(&r.body, "<head></head><body>");
+	buf_fill(&r.body, 'x', 2 << 20);
+	assert_false(check_kind(&r, 1 << 16, "html-only", " 1048576 bytes"));
+	reply_clear(&r);
+}
+
+/* Of a feed of many megabytes the head is taken as far as it came. */
+static void a_long_feed(void **state)
+{
+	struct http_reply r = answered(200, JSON, NULL, "{\"version\":"
+		"\"https://jsonfeed.org/version/1.1\",\"title\":\"Xã\",\"items\":[");
+
+	(void)state;
+	r.body.max = 4 << 20;
+	while (r.body.len < 2 << 20)
+		buf_addf(&r.body, "{\"id\":%zu,\"content_text\":\"x\"},", r.body.len);
+	assert_false(check_kind(&r, 1 << 14, "json-feed", NULL));
+	buf_adds(&r.body, "1],\"next_url\":\"/2\"}");
+	assert_true(check_kind(&r, r.body.len, "json-feed", NULL));
 	reply_clear(&r);
 }
 
@@ -213,7 +393,10 @@ int main(void)
 		cmocka_unit_test(a_feed_is_read),
 		cmocka_unit_test(headers_of_json_count),
 		cmocka_unit_test(what_is_neither),
-		cmocka_unit_test(wordpress_is_named),
+		cmocka_unit_test(wordpress),
+		cmocka_unit_test(what_was_found_is_named),
+		cmocka_unit_test(a_long_page),
+		cmocka_unit_test(a_long_feed),
 		cmocka_unit_test(the_request),
 	};
 

@@ -14,13 +14,15 @@ static void begin(void)
 
 static void expect_sample(const struct sample *s, const char *typed)
 {
-	struct buf steps = {0}, want = {0};
+	struct probe_log log = {0};
+	struct buf want = {0};
 	struct portal p;
 	struct err e = {0};
 
-	if (!sync_probe(&(struct sync_address){.url = typed}, &p, &steps, &late, &e))
+	if (!sync_probe(&(struct sync_address){.url = typed}, &p, &log, &late, &e))
 		fail_msg("%s: %s", typed, e.text);
-	print_message("# %s", steps.s);
+	print_message("# %s", log.steps.s);
+	assert_string_equal(log.kind, "json-feed");
 	assert_string_equal(p.name, "portal");
 	assert_non_null(p.title);
 	assert_int_equal(p.family, PORTAL_JSONFEED);
@@ -36,7 +38,7 @@ static void expect_sample(const struct sample *s, const char *typed)
 	assert_int_equal(p.lookup_wait, PORTAL_LOOKUP_WAIT);
 	assert_null(p.token);
 	portal_clear(&p);
-	buf_clear(&steps);
+	probe_log_clear(&log);
 	buf_clear(&want);
 }
 
