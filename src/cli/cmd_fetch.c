@@ -120,8 +120,8 @@ static bool fetch(struct cli *c, int64_t article, const struct article_file *f,
 
 	if (standard && isatty(STDOUT_FILENO) == 1)
 		return err_set(e, ERR_USAGE,
-			       _("a file is not written to the terminal; send it on with "
-				 "> or |"));
+			       _("a file is not written to the terminal; redirect it "
+				 "or pipe it on"));
 	if (!cli_sync(c, e) || !sync_fetch(c->sync, &file, e) || !wait_done(c, &r, e))
 		return false;
 	done_print(c, article, f, &r);

@@ -21,6 +21,7 @@ struct partial {
 	char *url, *validator;
 	char *part, *note;	/* paths */
 	int fd;
+	bool locked, finished;
 	int64_t have;
 };
 
@@ -66,7 +67,8 @@ static bool open_part(struct partial *p, struct err *e)
 		return err_errno(e, ERR_FAILED, _("cannot write %s"), p->part);
 	if (fstat(p->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_FAILED, _("%s is not a file"), p->part);
-	if (!lock(p, e))
+	p->locked = lock(p, e);
+	if (!p->locked)
 		return false;
 	fchmod(p->fd, 0600);
 	if (st.st_size > 0 && read_note(p))
@@ -95,10 +97,23 @@ bool partial_open(struct partial **out, const char *dir, const char *name,
 	return false;
 }
 
+/* Of what never came nothing is left behind. */
+static void remove_empty(const struct partial *p)
+{
+	struct stat st;
+
+	if (fstat(p->fd, &st) != 0 || st.st_size > 0)
+		return;
+	unlink(p->part);
+	unlink(p->note);
+}
+
 void partial_free(struct partial *p)
 {
 	if (!p)
 		return;
+	if (p->locked && !p->finished)
+		remove_empty(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p->dir);
@@ -197,6 +212,7 @@ bool partial_finish(struct partial *p, char **path, struct err *e)
 		if (take_name(p, *path)) {
 			unlink(p->note);
 			sync_folder(p->dir);
+			p->finished = true;
 			return true;
 		}
 		bool taken = errno == EEXIST;

@@ -182,7 +182,7 @@ static void say_result(struct app *a)
  */
 static void tell_changes(struct app *a, int64_t mono)
 {
-	bool busy = sync_busy(a->setup.sync);
+	bool busy = sync_busy(a->setup.sync) || sync_fetching(a->setup.sync);
 	unsigned bits = a->changes;
 
 	if (bits == 0 ||
@@ -210,6 +210,7 @@ static void step(struct app *a)
 			say_result(a);
 	}
 	a->was_busy = busy;
+	fetching_step(a);
 	tell_changes(a, clock_mono());
 }
 

@@ -45,6 +45,16 @@ static void take_feed_state(struct status *s, struct archive *archive, const cha
 	feed_state_clear(&f);
 }
 
+static void take_fetch(struct status *s, const struct sync *sync)
+{
+	struct fetch_report r;
+
+	sync_fetch_report(sync, &r);
+	s->fetching = sync_fetching(sync);
+	s->file_done = r.done;
+	s->file_total = r.total;
+}
+
 static void name_portal(struct app *a)
 {
 	size_t n = sync_portal_count(a->setup.sync);
@@ -102,6 +112,7 @@ void bars_refresh(struct app *a)
 		take_report(s, a->setup.sync, name);
 		take_feed_state(s, a->setup.archive, name);
 	}
+	take_fetch(s, a->setup.sync);
 	count_outbox(a);
 	name_portal(a);
 	count_unread(a);
@@ -162,12 +173,29 @@ static const char *line_words(const struct status *s)
 	return s->line == SYNC_LINE_DOWN ? _("offline") : _("not known yet");
 }
 
+static void file_words(const struct status *s, bool brief, char *out, size_t n)
+{
+	char done[NUMBER_MAX], total[NUMBER_MAX];
+	int percent = s->file_total > 0 ? (int)(s->file_done * 100 / s->file_total) : 0;
+
+	number_size(s->file_done, done);
+	number_size(s->file_total, total);
+	if (s->file_total <= 0)
+		snprintf(out, n, _("fetching a file: %s"), done);
+	else if (brief)
+		snprintf(out, n, _("fetching %d%%"), percent);
+	else
+		snprintf(out, n, _("fetching a file: %d%% of %s"), percent, total);
+}
+
 static void add_line(struct segments *list, const struct status *s, bool brief)
 {
 	struct segment *g = segment_add(list, FACE_BAR);
 	char size[NUMBER_MAX];
 
-	if (s->busy && brief)
+	if (s->fetching)
+		file_words(s, brief, g->text, sizeof g->text);
+	else if (s->busy && brief)
 		snprintf(g->text, sizeof g->text, _("syncing %zu"), s->fetched);
 	else if (s->busy)
 		snprintf(g->text, sizeof g->text, _("syncing: %zu new, %s"), s->fetched,

@@ -40,6 +40,8 @@ struct status {
 	size_t unclear; /* sent, and nobody knows whether they arrived */
 	bool sending;
 	int64_t unread, bytes;
+	bool fetching; /* a file, or its size */
+	int64_t file_done, file_total; /* bytes; total -1 unknown */
 	uint64_t version; /* of the archive when unread was counted */
 	char *portal;	  /* how it calls itself */
 };
@@ -60,6 +62,7 @@ struct app {
 	bool message_bad;
 	struct status status;
 	bool dirty, done, was_busy;
+	bool was_fetching;
 	bool ending;	    /* a signal says so */
 	bool hung_up;	    /* the terminal will never send a key again */
 	bool asked;	    /* the user wants to hear how the sync ended */
@@ -86,6 +89,10 @@ void prompt_key(struct app *a, struct key k);
 void prompt_text(struct app *a, const char *s, size_t n, bool pasted);
 void prompt_paint(struct app *a, struct grid *g, int row);
 void prompt_drop(struct app *a); /* without an answer */
+
+/* fetching.c */
+void fetching_step(struct app *a); /* says how the fetching of a file ended */
+bool fetching_stop(struct app *a); /* false: nothing to stop */
 
 /* methods.c */
 void methods_begin(struct app *a);  /* the one that the setup names */

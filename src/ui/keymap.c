@@ -35,6 +35,7 @@ static const struct {
 	[CONTEXT_GLOBAL] = {"global", N_("Everywhere")},
 	[CONTEXT_LIST] = {"list", N_("In lists of articles")},
 	[CONTEXT_ARTICLE] = {"article", N_("In an article")},
+	[CONTEXT_FILES] = {"files", N_("At the files of an article")},
 	[CONTEXT_DESK] = {"desk", N_("On the desk")},
 	[CONTEXT_OUTBOX] = {"outbox", N_("In the outbox")},
 	[CONTEXT_POLL] = {"poll", N_("At the poll")},

@@ -5,6 +5,7 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/uuid.h>
+#include <bantin/text/files.h>
 #include <bantin/text/page.h>
 #include <bantin/ui/paint.h>
 #include <bantin/ui/view.h>
@@ -26,6 +27,7 @@ struct view_article {
 	struct around around;
 	struct query query; /* words of the search it was found by */
 	char *section;
+	bool has_files;
 	struct layout layout;
 	struct lines lines;
 	struct finder finder;
@@ -126,6 +128,8 @@ static uint64_t hash_of(const struct article *a)
 static void make_page(struct view_article *r)
 {
 	struct article *a = &r->article;
+	struct article_file *files;
+	size_t n;
 
 	free(r->section);
 	r->section = NULL;
@@ -134,6 +138,9 @@ static void make_page(struct view_article *r)
 						   a->section);
 	layout_clear(&r->layout);
 	page_article(a, r->section, &r->layout);
+	n = article_files(a, &r->layout, &files);
+	r->has_files = n > 0;
+	article_files_free(files, n);
 	r->body_hash = hash_of(a);
 }
 
@@ -359,6 +366,15 @@ static bool stop(struct view_article *r)
 	return true;
 }
 
+static bool open_files(struct view_article *r)
+{
+	if (r->has_files)
+		app_push(r->v.app, view_files_new(r->v.app, &r->article));
+	else
+		app_say(r->v.app, false, "%s", _("this article has no files"));
+	return true;
+}
+
 static bool act(struct view *v, enum action a)
 {
 	struct view_article *r = self(v);
@@ -378,6 +394,8 @@ static bool act(struct view *v, enum action a)
 	case ACTION_TOGGLE_READ:
 	case ACTION_TOGGLE_STAR:
 		return toggle(r, a == ACTION_TOGGLE_STAR);
+	case ACTION_FILES:
+		return open_files(r);
 	case ACTION_STOP:
 		return stop(r);
 	default:
@@ -396,10 +414,18 @@ static const enum action *hints(const struct view *v)
 	static const enum action list[] = {
 		ACTION_PAGE_DOWN,   ACTION_BACK, ACTION_NEXT,	     ACTION_PREVIOUS,
 		ACTION_NEXT_UNREAD, ACTION_FIND, ACTION_TOGGLE_STAR, ACTION_NONE};
+	static const enum action with_files[] = {
+		ACTION_PAGE_DOWN, ACTION_BACK,	      ACTION_FILES, ACTION_NEXT,
+		ACTION_PREVIOUS,  ACTION_NEXT_UNREAD, ACTION_FIND,  ACTION_TOGGLE_STAR,
+		ACTION_NONE};
 	static const enum action finding[] = {ACTION_FIND_NEXT, ACTION_FIND, ACTION_STOP,
 					      ACTION_NEXT,	ACTION_BACK, ACTION_NONE};
 
-	return ((const struct view_article *)v)->finder.needle ? finding : list;
+	const struct view_article *r = (const struct view_article *)v;
+
+	if (r->finder.needle)
+		return finding;
+	return r->has_files ? with_files : list;
 }
 
 /* The portal may have corrected it while it is being read. */

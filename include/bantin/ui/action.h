@@ -123,7 +123,10 @@
 	X(MORE, "more", N_("more"), \
 	  N_("more: replace, line, letters, join, date, attach, history")) \
 	X(TEMPLATE, "template", N_("template"), \
-	  N_("write a new bulletin from a template"))
+	  N_("write a new bulletin from a template")) \
+	X(FILES, "files", N_("files"), N_("the files of this article, to be fetched")) \
+	X(FETCH, "fetch", N_("fetch"), \
+	  N_("fetch the file; its number fetches it too"))
 
 #define ACTION_ENUM(id, name, hint, help) ACTION_##id,
 enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };

@@ -15,6 +15,7 @@ enum context {
 	CONTEXT_GLOBAL,
 	CONTEXT_LIST,		/* news, search results, sections */
 	CONTEXT_ARTICLE,	/* article, preview, help */
+	CONTEXT_FILES,		/* of an article */
 	CONTEXT_DESK,
 	CONTEXT_OUTBOX,
 	CONTEXT_POLL,

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <bantin/base/article.h>
 #include <bantin/base/buf.h>
 #include <bantin/base/draft.h>
 #include <bantin/ui/action.h>
@@ -56,6 +57,7 @@ struct view {
 struct view *view_news_new(struct app *app);
 struct view *view_article_new(struct app *app, int64_t article);
 struct view *view_search_new(struct app *app);
+struct view *view_files_new(struct app *app, const struct article *a);	/* copied */
 struct view *view_poll_new(struct app *app);
 struct view *view_help_new(struct app *app, enum context of);
 struct view *view_desk_new(struct app *app);
