@@ -36,6 +36,7 @@ static bool number_option(const char *s, const char *option, int64_t least, int6
 
 static void row_print(const struct cli *c, const struct article_row *r)
 {
+	const struct document *d = &r->document;
 	char day[STAMP_MAX];
 
 	if (c->json) {
@@ -50,12 +51,15 @@ static void row_print(const struct cli *c, const struct article_row *r)
 		json_str(j, "url", r->url);
 		json_flag(j, "read", r->read);
 		json_int(j, "bytes", r->bytes);
+		json_str(j, "number", d->number);
+		json_str(j, "issued", d->issued);
+		json_str(j, "issuer", d->issuer);
 		json_print(j);
 		return;
 	}
 	stamp_format(r->published, STAMP_DAY, day);
 	out_line(c, "%6lld  %s  %s %s%s%s", (long long)r->id, day, r->read ? " " : "*",
-		 r->number ? r->number : "", r->number ? "  " : "",
+		 d->number ? d->number : "", d->number ? "  " : "",
 		 r->title ? r->title : "");
 }
 

@@ -117,7 +117,9 @@ static void row_clear(struct article_row *r)
 	free(r->title);
 	free(r->author);
 	free(r->url);
-	free(r->number);
+	free(r->document.number);
+	free(r->document.issued);
+	free(r->document.issuer);
 }
 
 void article_rows_free(struct article_row *rows, size_t n)
@@ -144,10 +146,12 @@ static void take_row(struct stmt *s, struct article_row *r)
 	r->title = text_or_empty(s, 5);
 	r->author = text_or_empty(s, 6);
 	r->url = text_or_empty(s, 7);
-	r->number = stmt_text(s, 8);
-	r->updated = stmt_int(s, 9);
-	r->read = stmt_int(s, 10) != 0;
-	r->starred = stmt_int(s, 11) != 0;
+	r->updated = stmt_int(s, 8);
+	r->read = stmt_int(s, 9) != 0;
+	r->starred = stmt_int(s, 10) != 0;
+	r->document.number = stmt_text(s, 11);
+	r->document.issued = stmt_text(s, 12);
+	r->document.issuer = stmt_text(s, 13);
 }
 
 static bool collect(struct stmt *s, size_t limit, struct row_list *list, struct err *e)

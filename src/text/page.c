@@ -57,7 +57,7 @@ static void add_stamp(struct buf *line, const struct article *a)
 	buf_clear(&text);
 }
 
-static void add_document(struct buf *line, const struct document *d)
+void page_document(const struct document *d, struct buf *line)
 {
 	char day[STAMP_MAX];
 	int64_t t;
@@ -259,7 +259,7 @@ void page_article(const struct article *a, const char *section, struct layout *l
 	add_stamp(&line, a);
 	add_part(&line, a->author);
 	add_meta(l, &line);
-	add_document(&line, &a->document);
+	page_document(&a->document, &line);
 	add_meta(l, &line);
 	buf_clear(&line);
 	from = l->count;

@@ -3,6 +3,20 @@
 
 #include "inside.h"
 
+/* What begins here may have ended before the next step looks. */
+bool fetching_begin(struct app *a, const struct fetch_file *f, bool look)
+{
+	struct err e = {0};
+
+	if (!(look ? sync_fetch_look : sync_fetch)(a->setup.sync, f, &e)) {
+		app_say_err(a, &e);
+		return false;
+	}
+	a->was_fetching = true;
+	bars_refresh(a);
+	return true;
+}
+
 bool fetching_stop(struct app *a)
 {
 	if (!sync_fetching(a->setup.sync))

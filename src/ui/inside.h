@@ -91,7 +91,9 @@ void prompt_paint(struct app *a, struct grid *g, int row);
 void prompt_drop(struct app *a); /* without an answer */
 
 /* fetching.c */
-void fetching_step(struct app *a); /* says how the fetching of a file ended */
+/* Fetches a file, or asks how large it is; false, with the reason said: it did not begin. */
+bool fetching_begin(struct app *a, const struct fetch_file *f, bool look);
+void fetching_step(struct app *a); /* says how it ended */
 bool fetching_stop(struct app *a); /* false: nothing to stop */
 
 /* methods.c */

@@ -113,13 +113,9 @@ static void answered(void *ctx, char key)
 {
 	struct view_files *w = ctx;
 	struct fetch_file file = wanted(w);
-	struct err e = {0};
 
-	if (key != 'y')
-		return;
-	if (!sync_fetch(app_sync(w->v.app), &file, &e))
-		app_say_err(w->v.app, &e);
-	bars_refresh(w->v.app);
+	if (key == 'y')
+		fetching_begin(w->v.app, &file, false);
 }
 
 /* "Fetch Công văn số 512/UBND-NN, 1,2 MB? (y/n)" */
@@ -145,17 +141,14 @@ static void ask(struct view_files *w)
 static void fetch_here(struct view_files *w)
 {
 	struct fetch_file file = wanted(w);
-	struct err e = {0};
 
 	if (sync_fetching(app_sync(w->v.app))) {
 		app_say(w->v.app, false, "%s", _("a file is being fetched just now"));
 	} else if (file.size >= 0) {
 		ask(w);
-	} else if (sync_fetch_look(app_sync(w->v.app), &file, &e)) {
+	} else if (fetching_begin(w->v.app, &file, true)) {
 		w->looking = true;
 		app_say(w->v.app, false, "%s", _("asking how large it is ..."));
-	} else {
-		app_say_err(w->v.app, &e);
 	}
 }
 

@@ -4,21 +4,20 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/base/stamp.h>
 #include <bantin/text/measure.h>
 #include <bantin/text/number.h>
 #include <bantin/ui/view.h>
 
 #include "inside.h"
+#include "news_row.h"
 #include "reading.h"
 #include "rows.h"
 #include "sections.h"
+#include "tags.h"
 
 enum {
 	SECTIONS_FROM = 70, /* columns of a window that has room for the sections */
-	SECTIONS_COLS = 25,
-	DATE_COLS = 5,
-	TITLE_COL = 10
+	SECTIONS_COLS = 25
 };
 
 struct view_news {
@@ -26,6 +25,7 @@ struct view_news {
 	struct rows rows;
 	struct sections sections;
 	bool unread;  /* only these are shown */
+	bool tall;    /* two rows an article */
 	char *portal; /* the filter's own copy; NULL: all */
 };
 
@@ -42,66 +42,61 @@ static bool no_portal(const struct view_news *n)
 /* Brings the filter in line with what is chosen. Its strings live in n. */
 static void narrow(struct view_news *n)
 {
-	const char *portal = app_portal(n->v.app);
+	const char *portal = sections_portal(&n->sections);
 
-	if (!portal || !n->portal || strcmp(portal, n->portal) != 0)
-		mem_set(&n->portal, portal);
+	mem_set(&n->portal, portal ? portal : app_portal(n->v.app));
 	n->rows.filter.portal = n->portal;
 	n->rows.filter.section = sections_id(&n->sections);
 	n->rows.filter.unread = n->unread;
 }
 
+/* A section of documents is read by number, day and issuer, which take a second row. */
+static void settle_rows(struct view_news *n)
+{
+	n->tall = false;
+	for (size_t i = 0; sections_id(&n->sections) && i < n->rows.count; i++)
+		n->tall = n->tall || n->rows.list[i].document.number;
+}
+
 static void read_list(struct view_news *n, const struct archive_place *place, bool start)
 {
+	struct app *app = n->v.app;
 	struct err e = {0};
 
-	sections_load(&n->sections, app_archive(n->v.app), app_portal(n->v.app));
+	sections_load(&n->sections, app_archive(app), app_sync(app), app_portal(app));
 	narrow(n);
 	if (!(start ? rows_to_start(&n->rows, &e) : rows_load(&n->rows, place, &e)))
-		app_say_err(n->v.app, &e);
-	app_dirty(n->v.app);
+		app_say_err(app, &e);
+	settle_rows(n);
+	app_dirty(app);
 }
 
 /* --- painting --------------------------------------------------------------- */
 
-static void row_title(const struct article_row *row, struct buf *out)
+static void row_paint(struct view_news *n, struct grid *g, struct rect a, size_t i)
 {
-	if (row->number && *row->number) {
-		buf_adds(out, row->number);
-		buf_adds(out, "  ");
+	const struct sync *sync = app_sync(n->v.app);
+	struct news_row r = {.row = &n->rows.list[i]};
+	char tag[TAG_MAX];
+
+	if (!n->portal && tags_needed(sync)) {
+		r.tag = portal_tag(sync, r.row->portal, tag);
+		r.tag_cols = tags_columns(sync);
 	}
-	buf_adds(out, row->title ? row->title : _("(no title)"));
-}
-
-static void row_paint(struct grid *g, struct rect a, const struct article_row *row)
-{
-	enum face face = row->read ? FACE_TEXT : FACE_UNREAD;
-	char date[STAMP_MAX];
-	struct buf b = {0};
-
-	if (!row->read)
-		grid_str(g, a.row, a.col + 1, 1, FACE_TEXT, g->ascii ? "N" : "●");
-	if (row->starred)
-		grid_str(g, a.row, a.col + 2, 1, FACE_TEXT, g->ascii ? "*" : "★");
-	grid_str(g, a.row, a.col + 4, DATE_COLS, FACE_META,
-		 stamp_format(row->published, STAMP_DAY_MONTH, date));
-	row_title(row, &b);
-	grid_fit(g, a.row, a.col + TITLE_COL, a.cols - TITLE_COL, face, buf_str(&b));
-	buf_clear(&b);
+	news_row_paint(g, a, &r);
 }
 
 static void list_paint(struct view_news *n, struct grid *g, struct rect a)
 {
 	struct rows *r = &n->rows;
+	int each = n->tall && a.rows > 1 ? 2 : 1;
 
-	rows_resize(r, (size_t)a.rows);
-	for (int i = 0; i < a.rows && r->top + (size_t)i < r->count; i++) {
-		struct rect line = {a.row + i, a.col, 1, a.cols};
-
-		row_paint(g, line, &r->list[r->top + (size_t)i]);
-	}
+	rows_resize(r, (size_t)(a.rows / each));
+	for (size_t i = 0; i < r->height && r->top + i < r->count; i++)
+		row_paint(n, g, (struct rect){a.row + (int)i * each, a.col, each, a.cols},
+			  r->top + i);
 	if (r->count > 0) {
-		int row = a.row + (int)(r->cur - r->top);
+		int row = a.row + (int)(r->cur - r->top) * each;
 
 		grid_str(g, row, a.col, 1, FACE_TEXT, ">");
 		grid_cursor(g, row, a.col);
@@ -168,7 +163,7 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 		a.cols -= SECTIONS_COLS + 2;
 	} else if (n->sections.have_visits && a.rows >= 12) {
 		a.rows--;
-		visits_paint_row(&n->sections.visits, g, a.row + a.rows, a.col + 1,
+		visits_paint_row(&n->sections, g, a.row + a.rows, a.col + 1,
 				 a.cols - 2);
 	}
 	if (n->rows.count > 0)

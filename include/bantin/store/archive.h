@@ -57,7 +57,7 @@ struct article_row {
 	int64_t published;
 	int64_t bytes;		/* of the stored body */
 	char *portal, *section, *title, *author, *url;	/* never NULL, "" unknown */
-	char *number;		/* of its document, or NULL */
+	struct document document;	/* NULLs where it is none */
 	int64_t updated;
 	bool read, starred;
 };

@@ -13,7 +13,10 @@
  */
 void page_article(const struct article *a, const char *section, struct layout *l);
 
-/* The same from a draft: what the portal's reader would see (preview). */
+/* Appends "Số 05/TB-UBND · 05/08/2020 · UBND huyện", as far as that is known. */
+void page_document(const struct document *d, struct buf *out);
+
+/* The same as page_article from a draft: what the portal's reader would see (preview). */
 void page_draft(const struct draft *d, const char *section, struct layout *l);
 
 /* The article's body as plain text, for the index, summaries and --json. */

@@ -118,7 +118,7 @@ static void test_bare_article(void **state)
 	assert_ok(archive_rows(a, NULL, NULL, true, 9, &rows, &n, &e));
 	assert_string_equal(rows[0].title, "");
 	assert_string_equal(rows[0].section, "");
-	assert_null(rows[0].number);
+	assert_null(rows[0].document.number);
 	assert_int_equal(rows[0].bytes, 0);
 	article_rows_free(rows, n);
 	bare.key = NULL;

@@ -1,0 +1,80 @@
+/* tags.c - a short word for each of several portals, in rows and in the status line */
+#include "tags.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WHOLE = 5, LETTERS = 4 };	/* letters of a whole name, of a shortened one */
+
+bool tags_needed(const struct sync *s)
+{
+	return sync_portal_count(s) > 1;
+}
+
+static size_t part_length(const char *s)
+{
+	return strcspn(s, "-_");
+}
+
+/* Letters of the parts of a name; one part alone gives its beginning. */
+static void shorten(const char *name, char out[TAG_MAX])
+{
+	size_t n = 0, first = part_length(name);
+
+	if (strlen(name) <= WHOLE) {
+		snprintf(out, TAG_MAX, "%s", name);
+		return;
+	}
+	if (name[first] == '\0') {
+		snprintf(out, TAG_MAX, "%.*s", LETTERS, name);
+		return;
+	}
+	while (*name && n < LETTERS) {
+		if (part_length(name) > 0)
+			out[n++] = *name;
+		name += part_length(name);
+		name += strspn(name, "-_");
+	}
+	out[n] = '\0';
+}
+
+/* How many portals before the i-th are shortened to the same. */
+static int same_before(const struct sync *s, size_t i, const char *tag)
+{
+	char other[TAG_MAX];
+	int same = 0;
+
+	for (size_t k = 0; k < i; k++) {
+		shorten(sync_portal(s, k)->name, other);
+		same += strcmp(other, tag) == 0;
+	}
+	return same;
+}
+
+const char *portal_tag(const struct sync *s, const char *name, char out[TAG_MAX])
+{
+	snprintf(out, TAG_MAX, "?");
+	for (size_t i = 0; i < sync_portal_count(s); i++) {
+		if (strcmp(sync_portal(s, i)->name, name) != 0)
+			continue;
+		shorten(name, out);
+		int same = same_before(s, i, out);
+		size_t n = strlen(out);
+		if (same > 0)
+			snprintf(out + n, TAG_MAX - n, "%d", same + 1);
+	}
+	return out;
+}
+
+int tags_columns(const struct sync *s)
+{
+	char tag[TAG_MAX];
+	int most = 0;
+
+	for (size_t i = 0; i < sync_portal_count(s); i++) {
+		int n = (int)strlen(portal_tag(s, sync_portal(s, i)->name, tag));
+
+		most = n > most ? n : most;
+	}
+	return most;
+}
