@@ -156,6 +156,14 @@ bool file_private_dir(const char *path, struct err *e)
 	return made && dir_is_private(path, e);
 }
 
+char *file_from_home(const char *path)
+{
+	const char *home = getenv("HOME");
+
+	return strncmp(path, "~/", 2) == 0 && home && *home ? file_join(home, path + 2)
+							    : mem_str(path);
+}
+
 char *file_join(const char *dir, const char *name)
 {
 	struct buf b = {0};

@@ -75,6 +75,7 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 		p->config = file_join(config_dir, "config");
 		p->keys = file_join(config_dir, "keys");
 		p->methods = file_join(config_dir, "methods");
+		p->words = file_join(config_dir, "words");
 		p->tokens = file_join(config_dir, "tokens");
 		p->archive = file_join(data_dir, "archive.db");
 		p->desk = file_join(data_dir, "desk.db");
@@ -103,6 +104,7 @@ void profile_clear(struct profile *p)
 	free(p->config);
 	free(p->keys);
 	free(p->methods);
+	free(p->words);
 	free(p->tokens);
 	free(p->data);
 	free(p->archive);

@@ -11,7 +11,7 @@
 
 #include "cli.h"
 
-enum { IMPORT_MAX = 2 << 20, PLAIN_COLS = 80 };
+enum { IMPORT_MAX = 2 << 20 };
 
 static bool form_named(const char *name, enum import_form *form, struct err *e)
 {
@@ -61,18 +61,8 @@ static bool draft_from(const struct buf *raw, enum charset charset, enum import_
 {
 	struct buf text = {0};
 	bool ok = import_text(&text, buf_str(raw), raw->len, charset, form);
-	const char *s = buf_str(&text);
-	size_t n = text.len;
 
-	/* a web page's first heading, "## " in a draft, is its title */
-	if (form == IMPORT_HTML && strncmp(s, "## ", 3) == 0) {
-		s++;
-		n--;
-	}
-	if (form == IMPORT_PLAIN)
-		mem_set(&d->body, s);
-	else
-		draft_read(d, s, n);
+	draft_import(d, buf_str(&text), text.len, form);
 	heads_clean(d);
 	buf_clear(&text);
 	return ok;
@@ -145,20 +135,6 @@ static char *section_title(struct cli *c, const struct draft *d)
 	return archive_section_title(c->archive, d->portal, d->section);
 }
 
-static void draft_as(struct cli *c, const struct draft *d, enum import_form form,
-		     struct buf *out)
-{
-	if (form == IMPORT_MARKDOWN) {
-		draft_markdown(d, out);
-	} else if (form == IMPORT_HTML) {
-		draft_html(d, out);
-	} else {
-		char *section = section_title(c, d);
-		draft_plain(d, section, PLAIN_COLS, out);
-		free(section);
-	}
-}
-
 static bool export_write(const char *file, bool replace, const struct buf *text,
 			 struct err *e)
 {
@@ -197,7 +173,9 @@ bool cmd_draft_export(struct cli *c, struct err *e)
 	if (!args_done(&c->args, e) || !form_of(format, file, &form, e) ||
 	    !cli_desk(c, true, e) || !desk_draft(c->desk, id, &d, e))
 		return false;
-	draft_as(c, &d, form, &text);
+	char *section = form == IMPORT_PLAIN ? section_title(c, &d) : NULL;
+	draft_export(&d, form, section, &text);
+	free(section);
 	bool ok = true;
 	if (file && strcmp(file, "-") != 0)
 		ok = export_write(file, replace, &text, e);

@@ -9,8 +9,10 @@
 #include <bantin/base/i18n.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/measure.h>
+#include <bantin/text/own_words.h>
 #include <bantin/text/typing.h>
 #include <bantin/text/utf8.h>
+#include <bantin/ui/methods.h>
 
 #include "cli.h"
 
@@ -89,6 +91,17 @@ static void lines_type(const struct cli *c, const struct typing_options *o,
 	buf_clear(&line.s);
 }
 
+/* The user's own, where a profile is named. */
+static struct own_words *words_of(const struct cli *c)
+{
+	struct own_words *own = own_words_new();
+	struct err e = {0};
+
+	if (c->profile.words && !own_words_read(own, c->profile.words, &e))
+		complain("%s", e.text);
+	return own;
+}
+
 bool cmd_type(struct cli *c, struct err *e)
 {
 	const char *style = "old";
@@ -105,13 +118,18 @@ bool cmd_type(struct cli *c, struct err *e)
 	if (!word)
 		return err_set(e, ERR_USAGE,
 			       _("say which method: telex, telex-simple, vni or viqr"));
-	struct method *m = args_done(&c->args, e) ? method_builtin(word, e) : NULL;
+	struct method *m = args_done(&c->args, e) ? methods_load(&c->profile, word, e)
+						  : NULL;
 	if (!m)
 		return false;
+	struct own_words *own = words_of(c);
 	o.method = m;
+	o.own = own_words_has;
+	o.words = own;
 	bool ok = file_read_fd(STDIN_FILENO, TYPE_MAX, &keys, e);
 	if (ok)
 		lines_type(c, &o, &keys);
+	own_words_free(own);
 	buf_clear(&keys);
 	method_free(m);
 	return ok;

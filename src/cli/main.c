@@ -133,7 +133,8 @@ static bool command_run(struct cli *c, const struct common *o, struct err *e)
 
 	if (!command)
 		return false;
-	if (command->needs != NEEDS_NOTHING && !profile_open(&c->profile, o->profile, e))
+	if ((command->needs != NEEDS_NOTHING || o->profile) &&
+	    !profile_open(&c->profile, o->profile, e))
 		return false;
 	if (command->needs != NEEDS_NOTHING &&
 	    !config_read(&c->config, c->profile.config, e) &&

@@ -25,6 +25,15 @@ static bool word_here(const struct edit *e, struct edit_pos *from, struct edit_p
 	return start <= at && at <= end && start < end;
 }
 
+bool edit_word(const struct edit *e, struct buf *out)
+{
+	struct edit_pos from, to;
+	bool is = word_here(e, &from, &to);
+	if (is)
+		lines_copy(e, from, to, out);
+	return is;
+}
+
 bool edit_case(struct edit *e, enum text_case how)
 {
 	struct edit_pos from, to, cursor = e->cursor;

@@ -60,13 +60,11 @@ static const char *type_of(const char *name)
 
 static char *absolute(const char *path)
 {
-	const char *home = getenv("HOME");
-	char here[PATH_MAX];
+	char here[PATH_MAX], *whole = file_from_home(path);
 
-	if (strncmp(path, "~/", 2) == 0 && home && *home)
-		return file_join(home, path + 2);
-	if (path[0] == '/' || !getcwd(here, sizeof(here)))
-		return mem_str(path);
+	if (whole[0] == '/' || !getcwd(here, sizeof(here)))
+		return whole;
+	free(whole);
 	return file_join(here, path);
 }
 

@@ -9,7 +9,7 @@
 #include <bantin/text/markdown.h>
 #include <bantin/text/page.h>
 
-enum { HEADS = 4 };
+enum { HEADS = 4, PLAIN_COLUMNS = 80 };
 
 static const char *const head_names[HEADS] = {"Section:", "Author:", "Tags:", "Summary:"};
 
@@ -90,6 +90,17 @@ void draft_read(struct draft *d, const char *s, size_t n)
 	buf_clear(&title);
 }
 
+void draft_import(struct draft *d, const char *s, size_t n, enum import_form form)
+{
+	/* "## " is how its first heading came */
+	size_t skip = form == IMPORT_HTML && n > 3 && strncmp(s, "## ", 3) == 0;
+
+	if (form == IMPORT_PLAIN)
+		mem_set(&d->body, s);
+	else
+		draft_read(d, s + skip, n - skip);
+}
+
 static void put_paragraph(struct buf *out, const char *tag, const char *s)
 {
 	if (!s || !*s)
@@ -123,4 +134,15 @@ void draft_plain(const struct draft *d, const char *section, size_t columns,
 	lines_text(&lines, out);
 	lines_clear(&lines);
 	layout_clear(&l);
+}
+
+void draft_export(const struct draft *d, enum import_form form, const char *section,
+		  struct buf *out)
+{
+	if (form == IMPORT_MARKDOWN)
+		draft_markdown(d, out);
+	else if (form == IMPORT_HTML)
+		draft_html(d, out);
+	else
+		draft_plain(d, section, PLAIN_COLUMNS, out);
 }

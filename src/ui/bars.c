@@ -14,8 +14,9 @@
 #include <bantin/text/wrap.h>
 
 #include "inside.h"
+#include "reading.h"
 
-enum { MESSAGE_MAX = 1024, SEGMENTS = 8, WIDE = 60, LONG_ROWS = 3 };
+enum { MESSAGE_MAX = 1024, SEGMENTS = 8, WIDE = 60, LONG_ROWS = 4 };
 
 /* --- what the status line tells --------------------------------------------- */
 
@@ -345,6 +346,22 @@ static void hints_paint(struct app *a, struct grid *g, int row)
 		x += hint_paint(a, g, row, x, end - 2, *list);
 }
 
+/* One row of a long text; a no-break space has done its work and is a blank. */
+static int long_row_paint(struct grid *g, int row, enum face face, const char *s, size_t n)
+{
+	struct buf b = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		bool glue = strncmp(s + i, NO_BREAK_SPACE, strlen(NO_BREAK_SPACE)) == 0;
+
+		buf_addc(&b, glue ? ' ' : s[i]);
+		i += glue;
+	}
+	int used = grid_text(g, row, 1, g->cols - 2, face, buf_str(&b), b.len);
+	buf_clear(&b);
+	return used;
+}
+
 int bars_long(struct grid *g, int row, enum face face, const char *s)
 {
 	size_t cols = (size_t)(g->cols > 3 ? g->cols - 2 : 1), rows;
@@ -356,9 +373,8 @@ int bars_long(struct grid *g, int row, enum face face, const char *s)
 	row -= (int)rows - 1;
 	grid_fill(g, (struct rect){row, 0, (int)rows, g->cols}, FACE_TEXT);
 	for (size_t i = 0; i < rows; i++)
-		x = 1 + grid_text(g, row + (int)i, 1, (int)cols, face,
-				  s + w.lines[i].start,
-				  w.lines[i].end - w.lines[i].start);
+		x = 1 + long_row_paint(g, row + (int)i, face, s + w.lines[i].start,
+				       w.lines[i].end - w.lines[i].start);
 	wrap_clear(&w);
 	return x;
 }

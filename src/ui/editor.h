@@ -6,6 +6,7 @@
 #include <bantin/base/draft.h>
 #include <bantin/edit/edit.h>
 #include <bantin/store/attachment.h>
+#include <bantin/text/import.h>
 #include <bantin/ui/view.h>
 
 /* In the order of Tab. The last three stand below the body, as on a printed page. */
@@ -63,6 +64,7 @@ struct editor {
 	uint64_t file_moves;	/* part of stamp */
 	struct editor_counts counts;
 	int64_t count_due;	/* clock_mono; INT64_MAX: they are right */
+	char *export;		/* path of a file that is there: replace it? */
 	char *rescue;		/* path of the emergency copy; NULL: none */
 	uint64_t rescued;	/* the stamp it holds */
 };
@@ -89,9 +91,14 @@ void editor_read_state(struct editor *ed);
 
 /* editor_import.c */
 void editor_import(struct editor *ed);	/* asks for a file and takes it in */
-/* Puts the text (clean) into the body at the cursor; undone at once. False, with the
- * reason said: there is no room. name: of the file, for what is said. */
-bool editor_insert(struct editor *ed, const char *name, const char *s, size_t n);
+/* Puts the text (clean) into the body at the cursor; undone at once. Where the title is
+ * empty, what the text has for it and the other fields goes there. False, with the reason
+ * said: there is no room. name: of the file, for what is said. */
+bool editor_insert(struct editor *ed, const char *name, const struct buf *text,
+		   enum import_form form);
+
+/* editor_export.c */
+void editor_export(struct editor *ed);	/* asks for a path and writes there */
 
 /* editor_beside.c: what is kept beside the text */
 void editor_load_beside(struct editor *ed);
@@ -104,7 +111,7 @@ void editor_files_words(const struct editor *ed, size_t i, struct buf *out);
 void editor_rescue(struct editor *ed, const struct draft *d);
 void editor_rescue_done(struct editor *ed);
 
-/* editor_tools.c: replacing, going to a line, case, joining, dates, older versions */
+/* editor_tools.c: replacing, lines, case, joining, dates, own words, older versions */
 bool editor_act_tools(struct editor *ed, enum action a);
 
 /* Counts anew what the line below tells. */

@@ -139,6 +139,7 @@ void editor_close(struct editor *ed)
 	attachment_list_free(ed->files, ed->file_count);
 	free(ed->needle);
 	free(ed->instead);
+	free(ed->export);
 	free(ed->rescue);
 }
 

@@ -23,38 +23,71 @@ static void say_too_long(struct editor *ed, const char *name)
 		name, number_size(BODY_MAX, room));
 }
 
-bool editor_insert(struct editor *ed, const char *name, const char *s, size_t n)
+static void put_field(struct editor *ed, enum editor_field f, const char *s)
+{
+	if (s && *s && edit_bytes(ed->text[f]) == 0)
+		edit_paste(ed->text[f], s, strlen(s));
+}
+
+static void put_heads(struct editor *ed, const struct draft *d)
+{
+	put_field(ed, FIELD_TITLE, d->title);
+	put_field(ed, FIELD_SUMMARY, d->summary);
+	put_field(ed, FIELD_TAGS, d->tags);
+	put_field(ed, FIELD_AUTHOR, d->author);
+	if (d->section && ed->section == 0 && edit_bytes(ed->text[FIELD_SECTION]) == 0)
+		editor_set_section(ed, d->section);
+}
+
+static bool put_body(struct editor *ed, const char *name, const char *s)
 {
 	struct edit *body = ed->text[FIELD_BODY];
-	struct buf undo = {0};
 
-	if (n == 0) {
-		app_say(ed->v.app, true, _("there is no text in %s"), name);
-		return false;
-	}
 	edit_unselect(ed->text[ed->focus]);
 	edit_unselect(body);
-	if (!edit_paste(body, s, n)) {
+	if (*s && !edit_paste(body, s, strlen(s))) {
 		say_too_long(ed, name);
 		return false;
 	}
 	ed->focus = FIELD_BODY;
-	editor_touched(ed, clock_mono());
-	key_words(ed->v.app, CONTEXT_EDITOR, ACTION_UNDO, &undo);
-	app_say(ed->v.app, false, _("%s was inserted; %s takes it out again"), name,
-		buf_str(&undo));
-	buf_clear(&undo);
 	return true;
 }
 
-/* "~/" is the home folder, as in a shell. */
-static char *path_of(const char *text)
+static void say_inserted(struct editor *ed, const char *name, bool title)
 {
-	const char *home = getenv("HOME");
+	struct buf undo = {0};
 
-	return text[0] == '~' && text[1] == '/' && home && *home
-		       ? file_join(home, text + 2)
-		       : mem_str(text);
+	key_words(ed->v.app, CONTEXT_EDITOR, ACTION_UNDO, &undo);
+	if (title)
+		app_say(ed->v.app, false,
+			_("%s was inserted, its first line as the title; %s takes the "
+			  "text out again"),
+			name, buf_str(&undo));
+	else
+		app_say(ed->v.app, false, _("%s was inserted; %s takes it out again"),
+			name, buf_str(&undo));
+	buf_clear(&undo);
+}
+
+bool editor_insert(struct editor *ed, const char *name, const struct buf *text,
+		   enum import_form form)
+{
+	bool untitled = edit_bytes(ed->text[FIELD_TITLE]) == 0;
+	struct draft d = {0};
+
+	if (text->len == 0) {
+		app_say(ed->v.app, true, _("there is no text in %s"), name);
+		return false;
+	}
+	draft_import(&d, buf_str(text), text->len, untitled ? form : IMPORT_PLAIN);
+	bool done = put_body(ed, name, d.body);
+	if (done) {
+		put_heads(ed, &d);
+		editor_touched(ed, clock_mono());
+		say_inserted(ed, name, d.title && *d.title);
+	}
+	draft_clear(&d);
+	return done;
 }
 
 static const char *name_of(const char *path)
@@ -99,7 +132,7 @@ static void insert_plain(struct editor *ed, const struct import_file *f)
 
 	if (import_text(&text, buf_str(&f->raw), f->raw.len, f->found.guess[0].charset,
 			f->form))
-		editor_insert(ed, f->name, buf_str(&text), text.len);
+		editor_insert(ed, f->name, &text, f->form);
 	else
 		say_too_long(ed, f->name);
 	buf_clear(&text);
@@ -112,7 +145,7 @@ static void import_asked(void *ctx, const char *text)
 
 	if (!text || !*text)
 		return;
-	char *path = path_of(text);
+	char *path = file_from_home(text);
 	f.name = name_of(path);
 	f.form = import_form(path);
 	if (read_file(ed, path, &f)) {

@@ -1,4 +1,4 @@
-/* editor_tools.c - replacing, going to a line, case, joining, dates, older versions */
+/* editor_tools.c - replacing, lines, case, joining, dates, own words, older versions */
 #include "editor.h"
 
 #include <stdlib.h>
@@ -8,6 +8,8 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
+#include "reading.h"
+#include "typist.h"
 #include "view_history.h"
 
 static void touched(struct editor *ed)
@@ -171,6 +173,30 @@ static void ask_date(struct editor *ed)
 	buf_clear(&b);
 }
 
+/* --- one's own words ------------------------------------------------------------ */
+
+static void add_word(struct editor *ed)
+{
+	struct typist *t = app_typist(ed->v.app);
+	const struct profile *p = app_profile(ed->v.app);
+	struct buf word = {0};
+	struct err e = {0};
+
+	if (!edit_word(ed->text[ed->focus], &word))
+		app_say(ed->v.app, false, "%s",
+			_("put the cursor behind the word that is to stay as typed"));
+	else if (own_words_has(t->own, buf_str(&word), word.len))
+		app_say(ed->v.app, false, _("%s is one of your words already"),
+			buf_str(&word));
+	else if (own_words_add(t->own, p->words, buf_str(&word), word.len, &e))
+		app_say(ed->v.app, false,
+			_("%s is one of your words now: it stays as it is typed"),
+			buf_str(&word));
+	else
+		app_say_err(ed->v.app, &e);
+	buf_clear(&word);
+}
+
 /* --- older versions ------------------------------------------------------------- */
 
 static void put_back(struct edit *e, const char *s)
@@ -222,6 +248,7 @@ static const struct {
 	{'r', ACTION_REPLACE}, {'g', ACTION_GO_LINE}, {'u', ACTION_UPPER_CASE},
 	{'l', ACTION_LOWER_CASE}, {'t', ACTION_TITLE_CASE}, {'j', ACTION_JOIN},
 	{'d', ACTION_INSERT_DATE}, {'a', ACTION_ATTACH}, {'h', ACTION_HISTORY},
+	{'e', ACTION_EXPORT}, {'w', ACTION_ADD_WORD},
 };
 
 static void menu_chosen(void *ctx, char key)
@@ -241,8 +268,7 @@ static void ask_menu(struct editor *ed)
 
 	for (size_t i = 0; i < sizeof(menu) / sizeof(menu[0]); i++) {
 		keys[i] = menu[i].key;
-		buf_addf(&question, "%s%c %s", i ? "   " : "", menu[i].key,
-			 action_hint(menu[i].action));
+		choice_words(&question, menu[i].key, action_hint(menu[i].action));
 	}
 	app_choose(ed->v.app, buf_str(&question), keys, menu_chosen, ed);
 	buf_clear(&question);
@@ -266,6 +292,10 @@ static bool act_text(struct editor *ed, enum action a)
 		if (text)
 			ask_date(ed);
 		return true;
+	case ACTION_ADD_WORD:
+		if (text)
+			add_word(ed);
+		return true;
 	default:
 		return false;
 	}
@@ -288,6 +318,9 @@ bool editor_act_tools(struct editor *ed, enum action a)
 		return true;
 	case ACTION_HISTORY:
 		show_history(ed);
+		return true;
+	case ACTION_EXPORT:
+		editor_export(ed);
 		return true;
 	case ACTION_MORE:
 		ask_menu(ed);

@@ -104,7 +104,7 @@ void methods_choose(struct app *a); /* asks which, and keeps the answer */
 void bars_refresh(struct app *a); /* reads anew what the status line tells */
 void bars_paint(struct app *a, struct grid *g);
 void bars_unsay(struct app *a);
-/* Paints text that ends at the bottom row and grows upwards where it is long, to 3 rows;
+/* Paints text that ends at the bottom row and grows upwards where it is long, to 4 rows;
  * the column behind its end. */
 int bars_long(struct grid *g, int row, enum face face, const char *s);
 

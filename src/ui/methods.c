@@ -1,4 +1,4 @@
-/* methods.c - the typing methods to choose from: built in, and files of the profile */
+/* methods.c - typing methods to choose from, built in and of the profile; own words */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include <bantin/ui/methods.h>
 
 #include "inside.h"
+#include "reading.h"
 
 enum { OWN_MAX = 5, METHOD_WORD_MAX = 32 };
 
@@ -81,6 +82,17 @@ struct method *methods_load(const struct profile *p, const char *word, struct er
 	return m;
 }
 
+static void words_begin(struct app *a)
+{
+	const struct profile *p = a->setup.profile;
+	struct own_words *own = own_words_new();
+	struct err e = {0};
+
+	if (p && p->words && !own_words_read(own, p->words, &e))
+		app_say_err(a, &e);
+	typist_use_words(&a->typist, own);
+}
+
 void methods_begin(struct app *a)
 {
 	const char *word = a->setup.typing ? a->setup.typing : builtin[0];
@@ -94,6 +106,7 @@ void methods_begin(struct app *a)
 	a->typist.on = !off;
 	a->typist.options.modern = a->setup.modern_tones;
 	a->typist.options.give_back = !a->setup.keeps_marks;
+	words_begin(a);
 }
 
 /* --- the question --------------------------------------------------------------- */
@@ -147,10 +160,10 @@ void methods_choose(struct app *a)
 	for (size_t i = 0; i < n; i++) {
 		char key = (char)('1' + i);
 		keys[i + 1] = key;
-		buf_addf(&question, "  %c %s", key, word_of(&list, key));
+		choice_words(&question, key, word_of(&list, key));
 	}
 	keys[n + 1] = '\0';
-	buf_addf(&question, "  0 %s", _("plain letters"));
+	choice_words(&question, '0', _("plain letters"));
 	app_choose(a, buf_str(&question), keys, chosen, a);
 	buf_clear(&question);
 }

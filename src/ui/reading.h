@@ -23,6 +23,11 @@ struct view *view_article_open(struct app *app, int64_t article, const struct fr
  * press; "?" where it has none. */
 void key_words(struct app *app, enum context c, enum action act, struct buf *out);
 
+/* Appends "k words" to a question that lets choose among letters, with blanks before it
+ * where something stands there already. NO_BREAK_SPACE keeps it on one row. */
+void choice_words(struct buf *out, char key, const char *words);
+#define NO_BREAK_SPACE "\xc2\xa0"
+
 /* Paints text wrapped to the rect's width, an empty row between paragraphs; rows used. */
 int paint_words(struct grid *g, struct rect r, enum face face, const char *s);
 

@@ -13,9 +13,18 @@ void typist_use(struct typist *t, struct method *method)
 	t->edit = NULL;
 }
 
+void typist_use_words(struct typist *t, struct own_words *own)
+{
+	own_words_free(t->own);
+	t->own = own;
+	t->options.own = own_words_has;
+	t->options.words = own;
+}
+
 void typist_clear(struct typist *t)
 {
 	typist_use(t, NULL);
+	typist_use_words(t, NULL);
 }
 
 bool typist_on(const struct typist *t)

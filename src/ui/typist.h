@@ -8,6 +8,7 @@
 
 #include <bantin/base/buf.h>
 #include <bantin/edit/edit.h>
+#include <bantin/text/own_words.h>
 #include <bantin/text/typing.h>
 #include <bantin/ui/action.h>
 
@@ -20,6 +21,7 @@
 struct typist {
 	struct method *method; /* owned; NULL: letters stay as they come */
 	struct typing_options options;
+	struct own_words *own; /* owned; the user's, may be NULL */
 	bool on;
 	struct typing word;
 	const struct edit *edit; /* the one that word stands in; NULL: in none */
@@ -31,6 +33,8 @@ struct typist {
 
 /* Takes the method, which may be NULL, in place of the one before. */
 void typist_use(struct typist *t, struct method *method);
+/* Likewise for the user's words. */
+void typist_use_words(struct typist *t, struct own_words *own);
 void typist_clear(struct typist *t);
 
 bool typist_on(const struct typist *t);

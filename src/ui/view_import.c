@@ -109,7 +109,7 @@ static bool import_act(struct view *v, enum action a)
 	switch (a) {
 	case ACTION_INSERT:
 	case ACTION_OPEN:
-		if (editor_insert(p->ed, p->name, buf_str(&p->text), p->text.len))
+		if (editor_insert(p->ed, p->name, &p->text, p->form))
 			app_pop(v->app);
 		return true;
 	case ACTION_NEXT_CHARSET:

@@ -1,4 +1,4 @@
-/* words.c - sentences on a screen that has nothing else to show */
+/* words.c - sentences: keys named in them, choices, painted where nothing else is */
 #include <string.h>
 
 #include <bantin/text/wrap.h>
@@ -14,6 +14,15 @@ void key_words(struct app *app, enum context c, enum action act, struct buf *out
 		buf_adds(out, key_short(k, name));
 	else
 		buf_adds(out, "?");
+}
+
+void choice_words(struct buf *out, char key, const char *words)
+{
+	if (out->len > 0)
+		buf_adds(out, "   ");
+	buf_addf(out, "%c" NO_BREAK_SPACE, key);
+	for (; *words; words++)
+		buf_adds(out, *words == ' ' ? NO_BREAK_SPACE : (char[]){*words, '\0'});
 }
 
 int paint_words(struct grid *g, struct rect r, enum face face, const char *s)

@@ -28,6 +28,10 @@ bool file_write_fd(int fd, const void *p, size_t n, struct err *e);
  * read is closed to them. */
 bool file_private_dir(const char *path, struct err *e);
 
+/* A path as a person writes it, owned by the caller: "~/" is the home folder, as in a
+ * shell; all else stays. */
+char *file_from_home(const char *path);
+
 /* dir + "/" + name, owned by the caller. */
 char *file_join(const char *dir, const char *name);
 

@@ -16,6 +16,7 @@ struct profile {
 	char *config;	/* the file "config" */
 	char *keys;	/* the user's key map, "keys"; may not exist */
 	char *methods;	/* folder of typing methods of one's own; may not exist */
+	char *words;	/* the user's own words; may not exist */
 	char *tokens;	/* folder of tokens, one 0600 file a portal */
 	char *data;	/* the folder of the two databases */
 	char *archive;	/* archive.db */

@@ -106,6 +106,9 @@ bool edit_replace_found(struct edit *e, const char *needle, const char *with);
  * there is none or the ceiling forbids it. The cursor stays in its line. */
 size_t edit_replace_all(struct edit *e, const char *needle, const char *with);
 
+/* Appends the word that the cursor is in or behind. False: there is none. */
+bool edit_word(const struct edit *e, struct buf *out);
+
 /* The next two change the selection, or what the cursor is on, and are undone at once;
  * false: there is nothing to change. */
 /* The selection, which stays, or the word that the cursor is in or behind. */

@@ -42,9 +42,17 @@ bool import_text(struct buf *out, const char *s, size_t n, enum charset c,
 void draft_markdown(const struct draft *d, struct buf *out);
 void draft_read(struct draft *d, const char *s, size_t n);
 
+/* What import_text made of a file in that form, taken apart: a web page's title is its
+ * first heading; plain text has none. */
+void draft_import(struct draft *d, const char *s, size_t n, enum import_form form);
+
 /* The draft as a page of HTML, and as plain text of so many columns. */
 void draft_html(const struct draft *d, struct buf *out);
 void draft_plain(const struct draft *d, const char *section, size_t columns,
 		 struct buf *out);
+
+/* Any of the three. section: its title for plain text, of 80 columns; may be NULL. */
+void draft_export(const struct draft *d, enum import_form form, const char *section,
+		  struct buf *out);
 
 #endif

@@ -120,8 +120,13 @@
 	X(COMPARE, "compare", N_("compare"), N_("compare it with the text now")) \
 	X(RESTORE, "restore", N_("bring back"), \
 	  N_("bring this version back; it can be undone")) \
+	X(EXPORT, "export", N_("export"), \
+	  N_("write the bulletin to a file: .txt, .md, .html")) \
+	X(ADD_WORD, "add-word", N_("my word"), \
+	  N_("the word before the cursor always stays as it is typed")) \
 	X(MORE, "more", N_("more"), \
-	  N_("more: replace, line, letters, join, date, attach, history")) \
+	  N_("more: replace, line, letters, join, date, attach, history, export, my " \
+	     "word")) \
 	X(TEMPLATE, "template", N_("template"), \
 	  N_("write a new bulletin from a template")) \
 	X(FILES, "files", N_("files"), N_("the files of this article, to be fetched")) \

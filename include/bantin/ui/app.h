@@ -65,7 +65,7 @@ void app_go(struct app *a, struct view *v);
 void app_quit(struct app *a);
 void app_dirty(struct app *a);			/* paint on the next turn */
 
-/* A few words over the hints until the next key, on up to three rows. bad: FACE_BAD and
+/* A few words over the hints until the next key, on up to four rows. bad: FACE_BAD and
  * kept until Esc or a move. */
 void app_say(struct app *a, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

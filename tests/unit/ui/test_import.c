@@ -106,6 +106,57 @@ static void plain_files_go_straight_in(void **state)
 	v->class->free(v);
 }
 
+static void assert_title(struct view *v, const char *want)
+{
+	const struct editor *ed = (const struct editor *)v;
+
+	assert_string_equal(edit_line(ed->text[FIELD_TITLE], 0, NULL), want);
+}
+
+/* Long enough that its charset is beyond doubt. */
+#define TEXT \
+	"Ban chăn nuôi thú y xã thông báo: sáng ngày 1 tiêm phòng cho đàn lợn của thôn " \
+	"Trung, các hộ nhốt lợn từ sáng sớm.\n"
+
+static void a_title_goes_to_its_field(void **state)
+{
+	(void)state;
+	static const char md[] = "# Lịch tiêm phòng\n\nSection: tin\nTags: thú y\n\n"
+				 TEXT;
+	static const char html[] = "<h1>Thông báo</h1><p>" TEXT;
+	struct view *v = view_editor_new(&app, 0);
+	const struct editor *ed = (const struct editor *)v;
+
+	answer_file(v, "lich.md", md, sizeof md - 1);
+	assert_title(v, "Lịch tiêm phòng");
+	assert_body(v, TEXT);
+	assert_string_equal(edit_line(ed->text[FIELD_TAGS], 0, NULL), "thú y");
+	assert_shows(v, ROWS, COLS, "Tin tức");
+	assert_said(&app, "its first line as the title");
+	act(v, ACTION_UNDO);
+	assert_body(v, "");
+	/* where there is a title, it is text like any other */
+	answer_file(v, "lich.md", md, sizeof md - 1);
+	assert_title(v, "Lịch tiêm phòng");
+	assert_body(v, md);
+	v->class->free(v);
+	v = view_editor_new(&app, 0);
+	answer_file(v, "trang.html", html, sizeof html - 1);
+	assert_title(v, "Thông báo");
+	assert_body(v, TEXT);
+	v->class->free(v);
+	v = view_editor_new(&app, 0);
+	answer_file(v, "ten.md", "# Chi co ten", strlen("# Chi co ten"));
+	assert_title(v, "Chi co ten");
+	assert_body(v, "");
+	v->class->free(v);
+	v = view_editor_new(&app, 0);
+	answer_file(v, "a.txt", "# mot hai\n", 10);
+	assert_title(v, "");
+	assert_body(v, "# mot hai\n");
+	v->class->free(v);
+}
+
 static void what_cannot_be_imported(void **state)
 {
 	(void)state;
@@ -136,6 +187,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(charsets_go_round, open_one, close_one),
 		cmocka_unit_test_setup_teardown(plain_files_go_straight_in, open_one,
+						close_one),
+		cmocka_unit_test_setup_teardown(a_title_goes_to_its_field, open_one,
 						close_one),
 		cmocka_unit_test_setup_teardown(what_cannot_be_imported, open_one,
 						close_one),

@@ -150,6 +150,7 @@ static inline void writing_open(struct app *a, size_t portals)
 	setup.desk = a->desk;
 	a->sync = sync_new(&setup);
 	a->keymap = keymap_new();
+	typist_use_words(&a->typist, own_words_new());
 }
 
 static inline int writing_remove(const char *path, const struct stat *st, int type,
@@ -161,6 +162,7 @@ static inline int writing_remove(const char *path, const struct stat *st, int ty
 
 static inline void writing_close(struct app *a)
 {
+	typist_clear(&a->typist);
 	sync_free(a->sync);
 	desk_close(a->desk);
 	archive_close(a->archive);
