@@ -71,7 +71,7 @@ command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_
 	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom, cmd_clean, cmd_fold,
 	cmd_wrap, cmd_render, cmd_fetch, cmd_convert, cmd_config, cmd_doctor,
 	cmd_type, cmd_draft_import, cmd_draft_export,
-	cmd_draft_history,
+	cmd_draft_history, cmd_draft_attach, cmd_draft_detach,
 	cmd_draft_templates;
 
 #endif

@@ -142,6 +142,24 @@ static bool draft_named(struct cli *c, struct draft *d, struct err *e)
 	       desk_draft(c->desk, id, d, e);
 }
 
+static void attachments_json(struct cli *c, struct json *j, int64_t draft)
+{
+	struct draft_attachment *list;
+	size_t n;
+
+	if (!desk_attachments(c->desk, draft, &list, &n, NULL))
+		return;
+	json_list(j, "attachments");
+	for (size_t i = 0; i < n; i++) {
+		struct json *item = json_new();
+		json_str(item, "path", list[i].path);
+		json_str(item, "type", list[i].type);
+		json_int(item, "bytes", list[i].size);
+		json_list_add(j, "attachments", item);
+	}
+	attachment_list_free(list, n);
+}
+
 static bool draft_show(struct cli *c, struct err *e)
 {
 	struct draft d;
@@ -158,6 +176,7 @@ static bool draft_show(struct cli *c, struct err *e)
 		json_str(j, "author", d.author);
 		json_str(j, "tags", d.tags);
 		json_str(j, "body", d.body);
+		attachments_json(c, j, d.id);
 		json_time(j, "modified", d.modified, false);
 		json_print(j);
 	} else {
@@ -224,6 +243,8 @@ bool cmd_draft(struct cli *c, struct err *e)
 		{"set", draft_set}, {"check", draft_check}, {"delete", draft_delete},
 		{"import", cmd_draft_import}, {"export", cmd_draft_export},
 		{"history", cmd_draft_history},
+		{"attach", cmd_draft_attach},
+		{"detach", cmd_draft_detach},
 		{"templates", cmd_draft_templates},
 	};
 	const char *word = args_next(&c->args);
@@ -233,5 +254,6 @@ bool cmd_draft(struct cli *c, struct err *e)
 			return table[i].fn(c, e);
 	return err_set(e, ERR_USAGE,
 		       _("say one of: bantin draft new, templates, list, show N, set N, "
-			 "check N, delete N, import FILE, export N, history N"));
+			 "check N, delete N, import FILE, export N, history N, "
+			 "attach N FILE, detach N NAME"));
 }

@@ -33,6 +33,8 @@ static const struct {
 	 N_("a new draft from .txt, .md or .html; prints its number")},
 	{"draft export N [--format md|txt|html] [--replace] [FILE|-]",
 	 N_("a draft as Markdown, plain text or a web page")},
+	{"draft attach N FILE... | detach N NAME...",
+	 N_("files that go with a draft to the portal")},
 	{"draft history N [--json]", N_("its versions: each save and each submission")},
 	{"submit DRAFT", N_("put a draft in the outbox and send it")},
 	{"config check", N_("look for faults in the config and the key map")},

@@ -160,7 +160,7 @@ static void add_findings(struct view_review *r)
 	buf_clear(&found);
 }
 
-/* What goes along, what is wrong with it, and what becomes of it. */
+/* What goes along, and what is wrong with it. */
 static void add_files(struct view_review *r)
 {
 	struct draft_attachment *list;
@@ -182,9 +182,6 @@ static void add_files(struct view_review *r)
 		add_item(r, buf_str(&b), b.len);
 		buf_clear(&b);
 	}
-	add(r, ROLE_PARAGRAPH,
-	    _("They are not sent: this version of bantin sends the text alone. Bring "
-	      "them to the portal another way."));
 	attachment_list_free(list, n);
 }
 
