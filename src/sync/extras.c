@@ -19,9 +19,9 @@ static void extra_done(void *ctx, const struct http_reply *r)
 	verdict_clear(&v);
 }
 
-static void extra_withdraw(struct lane *l, struct extra *x, char *url)
+static void extra_withdraw(struct lane *l, struct extra *x, const struct own_status *o)
 {
-	struct submission copy = {.remote_url = url};
+	struct submission copy = {.remote_url = o->remote_url, .remote_id = o->remote_id};
 	struct http_request request = {0};
 	struct http_handler on = {.ctx = x, .on_done = extra_done};
 	struct err e;
@@ -59,7 +59,7 @@ void extras_withdraw(struct lane *l, const struct http_reply *r,
 		while (used < EXTRAS_MAX && l->extras[used].call)
 			used++;
 		if (used < EXTRAS_MAX && is_extra(&list[i], row))
-			extra_withdraw(l, &l->extras[used], list[i].remote_url);
+			extra_withdraw(l, &l->extras[used], &list[i]);
 	}
 	own_status_free(list, n);
 }

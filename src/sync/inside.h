@@ -45,6 +45,9 @@ struct lane {
 	const struct portal_ops *ops;
 	struct refresh refresh;
 	struct http_call *pull, *own, *poll;
+	bool own_stale;		/* a send was accepted since `own` was asked */
+	struct own_status *returned;	/* the answer whose remarks are asked for */
+	size_t returned_count, returned_at;
 	struct extra extras[EXTRAS_MAX];
 	struct sync_report report;
 	int64_t again;		/* clock_mono of the next refresh by itself */
@@ -109,6 +112,7 @@ void interval_step(struct sync *s);		/* starts what is due */
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void own_start(struct lane *l);
+void own_stop(struct lane *l);
 /* Fetches the poll where none is stored yet; nobody asked, so a failure is not told. */
 void poll_first(struct lane *l);
 

@@ -7,6 +7,8 @@
 
 #include "inside.h"
 
+enum { OWN_ROWS_MAX = 100 };
+
 /* Published is the end of the way; everything else may still be decided on. */
 static bool row_is_open(const struct submission *row, const char *portal)
 {
@@ -24,43 +26,112 @@ static bool differs(const char *had, const char *fresh)
 	return fresh && !same(had, fresh);
 }
 
+/* A family that tells remarks apart from the posts is asked for those of what came back. */
+static bool asks_for_remark(const struct lane *l, const struct own_status *o)
+{
+	return l->ops->remark_ask && same(o->remote_status, "draft");
+}
+
 /* What the portal leaves out stays as it was, but for the remark: a later decision
  * without one takes the earlier one's remark away. */
-static void row_learn(struct lane *l, struct submission *row, const struct own_status *o)
+static void row_learn(struct lane *l, struct submission *row, const struct own_status *o,
+		      bool remark_known)
 {
-	bool remark_gone = row->remark && !o->remark;
+	bool remark_gone = remark_known && row->remark && !o->remark;
 	struct err e;
 
 	if (!remark_gone && !differs(row->remote_status, o->remote_status) &&
-	    !differs(row->remote_url, o->remote_url) && !differs(row->remark, o->remark))
+	    !differs(row->remote_url, o->remote_url) &&
+	    !differs(row->remote_version, o->remote_version) &&
+	    !differs(row->remark, o->remark))
 		return;
 	if (o->remote_status)
 		mem_set(&row->remote_status, o->remote_status);
 	if (o->remote_url)
 		mem_set(&row->remote_url, o->remote_url);
-	mem_set(&row->remark, o->remark);
+	if (o->remote_version)
+		mem_set(&row->remote_version, o->remote_version);
+	if (remark_known)
+		mem_set(&row->remark, o->remark);
 	if (desk_submission_update(l->sync->desk, row, row->state, &e))
 		l->sync->changes |= SYNC_OUTBOX | SYNC_STATUS;
 	else
 		lane_failed(l, e.kind, e.text);
 }
 
-static void own_learn(struct lane *l, const struct own_status *list, size_t n)
+static bool speaks_of(const struct own_status *o, const struct submission *row)
+{
+	return same(o->uid, row->key) || same(o->remote_url, row->remote_url) ||
+	       same(o->remote_id, row->remote_id);
+}
+
+/* Rows that this portal accepted and may still decide on; to submission_list_free. */
+static bool open_rows(struct lane *l, struct submission **list, size_t *n)
+{
+	size_t kept = 0;
+
+	if (!l->sync->desk || !desk_outbox(l->sync->desk, list, n, NULL))
+		return false;
+	for (size_t i = 0; i < *n; i++) {
+		struct submission *row = &(*list)[i];
+		if (row_is_open(row, l->portal.name))
+			(*list)[kept++] = *row;
+		else
+			submission_clear(row);
+	}
+	*n = kept;
+	return true;
+}
+
+static void own_learn(struct lane *l, const struct own_status *o, bool remark_known)
 {
 	struct submission *rows;
-	size_t count;
+	size_t n;
 
-	if (!desk_outbox(l->sync->desk, &rows, &count, NULL))
+	if (!open_rows(l, &rows, &n))
 		return;
-	for (size_t i = 0; i < count; i++) {
-		if (!row_is_open(&rows[i], l->portal.name))
-			continue;
-		for (size_t k = 0; k < n; k++)
-			if (same(list[k].uid, rows[i].key) ||
-			    same(list[k].remote_url, rows[i].remote_url))
-				row_learn(l, &rows[i], &list[k]);
+	for (size_t i = 0; i < n; i++)
+		if (speaks_of(o, &rows[i]))
+			row_learn(l, &rows[i], o, remark_known);
+	submission_list_free(rows, n);
+}
+
+static void remark_next(struct lane *l);
+
+static void remark_done(void *ctx, const struct http_reply *r)
+{
+	struct lane *l = ctx;
+	struct own_status *o = &l->returned[l->returned_at++];
+	struct err e;
+
+	l->own = NULL;
+	lane_heard(l, r);
+	if (l->ops->remark_read(&l->portal, r, o, &e))
+		own_learn(l, o, true);
+	else
+		lane_failed(l, e.kind, e.text);
+	remark_next(l);
+}
+
+/* One after the other: there are never many. */
+static void remark_next(struct lane *l)
+{
+	struct http_handler on = {.ctx = l, .on_done = remark_done};
+	struct err e;
+
+	while (l->returned_at < l->returned_count) {
+		struct own_status *o = &l->returned[l->returned_at];
+		struct http_request request = {0};
+
+		if (asks_for_remark(l, o)) {
+			l->ops->remark_ask(&l->portal, o, &request);
+			if (lane_ask(l, &request, &on, &l->own, &e))
+				return;
+			lane_failed(l, e.kind, e.text);
+		}
+		l->returned_at++;
 	}
-	submission_list_free(rows, count);
+	own_stop(l);
 }
 
 static void own_done(void *ctx, const struct http_reply *r)
@@ -72,38 +143,51 @@ static void own_done(void *ctx, const struct http_reply *r)
 
 	l->own = NULL;
 	lane_heard(l, r);
-	if (l->ops->own_read(&l->portal, r, &list, &n, &e)) {
-		own_learn(l, list, n);
-		own_status_free(list, n);
-	} else {
-		lane_failed(l, e.kind, e.text);
+	if (l->own_stale) {
+		/* it may tell of the text before the one that is there now */
+		own_start(l);
+		return;
 	}
+	if (!l->ops->own_read(&l->portal, r, &list, &n, &e)) {
+		lane_failed(l, e.kind, e.text);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		own_learn(l, &list[i], !asks_for_remark(l, &list[i]));
+	l->returned = list;
+	l->returned_count = n;
+	l->returned_at = 0;
+	remark_next(l);
 }
 
-static bool anything_open(struct lane *l)
+void own_stop(struct lane *l)
 {
-	struct submission *rows;
-	size_t n;
-	bool found = false;
-
-	if (!l->sync->desk || !desk_outbox(l->sync->desk, &rows, &n, NULL))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		found = found || row_is_open(&rows[i], l->portal.name);
-	submission_list_free(rows, n);
-	return found;
+	if (l->own)
+		http_cancel(l->sync->http, l->own);
+	l->own = NULL;
+	own_status_free(l->returned, l->returned_count);
+	l->returned = NULL;
+	l->returned_count = 0;
 }
 
 void own_start(struct lane *l)
 {
 	struct http_request request = {0};
 	struct http_handler on = {.ctx = l, .on_done = own_done};
+	struct submission *rows;
 	struct err e;
+	size_t n;
 
 	if (l->own || !l->ops->own_ask || !l->portal.token ||
-	    !portal_takes_bulletins(&l->portal) || !anything_open(l))
+	    !portal_takes_bulletins(&l->portal) || !open_rows(l, &rows, &n))
 		return;
-	l->ops->own_ask(&l->portal, NULL, 0, &request);
-	if (!lane_ask(l, &request, &on, &l->own, &e))
-		lane_failed(l, e.kind, e.text);
+	/* the newest: older ones were decided on long ago, or never will be */
+	size_t first = n > OWN_ROWS_MAX ? n - OWN_ROWS_MAX : 0;
+	if (n > 0) {
+		l->own_stale = false;
+		l->ops->own_ask(&l->portal, rows + first, n - first, &request);
+		if (!lane_ask(l, &request, &on, &l->own, &e))
+			lane_failed(l, e.kind, e.text);
+	}
+	submission_list_free(rows, n);
 }

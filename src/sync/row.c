@@ -106,6 +106,7 @@ void row_unknown(struct sync *s, struct lane *l, struct submission *row, int sec
 void row_accepted(struct sync *s, struct lane *l, struct submission *row)
 {
 	row->state = SUBMISSION_ACCEPTED;
+	l->own_stale = true;
 	row->next_try = 0;
 	deliver_drop(s, row->id);
 	l->report.sent++;

@@ -83,7 +83,7 @@ static void lane_cancel(struct lane *l, struct http_call **call)
 static void lane_stop(struct lane *l)
 {
 	lane_cancel(l, &l->pull);
-	lane_cancel(l, &l->own);
+	own_stop(l);
 	lane_cancel(l, &l->poll);
 	extras_stop(l);
 	refresh_stop(l);
