@@ -6,6 +6,8 @@
 #include <bantin/base/mem.h>
 #include <bantin/base/uuid.h>
 
+#include "media.h"
+
 enum {
 	ROOM = 4096,		/* bytes of the part's header and the boundaries */
 	ANSWER_MAX = 1 << 20
@@ -14,21 +16,11 @@ enum {
 /* A quote or a line end would close the field early. */
 static void add_name(struct buf *out, const char *name)
 {
-	const char *slash = strrchr(name, '/');
-
-	for (const char *s = slash ? slash + 1 : name; *s; s++)
+	for (const char *s = media_name(name); *s; s++)
 		if ((unsigned char)*s < ' ' || *s == '"' || *s == 0x7f)
 			buf_addf(out, "%%%02X", (unsigned)*s);
 		else
 			buf_addc(out, *s);
-}
-
-static bool is_media_type(const char *type)
-{
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ/.+-_";
-
-	return type && *type && strspn(type, allowed) == strlen(type);
 }
 
 /* 122 random bits: no file holds them by chance. */
@@ -45,7 +37,7 @@ static void add_part(struct buf *body, const char *boundary, const char *name,
 		 "filename=\"", boundary);
 	add_name(body, name);
 	buf_addf(body, "\"\r\nContent-Type: %s\r\n\r\n",
-		 is_media_type(type) ? type : "application/octet-stream");
+		 media_type(type));
 }
 
 void micropub_upload_ask(const struct portal *p, const struct submission_file *f,

@@ -4,17 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/url.h>
 
 #include "reply.h"
+#include "verdict.h"
 #include "wire.h"
-
-static bool is_whole(const struct http_reply *r)
-{
-	return r->outcome == HTTP_ANSWERED && r->headers_complete;
-}
 
 /* An empty body has no type that could be wrong; a portal may say all in its header. */
 static bool is_type_asked(const struct http_reply *r)
@@ -49,57 +44,6 @@ static void read_post(const struct http_reply *r, struct verdict *out)
 	set_url(out, r, r->location);
 }
 
-static void forget_post(struct verdict *out)
-{
-	free(out->remote_id);
-	free(out->remote_url);
-	free(out->remote_status);
-	out->remote_id = out->remote_url = out->remote_status = NULL;
-}
-
-/*
- * The table for what is no acceptance. 409 means "the first one is still running"
- * to a portal that remembers keys, and then the same row is simply sent again;
- * 422 there means another body under the same key, and stays a refusal.
- */
-static enum verdict_kind kind_of(const struct portal *p, const struct http_reply *r)
-{
-	if (r->outcome == HTTP_NOT_SENT)
-		return VERDICT_NOT_SENT;
-	if (!is_whole(r))
-		return VERDICT_UNKNOWN;
-	switch (r->status) {
-	case 409:
-		return p->can & PORTAL_REMEMBERS_KEYS ? VERDICT_RETRY : VERDICT_REFUSED;
-	case 400:
-	case 401:
-	case 403:
-	case 404:
-	case 413:
-	case 415:
-	case 422:
-		return VERDICT_REFUSED;
-	case 429:
-		return VERDICT_RETRY;
-	default:
-		break;
-	}
-	return r->status >= 500 && r->status <= 599 ? VERDICT_RETRY : VERDICT_UNKNOWN;
-}
-
-static void read_failure(const struct portal *p, const struct http_reply *r,
-			 struct verdict *out)
-{
-	forget_post(out);
-	out->kind = kind_of(p, r);
-	out->retry_after = r->retry_after;
-	if (is_whole(r) && (r->status == 201 || r->status == 202))
-		out->reason = mem_str(_("The portal's answer does not say what became of "
-					"the bulletin"));
-	else
-		out->reason = reply_reason(r);
-}
-
 void micropub_submit_read(const struct portal *p, const struct submission *s,
 			  const struct http_reply *r, struct verdict *out)
 {
@@ -108,7 +52,7 @@ void micropub_submit_read(const struct portal *p, const struct submission *s,
 		return;
 	}
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	bool created = is_whole(r) && (r->status == 201 || r->status == 202);
+	bool created = verdict_is_whole(r) && (r->status == 201 || r->status == 202);
 	if (created && is_type_asked(r)) {
 		read_post(r, out);
 		/* "url" in the body alone is no proof: Location or id is */
@@ -118,7 +62,7 @@ void micropub_submit_read(const struct portal *p, const struct submission *s,
 		if (named)
 			return;
 	}
-	read_failure(p, r, out);
+	verdict_failure(p, r, out);
 }
 
 void micropub_change_read(const struct portal *p, const struct http_reply *r,
@@ -128,20 +72,20 @@ void micropub_change_read(const struct portal *p, const struct http_reply *r,
 		    r->status == 204;
 
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (done && is_whole(r) && is_type_asked(r))
+	if (done && verdict_is_whole(r) && is_type_asked(r))
 		read_post(r, out);
 	else
-		read_failure(p, r, out);
+		verdict_failure(p, r, out);
 }
 
 void micropub_upload_read(const struct portal *p, const struct http_reply *r,
 			  struct verdict *out)
 {
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (is_whole(r) && (r->status == 201 || r->status == 202) && is_type_asked(r)) {
+	if (verdict_is_whole(r) && (r->status == 201 || r->status == 202) && is_type_asked(r)) {
 		read_post(r, out);
 		if (r->location && out->remote_url)
 			return;
 	}
-	read_failure(p, r, out);
+	verdict_failure(p, r, out);
 }

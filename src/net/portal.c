@@ -131,6 +131,22 @@ static const struct portal_ops wordpress_ops = {
 	.keys_ask = wordpress_keys_ask,
 	.keys_read = wordpress_keys_read,
 	.article_ask = wordpress_article_ask,
+	.update_looks = true,
+	.freeze = wordpress_freeze,
+	.submit_ask = wordpress_submit_ask,
+	.submit_read = wordpress_submit_read,
+	.lookup_ask = wordpress_lookup_ask,
+	.lookup_read = wordpress_lookup_read,
+	.own_ask = wordpress_own_ask,
+	.own_read = wordpress_own_read,
+	.remark_ask = wordpress_remark_ask,
+	.remark_read = wordpress_remark_read,
+	.withdraw_ask = wordpress_withdraw_ask,
+	.change_read = wordpress_change_read,
+	.config_ask = wordpress_config_ask,
+	.config_read = wordpress_config_read,
+	.upload_ask = wordpress_upload_ask,
+	.upload_read = wordpress_upload_read,
 };
 
 const struct portal_ops *portal_ops(enum portal_family family)

@@ -8,6 +8,7 @@
 #include <bantin/net/portal.h>
 
 #include "wire.h"
+#include "wordpress.h"
 
 enum { WORDS_MAX = 400 };	/* bytes of the portal's own explanation */
 
@@ -28,17 +29,15 @@ json_t *reply_document(const struct http_reply *r)
 }
 
 /* "error_description" or "error" of Micropub (an error may also be an object), "detail"
- * or "title" of RFC 9457, "message" of WordPress. NULL where there is none. */
-static char *portal_words(const struct http_reply *r)
+ * or "title" of RFC 9457, "message" of WordPress, which is HTML. NULL without. */
+static char *portal_words(const json_t *top)
 {
-	static const char *const names[] = {"error_description", "detail", "message",
-					    "title", "error"};
-	json_t *top = reply_document(r);
-	char *words = NULL;
+	static const char *const names[] = {"error_description", "detail", "title",
+					    "error"};
+	char *words = wordpress_line(json_object_get(top, "message"), WORDS_MAX);
 
 	for (size_t i = 0; !words && i < sizeof(names) / sizeof(names[0]); i++)
 		words = wire_line(json_object_get(top, names[i]), WORDS_MAX);
-	json_decref(top);
 	return words;
 }
 
@@ -91,13 +90,18 @@ void portal_reason(const struct http_reply *r, struct buf *out)
 				"a sign-in page of the network stands in between"));
 		return;
 	}
-	char *words = portal_words(r);
+	json_t *top = reply_document(r);
+	const char *meaning = wordpress_meaning(top, r->status);
+	char *words = portal_words(top);
+	if (!meaning)
+		meaning = status_meaning(r->status);
 	if (words)
-		buf_addf(out, _("%s (%ld); the portal says: %s"),
-			 status_meaning(r->status), r->status, words);
+		buf_addf(out, _("%s (%ld); the portal says: %s"), meaning, r->status,
+			 words);
 	else
-		buf_addf(out, "%s (%ld)", status_meaning(r->status), r->status);
+		buf_addf(out, "%s (%ld)", meaning, r->status);
 	free(words);
+	json_decref(top);
 }
 
 char *reply_reason(const struct http_reply *r)

@@ -55,4 +55,57 @@ bool wordpress_keys_read(const struct portal *p, const struct http_reply *r,
 void wordpress_article_ask(const struct portal *p, const char *key,
 			   struct http_request *out);
 
+/* wordpress_write.c */
+bool wordpress_freeze(const struct portal *p, const struct draft *d, const char *key,
+		      struct buf *payload, struct err *e);
+void wordpress_submit_ask(const struct portal *p, const struct submission *s,
+			  struct http_request *out);
+void wordpress_withdraw_ask(const struct portal *p, const struct submission *s,
+			    struct http_request *out);
+/* The row's text with its files, as {title, content, ...}; the caller's. */
+json_t *wordpress_entry(const struct submission *s);
+
+/* wordpress_media.c */
+void wordpress_upload_ask(const struct portal *p, const struct submission_file *f,
+			  const void *data, size_t n, struct http_request *out);
+void wordpress_upload_read(const struct portal *p, const struct http_reply *r,
+			   struct verdict *out);
+
+/* wordpress_verdict.c */
+void wordpress_submit_read(const struct portal *p, const struct submission *s,
+			   const struct http_reply *r, struct verdict *out);
+void wordpress_change_read(const struct portal *p, const struct http_reply *r,
+			   struct verdict *out);
+/* What an error's "code" means, in words; NULL where the status says as much. top may
+ * be NULL or anything. */
+const char *wordpress_meaning(const json_t *top, long status);
+bool wordpress_is_code(const json_t *top, const char *code);
+
+/* wordpress_lookup.c */
+void wordpress_lookup_ask(const struct portal *p, const struct submission *s,
+			  struct http_request *out);
+enum lookup_kind wordpress_lookup_read(const struct portal *p,
+				       const struct submission *s,
+				       const struct http_reply *r, struct verdict *out);
+
+/* wordpress_own.c */
+void wordpress_own_ask(const struct portal *p, const struct submission *rows, size_t n,
+		       struct http_request *out);
+bool wordpress_own_read(const struct portal *p, const struct http_reply *r,
+			struct own_status **list, size_t *n, struct err *e);
+void wordpress_remark_ask(const struct portal *p, const struct own_status *o,
+			  struct http_request *out);
+bool wordpress_remark_read(const struct portal *p, const struct http_reply *r,
+			   struct own_status *o, struct err *e);
+void wordpress_config_ask(const struct portal *p, struct http_request *out);
+bool wordpress_config_read(struct portal *p, const struct http_reply *r, struct err *e);
+
+/* What is asked for of one's own posts, and what it says; post may be NULL or anything.
+ * The key stands in the slug until the editors get the post. */
+#define WORDPRESS_OWN_FIELDS "_fields=id,slug,status,link,modified_gmt"
+#define WORDPRESS_ALL_STATES "status=publish,future,draft,pending,private,trash"
+char *wordpress_key(const json_t *post);	/* NULL where the slug begins with none */
+void wordpress_read_own(const json_t *post, const char *base, struct own_status *o);
+void wordpress_take_own(struct own_status *o, struct verdict *out);	/* moves */
+
 #endif
