@@ -82,7 +82,8 @@ void micropub_upload_read(const struct portal *p, const struct http_reply *r,
 			  struct verdict *out)
 {
 	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (verdict_is_whole(r) && (r->status == 201 || r->status == 202) && is_type_asked(r)) {
+	bool made = verdict_is_whole(r) && (r->status == 201 || r->status == 202);
+	if (made && is_type_asked(r)) {
 		read_post(r, out);
 		if (r->location && out->remote_url)
 			return;

@@ -1,4 +1,4 @@
-/* verdict.c - what a reply to a write means, for all families ("exactly once", 3 and 4) */
+/* verdict.c - what a reply to a write means ("exactly once", 3 and 4) */
 #include "verdict.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* verdict.h - what a reply to a write means, for all families ("exactly once", 3 and 4) */
+/* verdict.h - what a reply to a write means ("exactly once", 3 and 4) */
 #ifndef BANTIN_NET_VERDICT_H
 #define BANTIN_NET_VERDICT_H
 

@@ -87,7 +87,8 @@ static bool is_known(const char *name, size_t n)
 	return false;
 }
 
-/* `word="`, also with the quotes that WordPress makes of them in what it does not know. */
+/* `word="`, also with the quotes that WordPress makes of them where it knows no such
+ * code. */
 static bool is_attribute(const char *p)
 {
 	static const char *const quotes[] = {"\"", "'", "&#82", "&quot;", "“", "”", "″"};

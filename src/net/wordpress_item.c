@@ -77,12 +77,12 @@ static char *read_tags(const json_t *terms)
 
 	json_array_foreach(terms, i, taxonomy)
 		json_array_foreach(taxonomy, k, term) {
-			char *name = is_of(term, "post_tag")
-				? wordpress_line(json_object_get(term, "name"), WIRE_ID_MAX)
-				: NULL;
+			const json_t *name = json_object_get(term, "name");
+			char *tag = is_of(term, "post_tag")
+				    ? wordpress_line(name, WIRE_ID_MAX) : NULL;
 
-			item_join(&list, name, TAGS_MAX);
-			free(name);
+			item_join(&list, tag, TAGS_MAX);
+			free(tag);
 		}
 	return list.len > 0 ? buf_take(&list) : NULL;
 }
@@ -195,7 +195,8 @@ static void read_post(const json_t *post, const char *base, struct article *a)
 	a->section = read_section(post, terms);
 	a->author = read_author(embedded);
 	a->tags = read_tags(terms);
-	a->image = wire_url(json_object_get(json_array_get(media, 0), "source_url"), base);
+	media = json_array_get(media, 0);
+	a->image = wire_url(json_object_get(media, "source_url"), base);
 	if (a->body && a->body_kind == BODY_HTML)
 		wordpress_documents(a->body, a->url ? a->url : base, a);
 }

@@ -19,11 +19,12 @@
 static void create_ask(const struct portal *p, const struct submission *s,
 		       struct http_request *out)
 {
+	const char *key = s->key;
 	struct buf query = {0};
 
 	buf_adds(&query, WORDPRESS_OWN_FIELDS "&" WORDPRESS_ALL_STATES
 		 "&per_page=100&orderby=id&order=asc");
-	buf_addf(&query, "&slug=%s,%s-2,%s-3,%s__trashed", s->key, s->key, s->key, s->key);
+	buf_addf(&query, "&slug=%s,%s-2,%s-3,%s__trashed", key, key, key, key);
 	wordpress_ask(p, "posts", buf_str(&query), out);
 	buf_clear(&query);
 }

@@ -88,7 +88,8 @@ static json_t *read_list(const struct http_reply *r, struct err *e)
 	if (!top || json_is_array(top))
 		return top;
 	json_decref(top);
-	err_set(e, ERR_FORMAT, _("The portal's answer is not the list that was asked for"));
+	err_set(e, ERR_FORMAT,
+		_("The portal's answer is not the list that was asked for"));
 	return NULL;
 }
 
@@ -98,7 +99,8 @@ void wordpress_sections_ask(const struct portal *p, struct http_request *out)
 		      "_fields=id,name,count,parent,slug", out);
 }
 
-static void read_section(const json_t *term, struct section **list, size_t *n, size_t *cap)
+static void read_section(const json_t *term, struct section **list, size_t *n,
+			 size_t *cap)
 {
 	const json_t *id = json_object_get(term, "id");
 

@@ -39,8 +39,10 @@ static const struct {
 	{"rest_cannot_assign_term", N_("This account may not use that section")},
 	{"rest_post_invalid_id", N_("The portal no longer has the article")},
 	{"rest_already_trashed", N_("The article is in the portal's trash already")},
-	{"rest_upload_sideload_error", N_("The portal does not take a file of this kind")},
-	{"rest_upload_unknown_error", N_("The portal does not take a file of this kind")},
+	{"rest_upload_sideload_error",
+	 N_("The portal does not take a file of this kind")},
+	{"rest_upload_unknown_error",
+	 N_("The portal does not take a file of this kind")},
 	{"rest_upload_file_too_big", N_("It is too large for the portal")},
 	{"rest_upload_limited_space", N_("The portal has no room left for files")},
 	{"rest_upload_user_quota_exceeded", N_("The portal has no room left for files")},
@@ -51,8 +53,9 @@ static const struct {
 static bool is_anonymous(const json_t *top)
 {
 	const json_t *details = json_object_get(json_object_get(top, "data"), "details");
+	const json_t *status = json_object_get(details, "status");
 
-	return wordpress_is_code(json_object_get(details, "status"), "rest_forbidden_status");
+	return wordpress_is_code(status, "rest_forbidden_status");
 }
 
 const char *wordpress_meaning(const json_t *top, long status)
@@ -60,9 +63,11 @@ const char *wordpress_meaning(const json_t *top, long status)
 	if (is_anonymous(top))
 		return _("The portal does not accept the sign-in");
 	if (wordpress_is_code(top, "rest_not_logged_in"))
-		return _("The portal did not take the sign-in: a wrong name or application "
-			 "password, or the site drops it on the way");
-	for (size_t i = 0; status != 401 && i < sizeof(meanings) / sizeof(meanings[0]); i++)
+		return _("The portal did not take the sign-in: a wrong name or "
+			 "application password, or the site drops it on the way");
+	if (status == 401)
+		return NULL;
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
 		if (wordpress_is_code(top, meanings[i].code))
 			return _(meanings[i].words);
 	return NULL;

@@ -188,7 +188,7 @@ static void add_files(json_t *entry, const struct submission *s)
 
 json_t *wordpress_entry(const struct submission *s)
 {
-	json_t *entry = s->payload ? json_loadb(s->payload, s->payload_len, 0, NULL) : NULL;
+	json_t *entry = json_loadb(s->payload ? s->payload : "", s->payload_len, 0, NULL);
 
 	if (!json_is_object(entry)) {
 		json_decref(entry);
