@@ -211,8 +211,8 @@ static bool read_item(const char *json, size_t n, const char *base, const char *
 		out->key = wire_id(json_object_get(post, "id"), WIRE_ID_MAX);
 	if (out->key)
 		read_post(post, base, out);
-	if (out->key && !out->title)
-		out->title = mem_str(out->url ? out->url : out->key);
+	if (out->key && (!out->title || !*out->title))
+		mem_set(&out->title, out->url ? out->url : out->key);
 	json_decref(post);
 	return out->key != NULL;
 }
