@@ -152,6 +152,7 @@ static void take_row(struct stmt *s, struct article_row *r)
 	r->document.number = stmt_text(s, 11);
 	r->document.issued = stmt_text(s, 12);
 	r->document.issuer = stmt_text(s, 13);
+	r->gone = stmt_int(s, 14) != 0;
 }
 
 static bool collect(struct stmt *s, size_t limit, struct row_list *list, struct err *e)

@@ -18,7 +18,7 @@ static const char *index_of(const struct list_shape *shape)
  * long rows of `body` are looked at. */
 static const char rows_sql[] =
 	"SELECT a.id, a.published, a.bytes, p.name, s.name, a.title, a.author, a.url,"
-	" a.updated, a.read, a.starred, a.number, b.issued, b.issuer"
+	" a.updated, a.read, a.starred, a.number, b.issued, b.issuer, a.gone"
 	" FROM article AS a INDEXED BY ";
 static const char joins_sql[] = " CROSS JOIN section AS s ON s.id = a.section"
 				" CROSS JOIN portal AS p ON p.id = a.portal"

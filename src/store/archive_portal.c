@@ -129,7 +129,7 @@ bool archive_feed_state(struct archive *a, const char *portal, struct feed_state
 	struct stmt *s =
 		db_stmt(a->db,
 			"SELECT etag, last_modified, resume_url, last_error, complete,"
-			" expired, last_success, last_try"
+			" expired, last_success, last_try, modified, appeared, swept"
 			" FROM portal AS p CROSS JOIN feed AS f ON f.portal = p.id"
 			" WHERE p.name = ?",
 			e);
@@ -149,6 +149,9 @@ bool archive_feed_state(struct archive *a, const char *portal, struct feed_state
 		st->expired = stmt_int(s, 5) != 0;
 		st->last_success = stmt_int(s, 6);
 		st->last_try = stmt_int(s, 7);
+		st->modified = stmt_int(s, 8);
+		st->appeared = stmt_int(s, 9);
+		st->swept = stmt_int(s, 10);
 		stmt_done(s);
 	}
 	return step != STMT_FAILED;
@@ -162,7 +165,8 @@ static bool put_feed_state(struct archive *a, const char *portal,
 	if (!archive_portal_id(a, portal, &id, e))
 		return false;
 	struct stmt *s = db_stmt(
-		a->db, "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		a->db,
+		"INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		e);
 	if (!s)
 		return false;
@@ -175,6 +179,9 @@ static bool put_feed_state(struct archive *a, const char *portal,
 	bind_int(s, st->last_success);
 	bind_int(s, st->last_try);
 	bind_text(s, st->last_error);
+	bind_int(s, st->modified);
+	bind_int(s, st->appeared);
+	bind_int(s, st->swept);
 	return stmt_run(s, e);
 }
 

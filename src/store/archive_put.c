@@ -10,8 +10,8 @@
 
 /* What is stored under the key already; id 0 where nothing is. */
 struct known {
-	int64_t id, published, hash, doc;
-	bool guessed, read;
+	int64_t id, published, updated, hash, doc;
+	bool guessed, read, gone, partial;
 };
 
 static uint64_t hash_int(uint64_t so_far, int64_t v)
@@ -55,7 +55,8 @@ static bool find_known(struct archive *a, int64_t portal, const char *key,
 {
 	struct stmt *s =
 		db_stmt(a->db,
-			"SELECT id, published, hash, doc, guessed, read FROM article"
+			"SELECT id, published, hash, doc, guessed, read, updated, gone,"
+			" partial FROM article"
 			" WHERE portal = ? AND key = ?",
 			e);
 
@@ -73,6 +74,9 @@ static bool find_known(struct archive *a, int64_t portal, const char *key,
 			.doc = stmt_int(s, 3),
 			.guessed = stmt_int(s, 4) != 0,
 			.read = stmt_int(s, 5) != 0,
+			.updated = stmt_int(s, 6),
+			.gone = stmt_int(s, 7) != 0,
+			.partial = stmt_int(s, 8) != 0,
 		};
 		stmt_done(s);
 	}
@@ -147,12 +151,12 @@ static bool put_body(struct archive *a, int64_t id, const struct article *art,
 
 static const char insert_sql[] =
 	"INSERT INTO article (portal, section, published, updated, guessed, read, bytes,"
-	" hash, doc, key, url, title, author, number)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" hash, doc, key, url, title, author, number, partial)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char update_sql[] =
 	"UPDATE article SET portal = ?, section = ?, published = ?, updated = ?,"
 	" guessed = ?, read = ?, bytes = ?, hash = ?, doc = ?, key = ?, url = ?,"
-	" title = ?, author = ?, number = ? WHERE id = ?";
+	" title = ?, author = ?, number = ?, partial = ?, gone = 0 WHERE id = ?";
 
 /* The row of lists. The id is kept where there is one. */
 static bool put_row(struct archive *a, const struct article *art, int64_t portal,
@@ -180,6 +184,7 @@ static bool put_row(struct archive *a, const struct article *art, int64_t portal
 	bind_text(s, art->title);
 	bind_text(s, art->author);
 	bind_text(s, art->document.number);
+	bind_int(s, art->partial);
 	if (row->id)
 		bind_int(s, row->id);
 	return stmt_run(s, e);
@@ -206,11 +211,20 @@ static bool replace(struct archive *a, const struct article *art, int64_t portal
 		row.guessed = art->guessed;
 	}
 	row.hash = hash;
-	row.read = row.read && !text_differs;
+	row.read = row.read && (!text_differs || row.partial);
 	if (words_differ && !archive_doc_drop(a, row.doc, e))
 		return false;
 	row.doc = words_differ ? 0 : row.doc;
 	return put_row(a, art, portal, &row, e) && put_body(a, row.id, art, e);
+}
+
+static bool come_back(struct archive *a, int64_t id, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db, "UPDATE article SET gone = 0 WHERE id = ?", e);
+
+	if (s)
+		bind_int(s, id);
+	return stmt_run(s, e);
 }
 
 static bool put(struct archive *a, const struct article *art, enum archive_change *change,
@@ -222,12 +236,16 @@ static bool put(struct archive *a, const struct article *art, enum archive_chang
 	if (!archive_portal_id(a, art->portal, &portal, e) ||
 	    !find_known(a, portal, art->key, &known, e))
 		return false;
-	if (known.id && known.hash == hash) {
+	bool here = known.id && (known.hash == hash ||
+				 (art->partial && art->updated == known.updated));
+	if (here && !known.gone) {
 		*change = ARTICLE_SAME;
 		return true;
 	}
 	*change = known.id ? ARTICLE_CHANGED : ARTICLE_NEW;
 	archive_touch(a);
+	if (here)
+		return come_back(a, known.id, e);
 	return known.id ? replace(a, art, portal, known, hash, e)
 			: insert(a, art, portal, hash, e);
 }

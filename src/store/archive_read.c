@@ -7,7 +7,8 @@
 static const char article_sql[] =
 	"SELECT p.name, a.key, a.url, a.title, s.name, a.author, b.summary, b.tags,"
 	" b.image, b.text, a.number, b.issued, b.issuer,"
-	" b.kind, a.published, a.updated, a.guessed, a.read, a.starred"
+	" b.kind, a.published, a.updated, a.guessed, a.read, a.starred, a.gone,"
+	" a.partial"
 	" FROM article AS a CROSS JOIN body AS b ON b.article = a.id"
 	" CROSS JOIN section AS s ON s.id = a.section"
 	" CROSS JOIN portal AS p ON p.id = a.portal WHERE a.id = ?";
@@ -39,6 +40,8 @@ static void take_article(struct stmt *s, struct article *out)
 	out->guessed = stmt_int(s, column++) != 0;
 	out->read = stmt_int(s, column++) != 0;
 	out->starred = stmt_int(s, column++) != 0;
+	out->gone = stmt_int(s, column++) != 0;
+	out->partial = stmt_int(s, column++) != 0;
 }
 
 static bool read_attachments(struct archive *a, struct article *out, struct err *e)

@@ -158,7 +158,14 @@ static const char first[] =
 	"	last_error TEXT"
 	") STRICT;";
 
-static const char *const steps[] = {first};
+static const char second[] =
+	"ALTER TABLE article ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN partial INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN modified INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN appeared INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {first, second};
 
 const struct db_kind archive_kind = {
 	.application = 0x42544152, /* "BTAR" */

@@ -41,6 +41,8 @@ struct article {
 	int64_t published, updated;
 	bool guessed;		/* published is when it was first seen, not the portal's word */
 	bool read, starred;
+	bool gone;		/* the portal does not show it any more */
+	bool partial;		/* the body was left out and can be had by itself */
 	struct document document;
 	struct attachment *attachments;
 	size_t attachment_count;

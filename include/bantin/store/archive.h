@@ -39,7 +39,9 @@ enum archive_change { ARTICLE_NEW, ARTICLE_CHANGED, ARTICLE_SAME };
 /* Stores an article of a portal by its key, indexes it, and says what that changed. A
  * changed article becomes unread again only if its title or body changed. Where
  * article->guessed, an earlier publication date is kept. The article's id, read and
- * starred are ignored: a new one is unread. Without a key: ERR_FORMAT. */
+ * starred are ignored: a new one is unread. One that was marked gone is back. Of a partial
+ * one a body that is here stays, unless the portal changed the article since; that body
+ * coming later does not make it unread. Without a key: ERR_FORMAT. */
 bool archive_put(struct archive *a, const struct article *article,
 		 enum archive_change *change, struct err *e);
 
@@ -59,7 +61,7 @@ struct article_row {
 	char *portal, *section, *title, *author, *url;	/* never NULL, "" unknown */
 	struct document document;	/* NULLs where it is none */
 	int64_t updated;
-	bool read, starred;
+	bool read, starred, gone;
 };
 void article_rows_free(struct article_row *rows, size_t n);
 
@@ -92,6 +94,13 @@ bool archive_set_read(struct archive *a, int64_t id, bool read, struct err *e);
 bool archive_set_starred(struct archive *a, int64_t id, bool starred, struct err *e);
 bool archive_set_all_read(struct archive *a, const struct archive_filter *f,
 			  struct err *e);
+
+/* keys: of all that the portal shows now. What is not among them is marked gone and *gone
+ * counts what was so marked anew; what is among them is back. *missing: those that are
+ * not here, as many as limit; each and the array the caller's. */
+bool archive_sweep(struct archive *a, const char *portal, char *const *keys, size_t n,
+		   size_t limit, size_t *gone, char ***missing, size_t *missing_count,
+		   struct err *e);
 
 struct hit {
 	int64_t id;
@@ -138,6 +147,10 @@ struct feed_state {
 	bool expired;			/* the feed said it will not change again */
 	int64_t last_success, last_try;	/* seconds since 1970; 0 never */
 	char *last_error;		/* in words; NULL after a success */
+	/* For families that are asked by time (net/portal.h); seconds since 1970, 0 none. */
+	int64_t modified;		/* the newest change that was seen */
+	int64_t appeared;		/* when it was last asked for what appeared late */
+	int64_t swept;			/* when it was last asked for all keys */
 };
 void feed_state_clear(struct feed_state *s);
 /* A portal not seen yet gives a zeroed state. */
