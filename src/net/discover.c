@@ -271,7 +271,8 @@ enum discovery discover_end(struct discover *d, const struct http_reply *r,
 	bool whole = r->outcome == HTTP_ANSWERED ||
 		     (r->outcome == HTTP_STOPPED && d->enough);
 	struct seen seen = {.asked = d->asked, .reply = r, .json = d->feed != NULL,
-			    .page = &d->start, .bytes = d->bytes};
+			    .page = &d->start,
+			    .bytes = d->bytes > 0 ? d->bytes : r->body.len};
 	struct err why = {0};
 
 	*note = (struct discover_note){0};
