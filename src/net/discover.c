@@ -134,9 +134,11 @@ static void look_at_page(struct discover *d, const char *url)
 	d->enough = d->start.len >= PAGE_MAX;
 	if (d->enough || !head_is_over(d))
 		return;
-	links_from_html(&l, d->start.s, d->start.len, url);
+	links_from_html(&l, d->start.s, d->looked, url);
 	d->enough = l.feed || l.wordpress;
-	d->looked = d->enough ? d->looked : PAGE_MAX;
+	if (d->enough)
+		buf_cut(&d->start, d->looked);
+	d->looked = PAGE_MAX;
 	links_clear(&l);
 }
 
