@@ -12,7 +12,8 @@ DESTDIR ?=
 PACKAGES = gcc clang libclang-rt-14-dev make pkg-config gettext libncurses-dev \
 	libcurl4-openssl-dev libjansson-dev libsqlite3-dev libunistring-dev libxml2-dev \
 	libcmark-dev libinih-dev zlib1g-dev libcmocka-dev libvterm-dev libmicrohttpd-dev \
-	ncurses-base ncurses-term curl valgrind unicode-data bzip2 hunspell-vi libicu-dev
+	ncurses-base ncurses-term curl valgrind unicode-data bzip2 hunspell-vi libicu-dev \
+	mandoc
 
 WARN = -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes \
 	-Wformat=2 -Wconversion -Werror
@@ -57,7 +58,7 @@ MO = $(O)/locale/vi/LC_MESSAGES/bantin.mo
 UNITS = $(patsubst tests/unit/%.c,$(O)/tests/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 WALK = $(O)/tests/walk
 
-.PHONY: all help deps demo check units walks install clean pot po bench tools
+.PHONY: all help deps demo check units walks install uninstall clean pot po bench tools
 all: $(BINARIES) $(MO)
 
 help:
@@ -68,7 +69,7 @@ help:
 	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
 	@echo 'make fuzz-smoke the fuzz targets, $(FUZZ_SECONDS) seconds each'
 	@echo 'make po         bring po/vi.po up to date with the sources'
-	@echo 'make install    into $$(DESTDIR)$$(PREFIX)'
+	@echo 'make install    into $$(DESTDIR)$$(PREFIX); make uninstall takes it away'
 	@echo 'O=DIR SAN=1 DEBUG=1 CC=clang choose folder, sanitizers, assertions, compiler'
 
 # --- rooms -------------------------------------------------------------------
@@ -210,12 +211,29 @@ po: pot
 	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --backup=none \
 		--update po/vi.po $(O)/bantin.pot
 
+# Where what is installed lies; uninstall takes the same away.
+SHARE = $(DESTDIR)$(PREFIX)/share
+PAGES = $(wildcard man/*.[1-9] man/*/*.[1-9])
+# man/vi/bantin.1 lies in vi/man1
+page_home = $(SHARE)/man/$(patsubst man/%,%,$(dir $(1)))man$(subst .,,$(suffix $(1)))
+COMPLETION_BASH = $(SHARE)/bash-completion/completions
+COMPLETION_ZSH = $(SHARE)/zsh/site-functions
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES \
-		$(DESTDIR)$(PREFIX)/share/bantin/keymaps
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/locale/vi/LC_MESSAGES \
+		$(SHARE)/bantin/keymaps $(COMPLETION_BASH) $(COMPLETION_ZSH)
 	install -m 755 $(O)/bantin $(DESTDIR)$(PREFIX)/bin/bantin
-	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/bantin.mo
-	install -m 644 keymaps/* $(DESTDIR)$(PREFIX)/share/bantin/keymaps
+	install -m 644 $(MO) $(SHARE)/locale/vi/LC_MESSAGES/bantin.mo
+	install -m 644 keymaps/* $(SHARE)/bantin/keymaps
+	install -m 644 src/cli/completions/bantin.bash $(COMPLETION_BASH)/bantin
+	install -m 644 src/cli/completions/_bantin $(COMPLETION_ZSH)/_bantin
+	$(foreach p,$(PAGES),install -D -m 644 $(p) $(call page_home,$(p))/$(notdir $(p));)
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/bantin $(SHARE)/locale/vi/LC_MESSAGES/bantin.mo \
+		$(COMPLETION_BASH)/bantin $(COMPLETION_ZSH)/_bantin \
+		$(foreach p,$(PAGES),$(call page_home,$(p))/$(notdir $(p)))
+	rm -rf $(SHARE)/bantin
 
 clean:
 	rm -rf $(O)

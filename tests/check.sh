@@ -20,7 +20,8 @@ build all tools O=build/clang CC=clang
 build all tools O=build/asan CC=clang SAN=1
 
 exec tests/run \
-	tests/floors.sh tests/readme.sh tests/po.sh tests/portal/check.sh \
+	tests/floors.sh tests/readme.sh tests/po.sh tests/manual.sh tests/install.sh \
+	tests/portal/check.sh \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
 	tests/walks.sh tests/memory.sh

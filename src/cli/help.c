@@ -66,18 +66,28 @@ static const struct {
 	{"-h, --help; -V, --version", N_("this help; the version")},
 };
 
+enum { LINES = sizeof(lines) / sizeof(lines[0]),
+       COMMON = sizeof(common) / sizeof(common[0]) };
+
+const char *help_usage(size_t i)
+{
+	if (i < LINES)
+		return lines[i].usage;
+	return i < LINES + COMMON ? common[i - LINES].usage : NULL;
+}
+
 void help_print(const struct cli *c)
 {
 	out_line(c, "%s\n",
 		 _("bantin - a newsroom in the terminal: read a portal's news, write "
 		   "bulletins, send them"));
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+	for (size_t i = 0; i < LINES; i++) {
 		out_line(c, "  %s", lines[i].usage);
 		if (lines[i].what[0])
 			out_line(c, "        %s", _(lines[i].what));
 	}
 	out_line(c, "\n%s", _("Everywhere:"));
-	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
+	for (size_t i = 0; i < COMMON; i++) {
 		out_line(c, "  %s", common[i].usage);
 		out_line(c, "        %s", _(common[i].what));
 	}

@@ -6,4 +6,8 @@
 
 void help_print(const struct cli *c);
 
+/* The i-th line's usage ("sync [NAME] [--full] [--json]"), options common to all commands
+ * last; NULL past the last. */
+const char *help_usage(size_t i);
+
 #endif
