@@ -8,10 +8,21 @@
 #include <bantin/net/portal.h>
 #include <bantin/sync/sync.h>
 
+/* PHASE_PAGES is all there is, but for families that are asked by time (by_time.c). */
+enum refresh_phase {
+	PHASE_PAGES,	/* all of it, newest first */
+	PHASE_MODIFIED,	/* what changed since, oldest change first */
+	PHASE_APPEARED,	/* what appeared late: published after a time */
+	PHASE_SECTIONS,
+	PHASE_KEYS,	/* all keys, for what is gone */
+	PHASE_MISSING	/* what the keys told of and is not here, one by one */
+};
+
 /* The reading of one portal: a pass goes from the first page until nothing on a page is
  * new, then on from where an earlier pass was cut. */
 struct refresh {
 	bool active;
+	enum refresh_phase phase;
 	bool full;
 	bool first_page;	/* of this pass */
 	bool doubt;		/* the last pass failed: its first page may be cut */
@@ -27,6 +38,10 @@ struct refresh {
 	size_t seen_count, seen_cap;
 	struct section *tags;	/* what could be sections, met in this pass */
 	size_t tag_count, tag_cap;
+	int64_t newest;		/* of the changes met in this phase; by_time.c, as below */
+	bool sections_due;
+	char **keys;		/* of the portal; in PHASE_MISSING those to fetch */
+	size_t key_count, key_cap, key_at;
 	struct err store_error;	/* the archive's refusal during the page */
 };
 
@@ -111,6 +126,17 @@ void interval_step(struct sync *s);		/* starts what is due */
 
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
+void refresh_done(struct lane *l);	/* all phases are over */
+void refresh_page(struct lane *l, const struct pull *what);
+void refresh_save(struct lane *l);
+bool refresh_page_is_new(struct refresh *f, const char *url);
+
+/* by_time.c */
+bool time_start(struct lane *l);		/* false: all pages are to be read */
+void time_note(struct lane *l, const struct article *a);
+void time_page(struct lane *l);			/* a page of PHASE_MODIFIED is stored */
+void time_next(struct lane *l);			/* the phase is over */
+void time_drop(struct refresh *f);
 void own_start(struct lane *l);
 void own_stop(struct lane *l);
 /* Fetches the poll where none is stored yet; nobody asked, so a failure is not told. */

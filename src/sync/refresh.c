@@ -12,10 +12,11 @@
 #include "inside.h"
 
 static void page_ask(struct lane *l, const char *url);
+static void pages_done(struct lane *l);
 
 /* Whether this address is met for the first time in this pass: feeds that lead in
  * circles end here. */
-static bool page_is_new(struct refresh *f, const char *url)
+bool refresh_page_is_new(struct refresh *f, const char *url)
 {
 	uint64_t hash = hash_bytes(url, strlen(url));
 
@@ -33,7 +34,7 @@ static void page_drop(struct refresh *f)
 	f->reader = NULL;
 }
 
-static void state_save(struct lane *l)
+void refresh_save(struct lane *l)
 {
 	const struct feed_state *state = &l->refresh.state;
 	struct err e;
@@ -50,6 +51,7 @@ void refresh_stop(struct lane *l)
 	mem_set(&f->page_url, NULL);
 	mem_set(&f->older, NULL);
 	sections_drop(l);
+	time_drop(f);
 	f->active = false;
 	f->seen_count = 0;
 }
@@ -59,11 +61,11 @@ static void refresh_failed(struct lane *l, enum err_kind kind, const char *text)
 	lane_failed(l, kind, text);
 	sections_settle(l);
 	mem_set(&l->refresh.state.last_error, text);
-	state_save(l);
+	refresh_save(l);
 	refresh_stop(l);
 }
 
-static void refresh_done(struct lane *l)
+void refresh_done(struct lane *l)
 {
 	struct feed_state *state = &l->refresh.state;
 
@@ -72,10 +74,18 @@ static void refresh_done(struct lane *l)
 	state->last_success = clock_now();
 	mem_set(&state->last_error, NULL);
 	l->report.last_success = state->last_success;
-	state_save(l);
+	refresh_save(l);
 	refresh_stop(l);
 	own_start(l);
 	poll_first(l);
+}
+
+static void pages_done(struct lane *l)
+{
+	if (l->ops->by_time)
+		time_next(l);
+	else
+		refresh_done(l);
 }
 
 /* Nothing more is new from the top; what an earlier pass left unread comes next. */
@@ -85,7 +95,7 @@ static void pass_end(struct lane *l)
 	char *older = f->older;
 
 	if (!older) {
-		refresh_done(l);
+		pages_done(l);
 		return;
 	}
 	f->older = NULL;
@@ -94,7 +104,7 @@ static void pass_end(struct lane *l)
 	mem_set(&f->state.resume_url, older);
 	/* new posts moved all down: what lies behind may have been met from the top */
 	f->seen_count = 0;
-	page_is_new(f, older);
+	refresh_page_is_new(f, older);
 	page_ask(l, older);
 	free(older);
 }
@@ -105,6 +115,7 @@ static bool store_item(void *ctx, const struct article *article)
 	struct article a = *article;
 	enum archive_change change;
 
+	a.partial = l->portal.light && l->ops->article_ask && !a.body;
 	if (a.published == STAMP_NONE) {
 		a.published = clock_now();
 		a.guessed = true;
@@ -112,6 +123,7 @@ static bool store_item(void *ctx, const struct article *article)
 	if (!archive_put(l->sync->archive, &a, &change, &l->refresh.store_error))
 		return false;
 	sections_note(l, &a);
+	time_note(l, &a);
 	if (change == ARTICLE_NEW)
 		l->report.fetched++;
 	else if (change == ARTICLE_CHANGED)
@@ -150,8 +162,11 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 
 	if (!f->reader) {
 		struct jsonfeed_sink sink = {.ctx = l, .on_item = store_item};
-		f->reader = jsonfeed_new(r->url ? r->url : l->portal.feed_url,
-					 l->portal.name, &sink);
+		const char *base = r->url ? r->url : l->portal.feed_url;
+		f->reader = l->ops->dialect
+			    ? jsonfeed_new_dialect(l->ops->dialect, base,
+						   l->portal.name, &sink)
+			    : jsonfeed_new(base, l->portal.name, &sink);
 	}
 	if (!archive_begin(l->sync->archive, &f->store_error))
 		return false;
@@ -212,9 +227,17 @@ static void page_next(struct lane *l, const struct feed_head *head)
 	struct refresh *f = &l->refresh;
 	const char *next = head->next_url;
 	bool more = next && url_same_origin(next, l->portal.feed_url) &&
-		    l->report.pages < SYNC_PAGES_MAX && page_is_new(f, next);
+		    l->report.pages < SYNC_PAGES_MAX && refresh_page_is_new(f, next);
 	struct err e;
 
+	if (f->phase != PHASE_PAGES) {
+		time_page(l);
+		if (more)
+			page_ask(l, next);
+		else
+			time_next(l);
+		return;
+	}
 	if (f->page_news > 0)
 		f->gap = false;
 	bool wanted = f->full || f->page_news > 0 || f->doubt ||
@@ -222,7 +245,7 @@ static void page_next(struct lane *l, const struct feed_head *head)
 	f->doubt = false;
 	if (!more) {
 		f->state.complete = true;
-		refresh_done(l);
+		pages_done(l);
 		return;
 	}
 	if (!wanted) {
@@ -236,7 +259,7 @@ static void page_next(struct lane *l, const struct feed_head *head)
 		refresh_failed(l, e.kind, e.text);
 		return;
 	}
-	state_save(l);
+	refresh_save(l);
 	page_ask(l, next);
 }
 
@@ -288,6 +311,8 @@ static void page_whole(struct lane *l, const struct http_reply *r)
 	} else {
 		l->report.pages++;
 		l->report.bad += head.bad_items;
+		if (!head.next_url && l->ops->pull_next)
+			head.next_url = l->ops->pull_next(&l->portal, r);
 		f->plain = f->plain || !head.newsroom;
 		if (f->first_page) {
 			mem_set(&f->state.etag, r->etag);
@@ -326,26 +351,33 @@ static void page_done(void *ctx, const struct http_reply *r)
 	}
 }
 
-static void page_ask(struct lane *l, const char *url)
+void refresh_page(struct lane *l, const struct pull *what)
 {
 	struct refresh *f = &l->refresh;
 	struct http_request request = {0};
 	struct http_handler on = {.ctx = l, .on_body = page_body, .on_done = page_done};
-	struct pull what = {.url = url};
 	struct err e;
+
+	f->page_news = 0;
+	err_clear(&f->store_error);
+	char *asked = mem_str(what->url);
+	free(f->page_url);
+	f->page_url = asked;
+	l->ops->pull_ask(&l->portal, what, &request);
+	if (!lane_ask(l, &request, &on, &l->pull, &e))
+		refresh_failed(l, e.kind, e.text);
+}
+
+static void page_ask(struct lane *l, const char *url)
+{
+	struct refresh *f = &l->refresh;
+	struct pull what = {.url = url, .light = l->portal.light};
 
 	if (f->first_page && !f->full && !url) {
 		what.etag = f->state.etag;
 		what.last_modified = f->state.last_modified;
 	}
-	f->page_news = 0;
-	err_clear(&f->store_error);
-	char *asked = mem_str(url);
-	free(f->page_url);
-	f->page_url = asked;
-	l->ops->pull_ask(&l->portal, &what, &request);
-	if (!lane_ask(l, &request, &on, &l->pull, &e))
-		refresh_failed(l, e.kind, e.text);
+	refresh_page(l, &what);
 }
 
 /* A pass that did not end well may have left a page half read without a mark. */
@@ -359,6 +391,7 @@ static void pass_start(struct lane *l, bool full)
 	struct refresh *f = &l->refresh;
 
 	f->full = full;
+	f->phase = PHASE_PAGES;
 	f->first_page = true;
 	f->active = true;
 	f->gap = false;
@@ -368,9 +401,10 @@ static void pass_start(struct lane *l, bool full)
 	mem_set(&f->older, f->state.resume_url);
 	f->older_complete = f->state.complete;
 	f->state.last_try = clock_now();
-	page_is_new(f, l->portal.feed_url);
-	state_save(l);
-	page_ask(l, NULL);
+	refresh_page_is_new(f, l->portal.feed_url);
+	refresh_save(l);
+	if (!time_start(l))
+		page_ask(l, NULL);
 }
 
 bool refresh_start(struct lane *l, bool full, struct err *e)
@@ -386,7 +420,7 @@ bool refresh_start(struct lane *l, bool full, struct err *e)
 		return false;
 	if (f->state.expired && !full) {
 		f->state.last_success = clock_now();
-		state_save(l);
+		refresh_save(l);
 		own_start(l);
 		return true;
 	}

@@ -87,6 +87,7 @@ struct sync_report {
 	int64_t last_success;	/* seconds since 1970; 0 never */
 	size_t fetched;		/* new articles */
 	size_t updated, unchanged, bad;
+	size_t gone;		/* taken away by the portal, as a sweep found */
 	size_t pages, requests;
 	int64_t bytes;		/* on the wire */
 	size_t sent;		/* submissions accepted */
