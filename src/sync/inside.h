@@ -45,6 +45,13 @@ struct refresh {
 	struct err store_error;	/* the archive's refusal during the page */
 };
 
+/* An article that is asked for by itself. */
+struct whole {
+	struct http_call *call;
+	struct jsonfeed *reader;
+	struct err trouble;	/* of storing it */
+};
+
 enum { EXTRAS_MAX = 4 };
 
 /* A copy too many that is being taken back. */
@@ -60,6 +67,7 @@ struct lane {
 	const struct portal_ops *ops;
 	struct refresh refresh;
 	struct http_call *pull, *own, *poll;
+	struct whole whole;
 	bool own_stale;		/* a send was accepted since `own` was asked */
 	struct own_status *returned;	/* the answer whose remarks are asked for */
 	size_t returned_count, returned_at;
@@ -130,6 +138,9 @@ void refresh_done(struct lane *l);	/* all phases are over */
 void refresh_page(struct lane *l, const struct pull *what);
 void refresh_save(struct lane *l);
 bool refresh_page_is_new(struct refresh *f, const char *url);
+
+bool whole_busy(const struct lane *l);
+void whole_stop(struct lane *l);
 
 /* by_time.c */
 bool time_start(struct lane *l);		/* false: all pages are to be read */

@@ -86,6 +86,7 @@ static void lane_stop(struct lane *l)
 	own_stop(l);
 	lane_cancel(l, &l->poll);
 	extras_stop(l);
+	whole_stop(l);
 	refresh_stop(l);
 }
 
@@ -209,7 +210,7 @@ void sync_stop(struct sync *s)
 
 static bool lane_busy(const struct lane *l)
 {
-	return l->refresh.active || l->own || l->poll || extras_busy(l);
+	return l->refresh.active || l->own || l->poll || whole_busy(l) || extras_busy(l);
 }
 
 bool sync_busy(const struct sync *s)

@@ -97,6 +97,10 @@ struct sync_report {
 };
 bool sync_report(const struct sync *s, const char *portal, struct sync_report *out);
 
+/* Fetches the text of an article of which the head alone is here (article.partial); it is
+ * in the archive when sync is not busy any more, failures are in the report. */
+bool sync_article(struct sync *s, int64_t id, struct err *e);
+
 /* Freezes the draft for its portal (or the only one) and puts it in the outbox, then
  * sends when the line allows. ERR_USAGE with what is missing (title, body, token). */
 bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e);
