@@ -204,7 +204,7 @@ bool wordpress_config_read(struct portal *p, const struct http_reply *r, struct 
 				      PORTAL_REMEMBERS_KEYS;
 	json_t *top = reply_json(r, e);
 	const json_t *capabilities = json_object_get(top, "capabilities");
-	bool good = json_is_object(capabilities);
+	bool good = json_is_object(capabilities) || json_is_array(capabilities);
 
 	if (top && !good)
 		err_set(e, ERR_FORMAT,

@@ -184,7 +184,8 @@ static void a_whole_post(void **state)
 		"\"content\":{\"rendered\":\"\\n<p>Sáng 8\\/8."
 		"<\\/p>\\n\\n\\n\\n<p>Chiều nghỉ.<\\/p>\\n\",\"protected\":false},"
 		"\"excerpt\":{\"rendered\":\"<p>Cả thôn &amp; xã<\\/p>\\n\","
-		"\"protected\":false},\"categories\":[1,5],\"meta\":[],\"acf\":[],\"_links\":{},"
+		"\"protected\":false},"
+		"\"categories\":[1,5],\"meta\":[],\"acf\":[],\"_links\":{},"
 		"\"_embedded\":{\"author\":[{\"id\":2,\"name\":\"Ban Biên tập\"},"
 		"{\"code\":\"rest_user_invalid_id\",\"message\":\"Sai\"}],"
 		"\"wp:featuredmedia\":[{\"source_url\":\"\\/wp-content\\/a.jpg\"}],"
@@ -194,7 +195,8 @@ static void a_whole_post(void **state)
 		"\"name\":\"lúa &amp; cá\"},{\"taxonomy\":\"post_tag\",\"name\":\"họp\"},"
 		"{\"taxonomy\":\"khac\",\"name\":\"x\"}]]}}",
 		"412 title=Họp thôn “Đoài” & <b> html=\n<p>Sáng 8/8.</p>\n\n"
-		"<p>Chiều nghỉ.</p>\n url=https://xa.example/hop-thon/ section=5 author=Ban Biên tập"
+		"<p>Chiều nghỉ.</p>\n"
+		" url=https://xa.example/hop-thon/ section=5 author=Ban Biên tập"
 		" summary=Cả thôn & xã tags=lúa & cá, họp"
 		" image=https://xa.example/wp-content/a.jpg"
 		" at=2026-08-08T22:42:29+07:00 changed=2026-08-09T08:00:00+07:00");
