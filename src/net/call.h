@@ -22,6 +22,7 @@ struct http_call {
 	struct curl_slist *fields;	/* http.c's */
 	bool added;			/* to the multi handle */
 	bool direct;			/* surely without a proxy */
+	char error[256];		/* libcurl's own words, for telling failures apart */
 	enum call_stop stop;
 	int redirects;
 	struct head head;

@@ -2,10 +2,8 @@
 #include <bantin/net/http.h>
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -15,6 +13,7 @@
 #include <bantin/text/url.h>
 
 #include "call.h"
+#include "reason.h"
 #include "request.h"
 
 enum {
@@ -166,24 +165,13 @@ static void set_method(CURL *e, const struct http_request *r)
 		curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method);
 }
 
-static bool is_set(const char *variable)
-{
-	const char *value = getenv(variable);
-
-	return value && *value;
-}
-
-/* Plain http goes to loopback alone, where no proxy belongs. no_proxy is not looked at:
- * taking a direct line for a proxied one only makes the verdict more careful. */
+/* Plain http goes to loopback alone, where no proxy belongs. */
 static void set_url(struct http_call *c)
 {
-	bool plain = strncasecmp(c->request.url, "http:", 5) == 0;
-
 	curl_easy_setopt(c->easy, CURLOPT_URL, c->request.url);
-	if (plain)
+	if (request_is_plain(&c->request))
 		curl_easy_setopt(c->easy, CURLOPT_PROXY, "");
-	c->direct = plain || (!is_set("https_proxy") && !is_set("HTTPS_PROXY") &&
-			      !is_set("all_proxy") && !is_set("ALL_PROXY"));
+	c->direct = request_is_direct(&c->request);
 }
 
 /* A file replaces the system's own; the system's folder of them stays. */
@@ -214,6 +202,7 @@ static void set_up(struct http_call *c)
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, c);
 	curl_easy_setopt(e, CURLOPT_WRITEDATA, c);
 	curl_easy_setopt(e, CURLOPT_PRIVATE, c);
+	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
 }
 
 static bool bring_up(struct http *h, struct err *e)
@@ -361,18 +350,26 @@ static enum http_outcome outcome_of(const struct http_call *c, CURLcode code)
 	return c->stop == STOP_NONE && is_unsent(c, code) ? HTTP_NOT_SENT : HTTP_LOST;
 }
 
+static const char *tls_reason(const struct http_call *c, CURLcode code)
+{
+	long verified = -1;
+
+	if (code == CURLE_SSL_CACERT_BADFILE)
+		return _("The portal's file of trusted certificates (ca) holds none");
+	if (code != CURLE_PEER_FAILED_VERIFICATION)
+		return reason_handshake(c->error);
+	curl_easy_getinfo(c->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+	return reason_certificate(verified);
+}
+
 static const char *reason_of(const struct http_call *c, CURLcode code)
 {
 	if (c->stop == STOP_BODY || c->stop == STOP_HEAD)
 		return _("The answer is too large");
 	if (c->stop == STOP_RECEIVER)
 		return _("Reading was stopped");
-	if (code == CURLE_PEER_FAILED_VERIFICATION)
-		return _("The portal's certificate is not valid");
-	if (code == CURLE_SSL_CACERT_BADFILE)
-		return _("The portal's file of trusted certificates (ca) holds none");
 	if (is_tls_failure(code))
-		return _("No secure connection could be made");
+		return tls_reason(c, code);
 	switch (code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return _("The address was not found: no line, or a wrong name");

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <bantin/base/mem.h>
 
@@ -103,4 +104,24 @@ void request_basic(const struct http_request *r, char **user, char **password)
 
 	*user = colon ? mem_strn(r->basic, (size_t)(colon - r->basic)) : NULL;
 	*password = colon ? mem_str(colon + 1) : NULL;
+}
+
+bool request_is_plain(const struct http_request *r)
+{
+	return strncasecmp(r->url, "http:", 5) == 0;
+}
+
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value;
+}
+
+/* no_proxy is not looked at: taking a direct line for a proxied one only makes the
+ * verdict more careful. */
+bool request_is_direct(const struct http_request *r)
+{
+	return request_is_plain(r) || !(is_set("https_proxy") || is_set("HTTPS_PROXY") ||
+					is_set("all_proxy") || is_set("ALL_PROXY"));
 }

@@ -17,4 +17,8 @@ void request_drop_credentials(struct http_request *r);
 /* Overwrites and frees; s may be NULL. */
 void request_wipe(char *s);
 
+bool request_is_plain(const struct http_request *r);	/* http, to this machine */
+/* Surely not by way of a proxy. */
+bool request_is_direct(const struct http_request *r);
+
 #endif
