@@ -28,7 +28,7 @@ enum {
 };
 
 /* What the line below tells, as it was counted last: letters and small moves do not
- * repaint it one by one. */
+ * repaint it one by one. That all is saved is taken back at once. */
 struct editor_counts {
 	size_t words, letters;	/* of the body */
 	size_t line, column;	/* of the cursor, from 1 */
@@ -50,6 +50,7 @@ struct editor {
 	uint64_t section_moves;	/* part of stamp */
 	enum editor_field focus;
 	uint64_t stamp, saved, kept;	/* kept: in the last explicit save */
+	bool unsaved_told;	/* that it is not saved is said, not only not denied */
 	int64_t due;		/* clock_mono of the next autosave; INT64_MAX: none */
 	unsigned keys;		/* changes since the last save */
 	struct err trouble;	/* of the last save; ERR_NONE: it went well */

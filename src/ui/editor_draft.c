@@ -273,6 +273,8 @@ static void note_change(struct editor *ed, int64_t mono)
 
 	if (stamp == ed->stamp)
 		return;
+	if (ed->stamp == ed->saved)
+		ed->unsaved_told = false;
 	ed->stamp = stamp;
 	ed->keys++;
 	if (ed->due == INT64_MAX)
@@ -298,6 +300,7 @@ void editor_count(struct editor *ed)
 	edit_count(ed->text[FIELD_BODY], &c->words, &c->letters);
 	c->line = edit_cursor(e).line + 1;
 	c->column = column_of(e);
+	ed->unsaved_told = true;
 	ed->count_due = INT64_MAX;
 }
 

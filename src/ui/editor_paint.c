@@ -129,7 +129,7 @@ static void paint_saved(const struct editor *ed, struct grid *g, int row,
 	const char *words = saved ? _("saved") : _("not saved yet");
 	int cols = (int)text_columns(words, strlen(words));
 
-	if (saved && ed->draft.id == 0)
+	if (saved ? ed->draft.id == 0 : !ed->unsaved_told)
 		return;
 	grid_str(g, row, area.col + area.cols - cols - 1, cols,
 		 saved ? FACE_GOOD : FACE_META, words);

@@ -1,4 +1,4 @@
-/* shift.c - finds what of a row is only moved sideways, as when a word wraps */
+/* shift.c - finds what of a row is only moved sideways, as when a word wraps, or gone */
 #include "shift.h"
 
 #include <string.h>
@@ -52,6 +52,11 @@ static int common(const struct grid_cell *a, int a_end, const struct grid_cell *
 	return n;
 }
 
+bool shift_same_row(const struct grid_cell *a, const struct grid_cell *b, int cols)
+{
+	return common(a, cols, b, cols) == cols;
+}
+
 /* Bytes of the cells that stay, less those that would be right where they were. */
 static int saved(const struct grid_cell *old, const struct grid_cell *new, int from,
 		 int n)
@@ -79,6 +84,15 @@ static void slide(struct shift *s, const struct grid_cell *old,
 		return;
 	s->keep += s->at;
 	s->at = 0;
+}
+
+bool shift_cut(const struct grid_cell *old, const struct grid_cell *new, int cols,
+	       int *at)
+{
+	int old_end = end_of(old, cols), new_end = end_of(new, cols);
+
+	*at = common(old, old_end, new, new_end);
+	return *at == new_end && *at < old_end && all_narrow(old, *at, cols);
 }
 
 bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int cols,

@@ -20,14 +20,21 @@ struct shift {
 bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int cols,
 		struct shift *out);
 
+/* Where the new row is the old one without its end, in *at the first column that is blank
+ * now: going there and erasing is all. */
+bool shift_cut(const struct grid_cell *old, const struct grid_cell *new, int cols,
+	       int *at);
+
+bool shift_same_row(const struct grid_cell *a, const struct grid_cell *b, int cols);
+
 /* What terminfo calls ich, dch, el, cup, hpa, sc and rc: none is NULL. */
 struct shift_words {
 	const char *insert, *drop, *erase, *go, *column, *save, *restore;
 };
 
 /*
- * Appends to raw what moves parts of the rows of old to where new has them, as far as
- * that is cheaper, and tells of each cell that this leaves otherwise than it was. The
+ * Appends to raw what moves parts of the rows of old to where new has them, and what
+ * erases the ends of rows that lose them, as far as that is cheaper, and tells of each cell that this leaves otherwise than it was. The
  * cursor is at row, col before and after. The bytes must reach the terminal before any
  * other; a newline must be a line feed alone.
  */

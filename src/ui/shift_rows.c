@@ -17,7 +17,10 @@ struct walk {
 	int row, col;	/* the terminal's cursor */
 };
 
-enum { STEPS = 4 };	/* backspaces that are no longer than hpa */
+enum {
+	STEPS = 4,	/* backspaces that are no longer than hpa */
+	FEW = 2		/* rows: that of a letter, and one that tells of it */
+};
 
 static void add(struct walk *w, const char *word, int a, int b)
 {
@@ -136,20 +139,48 @@ static void move_own(struct walk *w, const struct shift *f, const struct grid_ce
 	go_to(w, cells, s->row, s->col);
 }
 
+/* Where rows may have moved up or down, curses finds that out, if it is left to. */
+static bool few_change(const struct grid *old, const struct grid *new)
+{
+	int n = 0;
+
+	for (int row = 0; row < new->rows && n <= FEW; row++)
+		n += !shift_same_row(old->cells + row * old->cols,
+				     new->cells + row * new->cols, new->cols);
+	return n <= FEW;
+}
+
+/* Erases the end of a row away from the cursor. False: that is not what changed. */
+static bool cut_row(struct walk *w, const struct grid_cell *old,
+		    const struct grid_cell *cells, int row)
+{
+	struct shift f = {.by = 0};
+
+	if (row == w->s->row || !shift_cut(old, cells, w->cols, &f.at))
+		return false;
+	if (w->s->raw.len == 0)
+		buf_adds(&w->s->raw, w->s->words.save);
+	go_to(w, cells, row, f.at);
+	buf_adds(&w->s->raw, w->s->words.erase);
+	tell(w, &f, cells, row, true);
+	return true;
+}
+
 void shift_rows(struct shifting *s, const struct grid *old, const struct grid *new)
 {
 	struct walk w = {s, new->cols, s->row, s->col};
 	struct shift f, own = {.by = 0};
-	bool away = false;
+	bool few = few_change(old, new);
 
 	for (int row = 0; row < new->rows; row++) {
 		const struct grid_cell *cells = new->cells + row * new->cols;
+		const struct grid_cell *had = old->cells + row * old->cols;
 
-		if (!shift_find(old->cells + row * old->cols, cells, new->cols, &f))
+		if ((few && cut_row(&w, had, cells, row)) ||
+		    !shift_find(had, cells, new->cols, &f))
 			continue;
-		if (!away)
+		if (s->raw.len == 0)
 			buf_adds(&s->raw, s->words.save);
-		away = true;
 		if (row == s->row) {
 			own = f;
 			erase_tail(&w, &f, cells, row);
@@ -158,9 +189,9 @@ void shift_rows(struct shifting *s, const struct grid *old, const struct grid *n
 		}
 		tell(&w, &f, cells, row, row != s->row);
 	}
-	if (away && w.row == s->row && w.col == s->col)
+	if (s->raw.len > 0 && w.row == s->row && w.col == s->col)
 		buf_reset(&s->raw);	/* it went nowhere: nothing to come back from */
-	else if (away)
+	else if (s->raw.len > 0)
 		buf_adds(&s->raw, s->words.restore);
 	w.row = s->row;
 	w.col = s->col;

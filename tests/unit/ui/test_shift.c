@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -75,12 +77,73 @@ static void test_faces(void **state)
 	grid_clear(&b);
 }
 
+static void tell(void *ctx, const struct grid_cell *c, int row, int col)
+{
+	struct grid *g = ctx;
+
+	g->cells[row * g->cols + col] = *c;
+}
+
+static const char *expand(const char *word, int a, int b)
+{
+	static char s[32];
+
+	snprintf(s, sizeof s, "%s%d,%d.", word, a, b);
+	return s;
+}
+
+/* Three rows; the cursor stands in the second. What is written, and what is known. */
+static void check_rows(const char *const old[3], const char *const new[3],
+		       const char *raw, const char *third)
+{
+	static const struct shift_words words = {.insert = "I", .drop = "D", .erase = "E",
+						 .go = "G", .column = "C", .save = "S",
+						 .restore = "R"};
+	struct grid a, b, told;
+	struct shifting s = {.words = words, .expand = expand, .tell = tell, .ctx = &told,
+			     .row = 1, .col = 3};
+
+	grid_init(&a, 3, COLS);
+	grid_init(&b, 3, COLS);
+	grid_init(&told, 3, COLS);
+	for (int i = 0; i < 3; i++) {
+		grid_str(&a, i, 0, COLS, FACE_TEXT, old[i]);
+		grid_str(&b, i, 0, COLS, FACE_TEXT, new[i]);
+		grid_str(&told, i, 0, COLS, FACE_TEXT, old[i]);
+	}
+	shift_rows(&s, &a, &b);
+	assert_string_equal(buf_str(&s.raw), raw);
+	char *got = grid_row_text(&told, 2);
+	assert_string_equal(got, third);
+	free(got);
+	buf_clear(&s.raw);
+	grid_clear(&a);
+	grid_clear(&b);
+	grid_clear(&told);
+}
+
+static void test_ends_that_go(void **state)
+{
+	(void)state;
+	check_rows((const char *[]){"tin", "mot", "3 tu   da luu"},
+		   (const char *[]){"tin", "motx", "3 tu"}, "S\nC4,0.ER", "3 tu");
+	/* not where the cursor is, nor where more than an end changes */
+	check_rows((const char *[]){"tin", "mot hai", "3 tu"},
+		   (const char *[]){"tin", "mot", "3 tu"}, "", "3 tu");
+	check_rows((const char *[]){"tin", "mot", "3 tu   da luu"},
+		   (const char *[]){"tin", "mot", "4 tu"}, "", "3 tu   da luu");
+	/* rows that move up are for curses to see */
+	check_rows((const char *[]){"mot", "hai", "3 tu"},
+		   (const char *[]){"hai", "3 tu", ""}, "", "3 tu");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_faces),
+		cmocka_unit_test(test_ends_that_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

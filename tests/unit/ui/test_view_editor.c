@@ -56,11 +56,13 @@ static void test_autosave_after_a_second(void **state)
 	struct draft d;
 
 	type(v, "Họp thôn");
-	assert_shows(v, ROWS, COLS, "not saved yet");
+	assert_hides(v, ROWS, COLS, "saved");
 	tick(v, 0);
 	assert_int_equal(drafts(&app, NULL), 0);
 	int64_t due = v->class->tick(v, clock_mono());
 	assert_true(due <= clock_mono() + 1000);
+	tick(v, 900);
+	assert_shows(v, ROWS, COLS, "not saved yet");
 	tick(v, 1000);
 	assert_shows(v, ROWS, COLS, " saved");
 	assert_hides(v, ROWS, COLS, "not saved yet");
@@ -70,6 +72,10 @@ static void test_autosave_after_a_second(void **state)
 	assert_int_equal(desk_open_draft(app.desk), d.id);
 	tick(v, 2000);	/* the counters */
 	assert_true(v->class->tick(v, clock_mono()) == INT64_MAX);
+	type(v, " mới");	/* the first letter takes back that all is saved */
+	assert_hides(v, ROWS, COLS, "saved");
+	tick(v, 1000);
+	assert_shows(v, ROWS, COLS, " saved");
 	draft_clear(&d);
 	/* killed here, it would be found again; left, it is closed */
 	assert_true(v->class->leave(v, false));
