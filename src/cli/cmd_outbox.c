@@ -24,6 +24,16 @@ static void row_json(const struct submission *s)
 	json_str(j, "reason", s->remark ? s->remark : s->reason);
 	json_str(j, "portal", s->portal);
 	json_str(j, "title", s->title);
+	json_str(j, "remark", s->remark);
+	json_list(j, "files");
+	for (size_t i = 0; i < s->file_count; i++) {
+		struct json *f = json_new();
+		json_str(f, "name", s->files[i].name);
+		json_str(f, "type", s->files[i].type);
+		json_int(f, "bytes", s->files[i].size);
+		json_str(f, "url", s->files[i].url);
+		json_list_add(j, "files", f);
+	}
 	json_print(j);
 }
 

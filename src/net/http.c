@@ -269,6 +269,14 @@ static bool unlink_call(struct http *h, const struct http_call *call)
 	return false;
 }
 
+int64_t http_sent(const struct http_call *call)
+{
+	curl_off_t sent = 0;
+
+	curl_easy_getinfo(call->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+	return sent;
+}
+
 void http_cancel(struct http *h, struct http_call *call)
 {
 	if (h->inside) {

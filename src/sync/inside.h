@@ -96,6 +96,7 @@ struct delivery {
 	struct http_call *call;
 	struct submission row;	/* of the call */
 	enum call_kind kind;
+	int64_t told;		/* bytes of the upload that were last told of */
 	bool repeated;		/* an earlier try may have brought it there */
 	struct lane *lane;
 };
@@ -197,6 +198,9 @@ bool row_may_repeat(const struct lane *l, const struct submission *row);
 /* upload.c: the files of a row go first, one at a time; it waits meanwhile */
 size_t upload_next(const struct submission *row);	/* file_count: all are there */
 bool upload_ask(struct sync *s, struct lane *l, struct http_request *out, struct err *e);
+/* Whether there is more to tell of than last time. */
+bool upload_moved(struct sync *s);
+void upload_report(const struct sync *s, struct sync_report *out);
 void upload_read(struct sync *s, struct lane *l, const struct http_reply *r);
 
 /* freeze.c: fills row->files from the draft, and *bytes with what each holds */

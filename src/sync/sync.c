@@ -260,6 +260,8 @@ unsigned sync_step(struct sync *s)
 	if (!s->offline)
 		deliver_step(s);
 	interval_step(s);
+	if (upload_moved(s))
+		s->changes |= SYNC_STATUS;
 	unsigned changes = s->changes;
 	s->changes = 0;
 	return changes;
@@ -287,6 +289,9 @@ bool sync_report(const struct sync *s, const char *portal, struct sync_report *o
 		if (strcmp(l->portal.name, portal) != 0)
 			continue;
 		*out = l->report;
+		out->file_sent = out->file_size = 0;
+		if (s->delivery.lane == l)
+			upload_report(s, out);
 		out->busy = lane_busy(l) || (s->delivery.call && s->delivery.lane == l);
 		return true;
 	}

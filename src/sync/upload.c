@@ -84,3 +84,31 @@ void upload_read(struct sync *s, struct lane *l, const struct http_reply *r)
 		refused(s, l, &v);
 	verdict_clear(&v);
 }
+
+static bool uploading(const struct sync *s)
+{
+	return s->delivery.call && s->delivery.kind == CALL_UPLOAD;
+}
+
+bool upload_moved(struct sync *s)
+{
+	struct delivery *d = &s->delivery;
+	int64_t sent = uploading(s) ? http_sent(d->call) : 0;
+	bool moved = sent != d->told;
+
+	d->told = sent;
+	return moved;
+}
+
+void upload_report(const struct sync *s, struct sync_report *out)
+{
+	const struct submission *row = &s->delivery.row;
+
+	if (!uploading(s))
+		return;
+	out->file_size = row->files[upload_next(row)].size;
+	out->file_sent = http_sent(s->delivery.call);
+	/* what is around the file counts with curl, not with a clerk */
+	if (out->file_sent > out->file_size)
+		out->file_sent = out->file_size;
+}

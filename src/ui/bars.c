@@ -29,6 +29,8 @@ static void take_report(struct status *s, const struct sync *sync, const char *n
 	s->busy = s->busy || r.busy;
 	s->fetched += r.fetched + r.updated;
 	s->bytes += r.bytes;
+	s->up_done += r.file_sent;
+	s->up_total += r.file_size;
 	if (r.line == SYNC_LINE_DOWN || s->line == SYNC_LINE_UNKNOWN)
 		s->line = r.line;
 	if (r.last_success > s->last_success)
@@ -104,7 +106,7 @@ void bars_refresh(struct app *a)
 	s->busy = false;
 	s->last_success = 0;
 	s->fetched = 0;
-	s->bytes = 0;
+	s->bytes = s->up_done = s->up_total = 0;
 	s->known = n > 0;
 	s->offline = sync_offline(a->setup.sync);
 	for (size_t i = 0; i < n; i++) {
@@ -196,6 +198,11 @@ static void add_line(struct segments *list, const struct status *s, bool brief)
 
 	if (s->fetching)
 		file_words(s, brief, g->text, sizeof g->text);
+	else if (s->up_total > 0)
+		snprintf(g->text, sizeof g->text,
+			 brief ? _("sending %d%%") : _("sending a file: %d%% of %s"),
+			 (int)(s->up_done * 100 / s->up_total),
+			 number_size(s->up_total, size));
 	else if (s->busy && brief)
 		snprintf(g->text, sizeof g->text, _("syncing %zu"), s->fetched);
 	else if (s->busy)

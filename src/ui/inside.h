@@ -42,6 +42,7 @@ struct status {
 	int64_t unread, bytes;
 	bool fetching; /* a file, or its size */
 	int64_t file_done, file_total; /* bytes; total -1 unknown */
+	int64_t up_done, up_total; /* of a file that goes up; total 0 none */
 	uint64_t version; /* of the archive when unread was counted */
 	char *portal;	  /* how it calls itself */
 };

@@ -80,6 +80,22 @@ static void add_papers(struct layout *l, const struct submission *s)
 	buf_clear(&b);
 }
 
+static void add_files(struct layout *l, const struct submission *s)
+{
+	struct buf b = {0};
+	char size[NUMBER_MAX];
+
+	for (size_t i = 0; i < s->file_count; i++) {
+		const struct submission_file *f = &s->files[i];
+
+		buf_addf(&b, f->url ? _("%s, %s, is on the portal") : _("%s, %s, goes first"),
+			 f->name, number_size(f->size, size));
+		layout_add_text(l, ROLE_META, 0, buf_str(&b));
+		buf_cut(&b, 0);
+	}
+	buf_clear(&b);
+}
+
 static void describe(struct view_outbox *o)
 {
 	const struct submission *s = here(o);
@@ -102,6 +118,7 @@ static void describe(struct view_outbox *o)
 	layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&advice));
 	add_words(l, ROLE_PARAGRAPH, _("Address"), s->remote_url);
 	add_sent(l, s);
+	add_files(l, s);
 	add_papers(l, s);
 	buf_clear(&advice);
 }

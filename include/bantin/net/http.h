@@ -92,6 +92,9 @@ void http_free(struct http *h);		/* ends all calls without on_done */
 bool http_start(struct http *h, const struct http_request *r,
 		const struct http_handler *on, struct http_call **call, struct err *e);
 
+/* Bytes of the request's body that have left. */
+int64_t http_sent(const struct http_call *call);
+
 /* Ends a call without on_done. */
 void http_cancel(struct http *h, struct http_call *call);
 

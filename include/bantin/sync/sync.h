@@ -91,6 +91,7 @@ struct sync_report {
 	size_t pages, requests;
 	int64_t bytes;		/* on the wire */
 	size_t sent;		/* submissions accepted */
+	int64_t file_sent, file_size;	/* bytes of the file that goes up; size 0 none */
 	size_t errors;
 	enum err_kind error_kind;
 	char error[ERR_TEXT_MAX];	/* "" or the last failure in words */
