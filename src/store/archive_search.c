@@ -53,6 +53,7 @@ void hits_free(struct hit *hits, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		free(hits[i].title);
 		free(hits[i].section);
+		free(hits[i].portal);
 		free(hits[i].snippet);
 	}
 	free(hits);
@@ -155,6 +156,7 @@ static void add_hit(struct hit_list *list, const struct candidate *c,
 		.rank = c->rank,
 		.title = mem_str(art->title ? art->title : ""),
 		.section = mem_str(art->section ? art->section : ""),
+		.portal = mem_str(art->portal),
 		.snippet = snippet,
 		.read = art->read,
 	};

@@ -15,6 +15,7 @@
 #include "inside.h"
 #include "reading.h"
 #include "signals.h"
+#include "tags.h"
 
 enum {
 	CLIP_MAX = 4 << 20,	/* bytes */
@@ -57,8 +58,9 @@ const struct keymap *app_keymap(struct app *a)
 
 const char *app_portal(struct app *a)
 {
-	return sync_portal_count(a->setup.sync) == 1 ? sync_portal(a->setup.sync, 0)->name
-						     : NULL;
+	if (sync_portal_count(a->setup.sync) == 1)
+		return sync_portal(a->setup.sync, 0)->name;
+	return a->shown;
 }
 
 struct buf *app_clip(struct app *a)
@@ -152,6 +154,17 @@ static void take_signals(struct app *a)
 		a->dirty = true;
 }
 
+static void say_trouble(struct app *a, const struct sync_report *r)
+{
+	char tag[TAG_MAX];
+
+	if (tags_needed(a->setup.sync))
+		app_say(a, true, "[%s] %s", portal_tag(a->setup.sync, r->portal, tag),
+			r->error);
+	else
+		app_say(a, true, "%s", r->error);
+}
+
 static void say_result(struct app *a)
 {
 	struct sync_report r;
@@ -161,7 +174,7 @@ static void say_result(struct app *a)
 		if (!sync_report(a->setup.sync, sync_portal(a->setup.sync, i)->name, &r))
 			continue;
 		if (r.error[0] && r.error_kind != ERR_CANCELLED) {
-			app_say(a, true, "%s", r.error);
+			say_trouble(a, &r);
 			a->asked = false;
 			return;
 		}
@@ -341,6 +354,8 @@ static void end(struct app *a)
 	buf_clear(&a->clip);
 	buf_clear(&a->message);
 	free(a->status.portal);
+	free(a->shown);
+	free(a->signing_in);
 }
 
 static struct app *running;

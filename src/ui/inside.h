@@ -44,7 +44,8 @@ struct status {
 	int64_t file_done, file_total; /* bytes; total -1 unknown */
 	int64_t up_done, up_total; /* of a file that goes up; total 0 none */
 	uint64_t version; /* of the archive when unread was counted */
-	char *portal;	  /* how it calls itself */
+	char *portal;	  /* the one shown: how it calls itself */
+	bool many;	  /* several are shown */
 };
 
 struct app {
@@ -70,6 +71,8 @@ struct app {
 	unsigned changes;   /* bits of enum sync_change that views have not seen */
 	int64_t changed_at; /* of clock_mono: when they were told last */
 	int64_t here;	    /* the article that was read last; 0 none */
+	char *signing_in;   /* the portal whose token is asked for */
+	char *shown;	    /* the one of several portals that is shown; NULL: all */
 };
 
 /* stack.c */
@@ -101,8 +104,11 @@ bool fetching_stop(struct app *a); /* false: nothing to stop */
 void methods_begin(struct app *a);  /* the one that the setup names */
 void methods_choose(struct app *a); /* asks which, and keeps the answer */
 
-/* bars.c */
+/* status.c */
 void bars_refresh(struct app *a); /* reads anew what the status line tells */
+void status_paint(struct app *a, struct grid *g, int row);
+
+/* bars.c */
 void bars_paint(struct app *a, struct grid *g);
 void bars_unsay(struct app *a);
 /* Paints text that ends at the bottom row and grows upwards where it is long, to 4 rows;
@@ -111,7 +117,13 @@ int bars_long(struct grid *g, int row, enum face face, const char *s);
 
 /* portals.c */
 void portals_add(struct app *a);     /* asks for an address and adds what is there */
-void portals_sign_in(struct app *a); /* asks for the first portal's token */
+/* Asks for a portal's token; NULL: of several, which one first. */
+void portals_sign_in(struct app *a, const char *portal);
+/* Only this portal's news, or (NULL) those of all. */
+void portals_show(struct app *a, const char *portal);
+/* The portal of what the screen shows, by name: of the article, of the section, of the one
+ * shown; NULL: there are several, or none. */
+const char *portals_here(struct app *a);
 void portals_greet(struct app *a);   /* the first start: the language, then an address */
 
 /* For the reading screens: which article was read last, so that the list follows. */

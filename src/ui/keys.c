@@ -104,7 +104,11 @@ static bool act_go(struct app *a, enum action act)
 		return true;
 	case ACTION_GO_POLL:
 		if (!on_top(a, "poll"))
-			app_push(a, view_poll_new(a));
+			app_push(a, view_poll_new(a, portals_here(a)));
+		return true;
+	case ACTION_PORTALS:
+		if (!on_top(a, "portals"))
+			app_push(a, view_portals_new(a, false));
 		return true;
 	case ACTION_SEARCH:
 		if (!on_top(a, "search"))
@@ -148,7 +152,7 @@ static void act_own(struct app *a, enum action act)
 		portals_add(a);
 		break;
 	case ACTION_SIGN_IN:
-		portals_sign_in(a);
+		portals_sign_in(a, portals_here(a));
 		break;
 	case ACTION_TYPING_TOGGLE:
 		typist_toggle(&a->typist);

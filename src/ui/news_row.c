@@ -6,6 +6,8 @@
 #include <bantin/base/stamp.h>
 #include <bantin/text/page.h>
 
+#include "tags.h"
+
 enum { DATE_COLS = 5, TITLE_COL = 10 };
 
 static void marks_paint(struct grid *g, struct rect a, const struct article_row *row)
@@ -20,19 +22,6 @@ static void marks_paint(struct grid *g, struct rect a, const struct article_row 
 		 stamp_format(row->published, STAMP_DAY_MONTH, date));
 }
 
-/* Columns taken. */
-static int tag_paint(struct grid *g, int row, int col, const struct news_row *r)
-{
-	struct buf b = {0};
-
-	if (!r->tag)
-		return 0;
-	buf_addf(&b, "[%s]", r->tag);
-	grid_str(g, row, col, r->tag_cols + 2, FACE_META, buf_str(&b));
-	buf_clear(&b);
-	return r->tag_cols + 3;
-}
-
 void news_row_paint(struct grid *g, struct rect a, const struct news_row *r)
 {
 	const struct article_row *row = r->row;
@@ -42,7 +31,8 @@ void news_row_paint(struct grid *g, struct rect a, const struct news_row *r)
 	struct buf b = {0};
 
 	marks_paint(g, a, row);
-	x += tag_paint(g, a.row, x, r);
+	if (r->tag)
+		x += tag_paint(g, a.row, x, r->tag, r->tag_cols);
 	if (a.rows < 2 && d->number && *d->number)
 		buf_addf(&b, "%s  ", d->number);
 	buf_adds(&b, *row->title ? row->title : _("(no title)"));

@@ -1,4 +1,4 @@
-/* portals.c - the first start, and adding a portal from the screen */
+/* portals.c - the first start, adding a portal, signing in, which portal is shown */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +8,7 @@
 
 #include "inside.h"
 #include "signals.h"
+#include "tags.h"
 
 enum { GREET_COLS = 50 }; /* for the question in two languages on one row */
 
@@ -121,9 +122,12 @@ static void signed_in(void *ctx, const char *token)
 	struct portal p;
 	bool tried = true;
 
-	if (!token || !*token)
+	const struct portal *known = a->signing_in ? sync_find(a->setup.sync, a->signing_in)
+						   : NULL;
+
+	if (!token || !*token || !known)
 		return;
-	portal_copy(&p, sync_portal(a->setup.sync, 0));
+	portal_copy(&p, known);
 	mem_set(&p.token, token);
 	if (token_holds(a, &p, &tried, &e) &&
 	    token_write(a->setup.profile, p.name, token, &e)) {
@@ -138,14 +142,45 @@ static void signed_in(void *ctx, const char *token)
 	portal_clear(&p);
 }
 
-/* Of several portals the first one: the others are for `bantin login`. */
-void portals_sign_in(struct app *a)
+static void ask_token(struct app *a, const struct portal *p)
 {
+	struct buf label = {0};
+	char tag[TAG_MAX];
+
+	mem_set(&a->signing_in, p->name);
+	if (tags_needed(a->setup.sync))
+		buf_addf(&label, "[%s] ", portal_tag(a->setup.sync, p->name, tag));
+	buf_adds(&label, _("Token, or USER:APPLICATION-PASSWORD:"));
+	app_ask_secret(a, buf_str(&label), signed_in, a);
+	buf_clear(&label);
+}
+
+void portals_sign_in(struct app *a, const char *portal)
+{
+	const struct portal *p = portal ? sync_find(a->setup.sync, portal) : NULL;
+
 	if (sync_portal_count(a->setup.sync) == 0)
 		portals_add(a);
+	else if (p)
+		ask_token(a, p);
 	else
-		app_ask_secret(a, _("Token, or USER:APPLICATION-PASSWORD:"), signed_in,
-			       a);
+		app_push(a, view_portals_new(a, true));
+}
+
+void portals_show(struct app *a, const char *portal)
+{
+	mem_set(&a->shown, portal);
+	a->status.version = 0;
+	a->changes |= SYNC_ARTICLES | SYNC_STATUS;
+	bars_refresh(a);
+}
+
+const char *portals_here(struct app *a)
+{
+	const struct view *v = stack_top(a);
+	const char *own = v && v->class->portal ? v->class->portal(v) : NULL;
+
+	return own ? own : app_portal(a);
 }
 
 /* gettext keeps what it has translated until a domain is named again. */

@@ -103,7 +103,7 @@ static void load_visits(struct sections *s, struct archive *archive,
 		if (wanted && strcmp(name, wanted) != 0)
 			continue;
 		s->have_visits = archive_visits(archive, name, &s->visits, NULL);
-		if (s->have_visits && tags_needed(sync))
+		if (s->have_visits && s->grouped)
 			mem_set(&s->counted, portal_tag(sync, name, tag));
 	}
 }
@@ -199,9 +199,12 @@ static void visits_paint(const struct sections *s, struct grid *g, struct rect a
 	const struct visits *v = &s->visits;
 	int x = a.col + 3 + grid_str(g, a.row, a.col + 2, a.cols - 3, FACE_HEADING,
 				     _("Visits"));
+	struct buf b = {0};
 
 	if (s->counted)
-		grid_str(g, a.row, x, a.col + a.cols - x, FACE_META, s->counted);
+		buf_addf(&b, "[%s]", s->counted);
+	grid_str(g, a.row, x, a.col + a.cols - x, FACE_META, buf_str(&b));
+	buf_clear(&b);
 	visit_row(g, a, 1, _("Today"), v->today);
 	visit_row(g, a, 2, _("Yesterday"), v->yesterday);
 	visit_row(g, a, 3, _("This week"), v->week);

@@ -78,3 +78,12 @@ int tags_columns(const struct sync *s)
 	}
 	return most;
 }
+
+int tag_paint(struct grid *g, int row, int col, const char *tag, int cols)
+{
+	char words[TAG_MAX + 2];
+
+	snprintf(words, sizeof words, "[%s]", tag);
+	grid_str(g, row, col, cols + 2, FACE_META, words);
+	return cols + 3;
+}

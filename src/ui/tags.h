@@ -3,6 +3,7 @@
 #define UI_TAGS_H
 
 #include <bantin/sync/sync.h>
+#include <bantin/ui/grid.h>
 
 enum { TAG_MAX = 8 };	/* bytes, NUL included; ASCII, a column a byte */
 
@@ -18,5 +19,8 @@ const char *portal_tag(const struct sync *s, const char *name, char out[TAG_MAX]
 
 /* The columns of the longest tag. */
 int tags_columns(const struct sync *s);
+
+/* "[hvt] ", as wide as for a tag of `cols` columns; the columns taken. */
+int tag_paint(struct grid *g, int row, int col, const char *tag, int cols);
 
 #endif

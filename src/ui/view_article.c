@@ -403,6 +403,11 @@ static bool act(struct view *v, enum action a)
 	}
 }
 
+static const char *portal(const struct view *v)
+{
+	return ((const struct view_article *)v)->article.portal;
+}
+
 static enum context context(const struct view *v)
 {
 	(void)v;
@@ -464,6 +469,7 @@ static const struct view_class class = {
 	.context = context,
 	.act = act,
 	.title = title,
+	.portal = portal,
 	.hints = hints,
 	.changed = changed,
 	.free = free_article,

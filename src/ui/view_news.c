@@ -176,12 +176,15 @@ static void title(const struct view *v, struct buf *out)
 {
 	const struct view_news *n = (const struct view_news *)v;
 	const struct rows *r = &n->rows;
-	char here[NUMBER_MAX], all[NUMBER_MAX];
+	char here[NUMBER_MAX], all[NUMBER_MAX], tag[TAG_MAX];
 
 	if (no_portal(n)) {
 		buf_adds(out, _("News"));
 		return;
 	}
+	if (sections_id(&n->sections) && sections_portal(&n->sections))
+		buf_addf(out, "[%s] ", portal_tag(app_sync(v->app),
+						  sections_portal(&n->sections), tag));
 	buf_adds(out, sections_title(&n->sections));
 	if (n->unread)
 		buf_addf(out, " · %s", _("unread only"));
@@ -327,6 +330,11 @@ static bool act(struct view *v, enum action a)
 	}
 }
 
+static const char *portal(const struct view *v)
+{
+	return sections_portal(&((const struct view_news *)v)->sections);
+}
+
 static enum context context(const struct view *v)
 {
 	(void)v;
@@ -342,11 +350,18 @@ static const enum action *hints(const struct view *v)
 	static const enum action first[] = {ACTION_ADD_PORTAL, ACTION_QUIT, ACTION_NONE};
 	static const enum action busy[] = {ACTION_STOP, ACTION_OPEN, ACTION_SEARCH,
 					   ACTION_NEXT_UNREAD, ACTION_NONE};
+	static const enum action several[] = {
+		ACTION_OPEN,	  ACTION_SEARCH,  ACTION_NEXT_UNREAD, ACTION_SYNC,
+		ACTION_PORTALS,	  ACTION_NEW_DRAFT, ACTION_GO_DESK,   ACTION_GO_OUTBOX,
+		ACTION_NEXT_SECTION, ACTION_GO_POLL, ACTION_QUIT,     ACTION_NONE};
 	const struct view_news *n = (const struct view_news *)v;
+	const struct sync *sync = app_sync(v->app);
 
 	if (no_portal(n))
 		return first;
-	return sync_busy(app_sync(v->app)) ? busy : list;
+	if (sync_busy(sync))
+		return busy;
+	return tags_needed(sync) ? several : list;
 }
 
 static void changed(struct view *v, unsigned changes)
@@ -390,6 +405,7 @@ static const struct view_class class = {
 	.context = context,
 	.act = act,
 	.title = title,
+	.portal = portal,
 	.hints = hints,
 	.changed = changed,
 	.shown = shown,

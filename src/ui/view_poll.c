@@ -10,6 +10,7 @@
 
 #include "inside.h"
 #include "reading.h"
+#include "tags.h"
 
 enum { BAR_COLS = 24, VISIT_ROWS = 5, MARGIN = 2 };
 
@@ -38,12 +39,9 @@ static bool voted_for(const struct poll *p, size_t i)
 /* What the portal can is learnt anew at every sync. */
 static bool portal_polls(const struct view_poll *p)
 {
-	const struct sync *s = app_sync(p->v.app);
+	const struct portal *portal = sync_find(app_sync(p->v.app), p->portal);
 
-	for (size_t i = 0; i < sync_portal_count(s); i++)
-		if (strcmp(sync_portal(s, i)->name, p->portal) == 0)
-			return sync_portal(s, i)->can & PORTAL_POLLS;
-	return false;
+	return portal && (portal->can & PORTAL_POLLS);
 }
 
 static void read_all(struct view_poll *p)
@@ -249,10 +247,23 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 		paint_words(g, a, FACE_TEXT, no_poll_words(p));
 }
 
+/* Of several portals, whose they are. */
 static void title(const struct view *v, struct buf *out)
 {
-	(void)v;
+	const struct view_poll *p = (const struct view_poll *)v;
+	const struct sync *s = app_sync(v->app);
+	const struct portal *of = p->portal ? sync_find(s, p->portal) : NULL;
+	char tag[TAG_MAX];
+
 	buf_adds(out, _("Visits and poll"));
+	if (of && tags_needed(s))
+		buf_addf(out, " · [%s] %s", portal_tag(s, of->name, tag),
+			 of->title ? of->title : of->name);
+}
+
+static const char *portal_of(const struct view *v)
+{
+	return ((const struct view_poll *)v)->portal;
 }
 
 /* --- voting ----------------------------------------------------------------- */
@@ -372,23 +383,33 @@ static const struct view_class class = {
 	.act = act,
 	.text = text,
 	.title = title,
+	.portal = portal_of,
 	.hints = hints,
 	.changed = changed,
 	.free = free_poll,
 };
 
-/* Of several portals the first one's. */
-struct view *view_poll_new(struct app *app)
+/* The first that has a poll or counts visits, else the first of all. */
+static const char *first_portal(struct app *app)
+{
+	const struct sync *s = app_sync(app);
+
+	for (size_t i = 0; i < sync_portal_count(s); i++)
+		if (sync_portal(s, i)->can & (PORTAL_POLLS | PORTAL_COUNTS))
+			return sync_portal(s, i)->name;
+	return sync_portal_count(s) > 0 ? sync_portal(s, 0)->name : NULL;
+}
+
+struct view *view_poll_new(struct app *app, const char *portal)
 {
 	struct view_poll *p = mem_alloc(sizeof *p);
 	struct sync *s = app_sync(app);
 
 	p->v.class = &class;
 	p->v.app = app;
-	if (sync_portal_count(s) > 0)
-		p->portal = mem_str(sync_portal(s, 0)->name);
+	p->portal = mem_str(portal ? portal : first_portal(app));
 	read_all(p);
-	if (p->portal && (sync_portal(s, 0)->can & PORTAL_POLLS) && !sync_offline(s))
+	if (p->polls && !sync_offline(s))
 		sync_poll(s, p->portal, NULL);
 	return &p->v;
 }

@@ -14,6 +14,7 @@
 
 #include "inside.h"
 #include "reading.h"
+#include "tags.h"
 
 enum {
 	QUERY_MAX = 512,  /* bytes */
@@ -133,8 +134,9 @@ static void snippet_paint(struct view_search *s, struct grid *g, struct rect a,
 static void hit_paint(struct view_search *s, struct grid *g, struct rect a, size_t i)
 {
 	const struct hit *h = &s->hits[i];
-	int cols = a.cols - TITLE_COL - 1;
-	char date[STAMP_MAX];
+	const struct sync *sync = app_sync(s->v.app);
+	int cols = a.cols - TITLE_COL - 1, x = a.col + TITLE_COL;
+	char date[STAMP_MAX], tag[TAG_MAX];
 
 	if (i == s->cur && !s->in_field) {
 		grid_str(g, a.row, a.col, 1, FACE_TEXT, ">");
@@ -144,8 +146,11 @@ static void hit_paint(struct view_search *s, struct grid *g, struct rect a, size
 		grid_str(g, a.row, a.col + 1, 1, FACE_TEXT, g->ascii ? "N" : "●");
 	grid_str(g, a.row, a.col + DATE_COL, TITLE_COL - DATE_COL, FACE_META,
 		 stamp_format(h->published, STAMP_DAY_MONTH, date));
-	paint_marked(g, a.row, a.col + TITLE_COL, cols, h->read ? FACE_TEXT : FACE_UNREAD,
-		     h->title ? h->title : "", &s->query);
+	if (!app_portal(s->v.app) && tags_needed(sync))
+		x += tag_paint(g, a.row, x, portal_tag(sync, h->portal, tag),
+			       tags_columns(sync));
+	paint_marked(g, a.row, x, a.col + TITLE_COL + cols - x,
+		     h->read ? FACE_TEXT : FACE_UNREAD, h->title, &s->query);
 	if (a.rows > 1 && h->snippet)
 		snippet_paint(s, g, (struct rect){a.row + 1, a.col + TITLE_COL, 1, cols},
 			      h->snippet);

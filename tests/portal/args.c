@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "args.h"
+#include "feed.h"
 
 static const char help[] =
 	"usage: portal [option ...]\n"
@@ -13,6 +14,7 @@ static const char help[] =
 	"  --db FILE              keep bulletins and votes in FILE; else in memory\n"
 	"  --plan FILE            faults for tests, one rule a line (see README)\n"
 	"  --content DIR          articles from DIR/*.article, not the built-in ones\n"
+	"  --title TEXT           how it calls itself\n"
 	"  --review SECONDS       a stand-in editor decides so long after a bulletin\n"
 	"  --token-contributor T  bearer token of the contributor; else random\n"
 	"  --token-editor T       bearer token of the editor; else random\n"
@@ -40,6 +42,7 @@ static const struct {
 	{"--db", offsetof(struct args, db)},
 	{"--plan", offsetof(struct args, plan)},
 	{"--content", offsetof(struct args, content)},
+	{"--title", offsetof(struct args, title)},
 	{"--token-contributor", offsetof(struct args, contributor)},
 	{"--token-editor", offsetof(struct args, editor)},
 };
@@ -86,7 +89,7 @@ static bool take_value(struct args *a, const char *name, const char *value)
 
 int args_read(struct args *a, int argc, char **argv)
 {
-	*a = (struct args){.db = ":memory:", .extension = true, .idempotency = true,
+	*a = (struct args){.db = ":memory:", .title = FEED_TITLE, .extension = true, .idempotency = true,
 		.lookup = true};
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {

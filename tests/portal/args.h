@@ -9,6 +9,7 @@ struct args {
 	const char *db;
 	const char *plan;		/* a file, or NULL */
 	const char *content;		/* a directory; NULL: the embedded articles */
+	const char *title;		/* how the portal calls itself */
 	const char *contributor;	/* tokens; NULL: random */
 	const char *editor;
 	long review;			/* seconds until a decision; 0: never */

@@ -146,9 +146,9 @@ static json_t *head_json(const struct app *app, const struct section *s, const c
 
 	if (s != NULL)
 		json_object_set_new(head, "title", json_sprintf("%s - %s", s->title,
-		    FEED_TITLE));
+		    app->args.title));
 	else
-		json_object_set_new(head, "title", json_string(FEED_TITLE));
+		json_object_set_new(head, "title", json_string(app->args.title));
 	json_object_set_new(head, "home_page_url", json_sprintf("%s/", app->base));
 	json_object_set_new(head, "feed_url", json_sprintf("%s%s", app->base, path));
 	json_object_set_new(head, "language", json_string("vi"));

@@ -6,6 +6,7 @@
 
 #include "app.h"
 
+/* Where no --title is given. */
 #define FEED_TITLE "Cổng thông tin điện tử huyện (trang mẫu)"
 
 enum { FEED_PAGE = 20 };	/* items a page */

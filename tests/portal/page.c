@@ -8,7 +8,7 @@
 #include "store.h"
 #include "when.h"
 
-static void page_head(struct text *page, const char *title)
+static void page_head(struct text *page, const struct app *app, const char *title)
 {
 	text_put(page, "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n"
@@ -17,11 +17,14 @@ static void page_head(struct text *page, const char *title)
 	text_put(page,
 	    "</title>\n"
 	    "<link rel=\"alternate\" type=\"application/feed+json\""
-	    " title=\"" FEED_TITLE "\""
-	    " href=\"/feed.json\">\n"
+	    " title=\"");
+	text_html(page, app->args.title);
+	text_put(page, "\" href=\"/feed.json\">\n"
 	    "<link rel=\"micropub\" href=\"/micropub\">\n"
 	    "</head>\n<body>\n"
-	    "<header><p><a href=\"/\">" FEED_TITLE "</a></p></header>\n");
+	    "<header><p><a href=\"/\">");
+	text_html(page, app->args.title);
+	text_put(page, "</a></p></header>\n");
 }
 
 static void page_foot(struct text *page)
@@ -57,7 +60,7 @@ void home_serve(struct request *rq, struct reply *rp)
 {
 	struct text page = {0};
 
-	page_head(&page, FEED_TITLE);
+	page_head(&page, rq->app, rq->app->args.title);
 	text_put(&page, "<nav><ul>\n");
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		text_print(&page, "<li><a href=\"/feed/%s.json\">%s</a></li>\n",
@@ -136,7 +139,7 @@ void page_serve(struct request *rq, struct reply *rp)
 	} else if (strcmp(status, "published") != 0) {
 		reply_error(rp, 404, "not_found", "Không có bài này trên cổng.");
 	} else {
-		page_head(&page, row_text(row, "title"));
+		page_head(&page, rq->app, row_text(row, "title"));
 		add_article(&page, row);
 		page_foot(&page);
 		rp->modified = row_number(row, "updated");

@@ -6,11 +6,18 @@
 
 enum { AGAIN_MS = 50 };
 
-static bool start(struct walk *w, const struct given *g)
+/* One of the two portals that a walk may have. */
+struct which {
+	struct portal *portal;
+	const char *suffix;
+};
+
+static bool start(struct walk *w, const struct which *which, const struct given *g)
 {
 	struct list args;
 	struct portal_spec spec = {
 		.program = w->options->portal,
+		.suffix = which->suffix,
 		.tmp = w->tmp,
 		.plan = g->body,
 		.args = &args,
@@ -22,30 +29,40 @@ static bool start(struct walk *w, const struct given *g)
 	list_init(&args);
 	for (size_t i = 1; i < g->words.n; i++)
 		list_add(&args, g->words.items[i]);
-	ok = portal_start(&w->portal, &spec, &w->vars, &w->why);
+	ok = portal_start(which->portal, &spec, &w->vars, &w->why);
 	list_clear(&args);
 	return ok;
 }
 
-static bool stop(struct walk *w)
+static bool stop(struct walk *w, const struct which *which)
 {
-	if (!w->portal.child.pid)
+	if (!which->portal->child.pid)
 		return why(&w->why, "the portal does not run");
-	portal_stop(&w->portal);
+	portal_stop(which->portal);
 	return true;
 }
 
-static bool do_portal(struct walk *w, const struct given *g)
+static bool control(struct walk *w, const struct which *which, const struct given *g)
 {
 	const char *what = g->words.n ? g->words.items[0] : "";
 
 	if (!strcmp(what, "start"))
-		return start(w, g);
+		return start(w, which, g);
 	if (!strcmp(what, "restart"))
-		return stop(w) && start(w, g);
+		return stop(w, which) && start(w, which, g);
 	if (!strcmp(what, "stop") && g->words.n == 1 && !g->body)
-		return stop(w);
+		return stop(w, which);
 	return why(&w->why, "portal start|restart [ARGUMENTS] [<<END], portal stop");
+}
+
+static bool do_portal(struct walk *w, const struct given *g)
+{
+	return control(w, &(struct which){&w->portal, ""}, g);
+}
+
+static bool do_portal2(struct walk *w, const struct given *g)
+{
+	return control(w, &(struct which){&w->portal2, "2"}, g);
 }
 
 static bool ask(struct walk *w, struct http_call *call, int *status, struct buf *body)
@@ -150,6 +167,7 @@ static bool do_wait_ledger(struct walk *w, const struct given *g)
 
 const struct verb portal_verbs[] = {
 	{"portal", TAKES_WORDS | TAKES_BODY, do_portal},
+	{"portal2", TAKES_WORDS | TAKES_BODY, do_portal2},
 	{"get", TAKES_WORDS | GIVES_STATUS, do_get},
 	{"post", TAKES_WORDS | TAKES_BODY | GIVES_STATUS, do_post},
 	{"ledger", TAKES_TEXT, do_ledger},

@@ -96,8 +96,35 @@ bool http_ask(const struct http_call *call, int *status, struct buf *body,
 	return ok || why(reason, "no whole answer to %s %s", call->method, call->path);
 }
 
+/* NAME, or NAME2 of the second portal. */
+static void set_var(struct list *vars, const char *name, const char *suffix,
+	const char *value)
+{
+	struct buf full = {0};
+
+	buf_printf(&full, "%s%s", name, suffix);
+	list_set(vars, buf_str(&full), value);
+	buf_clear(&full);
+}
+
+static const char *get_var(const struct list *vars, const char *name, const char *suffix)
+{
+	struct buf full = {0};
+	const char *value;
+
+	buf_printf(&full, "%s%s", name, suffix);
+	value = list_get(vars, buf_str(&full), full.len);
+	buf_clear(&full);
+	return value;
+}
+
+struct naming {
+	const char *suffix;
+	struct list *vars;
+};
+
 static bool take_line(const char *text, const char *label, const char *name,
-	struct list *vars)
+	const struct naming *to)
 {
 	size_t n = strlen(label);
 	struct buf value = {0};
@@ -106,22 +133,22 @@ static bool take_line(const char *text, const char *label, const char *name,
 		if (strncmp(text, label, n))
 			continue;
 		buf_add(&value, text + n, (size_t)(end - text) - n);
-		list_set(vars, name, buf_str(&value));
+		set_var(to->vars, name, to->suffix, buf_str(&value));
 		buf_clear(&value);
 		return true;
 	}
 	return false;
 }
 
-static bool take_lines(struct portal *p, const char *text, struct list *vars)
+static bool take_lines(struct portal *p, const char *text, const struct naming *to)
 {
 	const char *colon;
 
-	if (!take_line(text, "url ", "URL", vars) ||
-	    !take_line(text, "token contributor ", "TOKEN_CONTRIBUTOR", vars) ||
-	    !take_line(text, "token editor ", "TOKEN_EDITOR", vars))
+	if (!take_line(text, "url ", "URL", to) ||
+	    !take_line(text, "token contributor ", "TOKEN_CONTRIBUTOR", to) ||
+	    !take_line(text, "token editor ", "TOKEN_EDITOR", to))
 		return false;
-	colon = strrchr(list_get(vars, "URL", 3), ':');
+	colon = strrchr(get_var(to->vars, "URL", to->suffix), ':');
 	p->port = colon ? (int)strtol(colon + 1, NULL, 10) : 0;
 	return p->port > 0;
 }
@@ -129,6 +156,7 @@ static bool take_lines(struct portal *p, const char *text, struct list *vars)
 static bool read_greeting(struct portal *p, const struct portal_spec *spec,
 	struct list *vars, struct buf *reason)
 {
+	const struct naming to = {spec->suffix, vars};
 	struct buf said = {0};
 	bool ok = false, open = true;
 
@@ -143,7 +171,7 @@ static bool read_greeting(struct portal *p, const struct portal_spec *spec,
 		open = n > 0;
 		if (open)
 			buf_add(&said, part, (size_t)n);
-		ok = take_lines(p, buf_str(&said), vars);
+		ok = take_lines(p, buf_str(&said), &to);
 	}
 	if (!ok)
 		why(reason, "the portal did not tell its address and tokens: %s",
@@ -168,14 +196,15 @@ static bool portal_argv(const struct portal *p, const struct portal_spec *spec,
 	bool ok = true;
 
 	buf_printf(&port, "%d", p->port);
-	buf_printf(&db, "%s/portal.db", spec->tmp);
-	buf_printf(&plan, "%s/portal.plan", spec->tmp);
+	buf_printf(&db, "%s/portal%s.db", spec->tmp, spec->suffix);
+	buf_printf(&plan, "%s/portal%s.plan", spec->tmp, spec->suffix);
 	list_init(argv);
 	list_add(argv, spec->program);
 	add_option(argv, "--port", buf_str(&port));
 	add_option(argv, "--db", buf_str(&db));
-	add_option(argv, "--token-contributor", list_get(vars, "TOKEN_CONTRIBUTOR", 17));
-	add_option(argv, "--token-editor", list_get(vars, "TOKEN_EDITOR", 12));
+	add_option(argv, "--token-contributor",
+		get_var(vars, "TOKEN_CONTRIBUTOR", spec->suffix));
+	add_option(argv, "--token-editor", get_var(vars, "TOKEN_EDITOR", spec->suffix));
 	if (spec->plan) {
 		add_option(argv, "--plan", buf_str(&plan));
 		ok = file_write(buf_str(&plan), spec->plan, strlen(spec->plan), reason);
@@ -243,7 +272,7 @@ bool portal_start(struct portal *p, const struct portal_spec *spec, struct list 
 		return false;
 	}
 	buf_printf(&port, "%d", p->port);
-	list_set(vars, "PORT", buf_str(&port));
+	set_var(vars, "PORT", spec->suffix, buf_str(&port));
 	buf_clear(&port);
 	return true;
 }

@@ -27,6 +27,7 @@ struct portal {
 
 struct portal_spec {
 	const char *program;
+	const char *suffix;	/* "" or "2", behind the names of its files and variables */
 	const char *tmp;	/* portal.db, portal.plan and portal.err are put there */
 	const char *plan;	/* text for --plan, or NULL */
 	const struct list *args;

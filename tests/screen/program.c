@@ -34,6 +34,7 @@ static void tick(void *arg)
 	if (w->term)
 		term_pump(w->term, 0);
 	portal_drain(&w->portal);
+	portal_drain(&w->portal2);
 }
 
 static bool run(struct walk *w, const struct list *argv)

@@ -158,6 +158,7 @@ static void walk_clear(struct walk *w)
 {
 	term_free(w->term);
 	portal_stop(&w->portal);
+	portal_stop(&w->portal2);
 	if (w->tmp && *w->tmp)
 		nftw(w->tmp, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	masks_clear(&w->masks);
@@ -253,6 +254,7 @@ static bool step_do(struct walk *w, const struct step *s)
 		return false;
 	w->unchecked = NULL;
 	portal_drain(&w->portal);
+	portal_drain(&w->portal2);
 	if (w->term)
 		term_pump(w->term, 0);
 	if (!step_act(w, v, s))

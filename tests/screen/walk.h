@@ -33,7 +33,7 @@ struct walk {
 	struct list vars;
 	struct list env;
 	struct masks masks;
-	struct portal portal;
+	struct portal portal, portal2;
 	struct term *term;
 	int rows;
 	int cols;

@@ -108,6 +108,7 @@ struct hit {
 	double rank;		/* smaller is better */
 	char *title;		/* never NULL, as section and snippet */
 	char *section;		/* id */
+	char *portal;		/* name */
 	char *snippet;		/* one line, about 30 words around the best place */
 	bool read;
 };

@@ -38,6 +38,8 @@
 	  N_("previous place found; else: previous article")) \
 	X(ADD_PORTAL, "add-portal", N_("add a portal"), \
 	  N_("add a portal by its address")) \
+	X(PORTALS, "portals", N_("portals"), \
+	  N_("the portals: how they are, and whose news are shown")) \
 	X(SIGN_IN, "sign-in", N_("sign in"), N_("sign in, to send bulletins")) \
 	X(SYNC, "sync", N_("sync"), N_("fetch what is new, send what is waiting")) \
 	X(STOP, "stop", N_("stop"), \

@@ -31,6 +31,8 @@ struct view_class {
 	void (*text)(struct view *v, const char *s, size_t n, bool pasted);
 	/* * The title bar's text; what follows a tab stands at the right end. */
 	void (*title)(const struct view *v, struct buf *out);
+	/* * The portal that what is shown belongs to, by name; NULL: none of its own. */
+	const char *(*portal)(const struct view *v);
 	/* * Actions for the hint line, most useful first, ended by ACTION_NONE. */
 	const enum action *(*hints)(const struct view *v);
 	/* * sync changed something (bits of enum sync_change): read again what is
@@ -58,7 +60,10 @@ struct view *view_news_new(struct app *app);
 struct view *view_article_new(struct app *app, int64_t article);
 struct view *view_search_new(struct app *app);
 struct view *view_files_new(struct app *app, const struct article *a);	/* copied */
-struct view *view_poll_new(struct app *app);
+struct view *view_poll_new(struct app *app, const char *portal);	/* NULL: the first
+									 * that has one */
+/* The portals and how they are; Enter shows the news of one, or signs in to it. */
+struct view *view_portals_new(struct app *app, bool sign_in);
 struct view *view_help_new(struct app *app, enum context of);
 struct view *view_desk_new(struct app *app);
 struct view *view_outbox_new(struct app *app);

@@ -292,7 +292,7 @@ static void test_poll(void **state)
 			 .options = options, .option_count = 2};
 	struct visits v = {1159, 1987, 5103, 64467, 2240627};
 
-	app_push(&s->a, view_poll_new(&s->a));
+	app_push(&s->a, view_poll_new(&s->a, NULL));
 	paint(s, 24, 80);
 	has(s, 2, "Nothing is known yet");
 	assert_true(archive_put_poll(s->n.archive, "mau", &p, NULL));
