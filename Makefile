@@ -182,10 +182,10 @@ fuzz-smoke: deps
 	@MAKE='$(MAKE)' tests/fuzz/build.sh build/fuzz
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/run tests/fuzz/smoke.sh
 
-$(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,$(BELOW_edit))
+$(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,edit $(BELOW_sync))
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(BELOW_edit))
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,edit $(BELOW_sync))
 
 BENCHES = $(patsubst tests/bench/%.c,$(O)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
 bench: all $(WALK) $(BENCHES)
