@@ -202,7 +202,7 @@ static enum discovery found_wordpress(const char *base, struct links *l, struct 
 	mem_set(&p->micropub_url, NULL);
 	if (!p->title)
 		take(&p->title, &l->title);
-	p->can = PORTAL_WRITES;
+	p->can = PORTAL_WRITES | PORTAL_LOOKS_UP | PORTAL_REMARKS;
 	return DISCOVER_WORDPRESS;
 }
 

@@ -41,6 +41,10 @@ void wordpress_documents(const char *body, const char *base, struct article *a);
 /* wordpress_item.c */
 extern const struct feed_dialect wordpress_dialect;
 
+/* wordpress_site.c */
+void wordpress_site_ask(const struct portal *p, struct http_request *out);
+bool wordpress_site_read(struct portal *p, const struct http_reply *r, struct err *e);
+
 /* wordpress_read.c */
 void wordpress_pull_ask(const struct portal *p, const struct pull *what,
 			struct http_request *out);

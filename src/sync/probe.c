@@ -118,6 +118,7 @@ struct probe {
 	struct portal *portal;
 	struct discover *reader;	/* of the reply that is arriving */
 	enum discovery found;
+	bool good;			/* what the page named answers as it should */
 	struct err err;
 	struct probe_log *log;
 };
@@ -199,7 +200,6 @@ static bool probe_follow(struct probe *p, const char *url,
 struct sign_in {
 	struct portal *portal;
 	const struct portal_ops *ops;
-	struct probe_log *log;
 	bool ok;
 	struct err *err;
 };
@@ -208,7 +208,6 @@ static void config_read(void *ctx, const struct http_reply *r)
 {
 	struct sign_in *in = ctx;
 
-	log_step(in->log, r);
 	in->ok = in->ops->config_read(in->portal, r, in->err);
 }
 
@@ -225,15 +224,36 @@ static bool ask_config(struct http *h, struct sign_in *in,
 	return ok;
 }
 
-/* A page only names a REST interface: whether it answers, and as what, it says itself. */
-static bool probe_rest(struct probe *p, const struct sync_watch *watch, struct err *e)
+static void site_read(void *ctx, const struct http_reply *r)
 {
-	struct sign_in in = {.portal = p->portal, .ops = portal_ops(p->portal->family),
-			     .log = p->log, .err = e};
+	struct probe *p = ctx;
 
-	if (p->found != DISCOVER_WORDPRESS || !in.ops || !in.ops->config_ask)
+	p->good = portal_ops(p->portal->family)->site_read(p->portal, r, &p->err);
+	log_step(p->log, r);
+	if (p->log && !p->good) {
+		p->log->kind = "wordpress-closed";
+		buf_addf(&p->log->detail, "; then %s: ", r->url ? r->url : "-");
+		portal_reason(r, &p->log->detail);
+	}
+}
+
+/* A page only names a REST interface: whether it answers, and as what, it says itself. */
+static bool probe_site(struct probe *p, const struct sync_watch *watch, struct err *e)
+{
+	const struct portal_ops *ops = portal_ops(p->portal->family);
+	struct http_request request = {0};
+	struct exchange x = {.ctx = p, .read = site_read};
+
+	if (p->found != DISCOVER_WORDPRESS || !ops || !ops->site_ask)
 		return true;
-	return ask_config(p->http, &in, watch, e);
+	ops->site_ask(p->portal, &request);
+	mem_set(&request.ca, p->portal->ca);
+	bool ok = exchange_run(p->http, &request, &x, watch, e);
+	http_request_clear(&request);
+	if (!ok || p->good)
+		return ok;
+	*e = p->err;
+	return false;
 }
 
 bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_log *log,
@@ -255,7 +275,7 @@ bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_lo
 			  _("%s is no address bantin may use: it must begin with "
 			    "https://"), address);
 	ok = ok && probe_follow(&probe, address, watch, e) &&
-	     probe_rest(&probe, watch, e);
+	     probe_site(&probe, watch, e);
 	http_free(probe.http);
 	free(address);
 	if (ok && at->token) {

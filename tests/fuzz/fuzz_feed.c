@@ -81,11 +81,12 @@ static void read_feed(const struct feed_dialect *dialect, const char *p, size_t 
 						  "xa", &sink);
 	struct feed_head head = {0};
 	struct err e = {0};
-	bool good = true;
+	bool good = true, looked = false;
 
 	for (size_t at = 0; good && at < n; at += piece) {
 		good = jsonfeed_push(f, p + at, n - at < piece ? n - at : piece, &e);
-		if (good && jsonfeed_in_items(f)) {
+		if (good && !looked && jsonfeed_in_items(f)) {
+			looked = true;
 			jsonfeed_so_far(f, &head, NULL);
 			check_head(&head);
 			feed_head_clear(&head);

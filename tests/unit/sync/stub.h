@@ -7,7 +7,8 @@
 struct stub_page {
 	const char *path;	/* with its query; the first that fits is served */
 	const char *head;	/* status line and header lines, each ended by \r\n */
-	const char *body;	/* "@" is http://127.0.0.1:PORT; NULL: no answer ever */
+	const char *body;	/* "@" is http://127.0.0.1:PORT, "~" http://localhost:PORT;
+				 * NULL: no answer ever */
 };
 
 #define STUB_FEED "HTTP/1.1 200 OK\r\nContent-Type: application/feed+json\r\n"
@@ -24,6 +25,8 @@ static inline void stub_fill(struct buf *out, const char *text, const char *base
 	for (; *text; text++) {
 		if (*text == '@')
 			buf_adds(out, base);
+		else if (*text == '~')
+			buf_addf(out, "http://localhost%s", strrchr(base, ':'));
 		else
 			buf_addc(out, *text);
 	}

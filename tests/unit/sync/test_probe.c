@@ -174,6 +174,88 @@ static void addresses_that_lead_nowhere(void **state)
 	buf_clear(&url);
 }
 
+#define STUB_JSON "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+#define TO_WORDPRESS(base) "<link rel='https://api.w.org/' href='" base "'>"
+
+/* What is said of an address: its kind, and where it leads if anywhere. */
+static void expect_kind(const struct stub *s, const char *path, const char *kind,
+			const char *feed)
+{
+	struct buf url = {0}, want = {0};
+	struct probe_log log = {0};
+	struct err e = {0};
+	struct portal p;
+
+	buf_addf(&url, "%s%s", s->url, path);
+	bool ok = sync_probe(&(struct sync_address){.url = url.s}, &p, &log, &late, &e);
+	print_message("# %s: %s %s\n# %s\n", path, log.kind, e.text, buf_str(&log.detail));
+	assert_string_equal(log.kind, kind);
+	assert_int_equal(ok, feed != NULL);
+	if (ok) {
+		buf_addf(&want, "%s%s", s->url, feed);
+		assert_string_equal(p.feed_url, want.s);
+		assert_string_equal(p.title, "Xã Phú Lộc");
+		portal_clear(&p);
+	}
+	buf_clear(&url);
+	buf_clear(&want);
+	probe_log_clear(&log);
+}
+
+static void sites_as_they_are(void **state)
+{
+	static struct stub_page pages[] = {
+		{"/", STUB_HTML, "<title>Xã</title>" TO_WORDPRESS("@/wp-json/")},
+		{"/wp-json/?_fields=name,namespaces", STUB_JSON,
+		 "{\"name\":\"X&atilde; Phú L&#7897;c\",\"namespaces\":[\"wp\\/v2\"]}"},
+		{"/plain", STUB_HTML, TO_WORDPRESS("/index.php?rest_route=/")},
+		{"/index.php?rest_route=/&_fields=name,namespaces", STUB_JSON,
+		 "{\"name\":\"Xã Phú Lộc\"}"},
+		{"/header", STUB_HTML "Link: <@/wp-json/>; rel=\"https://api.w.org/\"\r\n",
+		 "<p>"},
+		{"/both", STUB_HTML, "<link rel=alternate type='application/feed+json' "
+		 "href=/feed.json>" TO_WORDPRESS("@/wp-json/")},
+		{"/closed", STUB_HTML, TO_WORDPRESS("/no-rest/")},
+		{"/no-rest/?_fields=name,namespaces", "HTTP/1.1 401 No\r\nContent-Type: "
+		 "application/json\r\n", "{\"code\":\"rest_cannot_access\",\"message\":"
+		 "\"Chỉ dành cho người đã đăng nhập.\"}"},
+		{"/empty-rest", STUB_HTML, TO_WORDPRESS("/e/")},
+		{"/e/?_fields=name,namespaces", STUB_JSON,
+		 "{\"name\":\"Xã\",\"namespaces\":[\"oembed/1.0\"]}"},
+		{"/gone-rest", STUB_HTML, TO_WORDPRESS("/g/")},
+		{"/rss", STUB_HTML, "<link rel=alternate type=application/rss+xml href=/f>"},
+		{"/login", STUB_HTML, "<form><input type=password name=p></form>"},
+		{"/wifi", "HTTP/1.1 302 Found\r\nLocation: ~/login\r\n", ""},
+		{"/long", STUB_HTML, NULL},
+		{"/sub/tin.json", STUB_FEED,
+		 "{\"title\":\"Xã Phú Lộc\",\"items\":[],\"next_url\":\"2\"}"},
+		{0},
+	};
+	struct buf page = {0};
+	struct stub s;
+
+	(void)state;
+	begin();
+	buf_adds(&page, "<html><head><link rel=alternate type='application/feed+json' "
+		 "href='/sub/tin.json'></head><body>");
+	buf_fill(&page, 'x', 2 << 20);
+	pages[14].body = page.s;
+	stub_start(&s, pages);
+	expect_kind(&s, "", "wordpress", "wp-json/");
+	expect_kind(&s, "plain", "wordpress", "index.php?rest_route=/");
+	expect_kind(&s, "header", "wordpress", "wp-json/");
+	expect_kind(&s, "both", "wordpress", "wp-json/");
+	expect_kind(&s, "closed", "wordpress-closed", NULL);
+	expect_kind(&s, "empty-rest", "wordpress-closed", NULL);
+	expect_kind(&s, "gone-rest", "wordpress-closed", NULL);
+	expect_kind(&s, "rss", "rss-only", NULL);
+	expect_kind(&s, "login", "login-page", NULL);
+	expect_kind(&s, "long", "json-feed", "sub/tin.json");
+	expect_kind(&s, "wifi", "other-site", NULL);
+	stub_stop(&s);
+	buf_clear(&page);
+}
+
 /* The user gives up on a portal that says nothing. */
 static void stopping(void **state)
 {
@@ -199,6 +281,7 @@ int main(void)
 		cmocka_unit_test(the_sample_portal),
 		cmocka_unit_test(signing_in),
 		cmocka_unit_test(addresses_that_lead_nowhere),
+		cmocka_unit_test(sites_as_they_are),
 		cmocka_unit_test(stopping),
 	};
 
