@@ -13,6 +13,8 @@
 #include "inside.h"
 #include "reading.h"
 
+#define WORD_JOINER "\xe2\x81\xa0"
+
 enum { MESSAGE_MAX = 1024, WIDE = 60, LONG_ROWS = 4 };
 
 /* --- the title bar ---------------------------------------------------------- */
@@ -84,16 +86,33 @@ static void hints_paint(struct app *a, struct grid *g, int row)
 		x += hint_paint(a, g, row, x, end - 2, *list);
 }
 
-/* One row of a long text; a no-break space has done its work and is a blank. */
+/* Keys of an answer, "(y/n)", stay on one row. */
+static void glue_keys(struct buf *out, const char *s)
+{
+	for (; *s; s++) {
+		buf_addc(out, *s);
+		if (out->len >= 3 && strncmp(out->s + out->len - 3, "(y/", 3) == 0)
+			buf_adds(out, WORD_JOINER);
+	}
+}
+
+static bool begins(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* One row of a long text, without what kept words together. */
 static int long_row_paint(struct grid *g, int row, enum face face, const char *s, size_t n)
 {
 	struct buf b = {0};
 
-	for (size_t i = 0; i < n; i++) {
-		bool glue = strncmp(s + i, NO_BREAK_SPACE, strlen(NO_BREAK_SPACE)) == 0;
+	for (size_t i = 0; i < n;) {
+		bool joiner = begins(s + i, WORD_JOINER);
+		bool blank = begins(s + i, NO_BREAK_SPACE);
 
-		buf_addc(&b, glue ? ' ' : s[i]);
-		i += glue;
+		if (!joiner)
+			buf_addc(&b, blank ? ' ' : s[i]);
+		i += joiner ? strlen(WORD_JOINER) : blank ? strlen(NO_BREAK_SPACE) : 1;
 	}
 	int used = grid_text(g, row, 1, g->cols - 2, face, buf_str(&b), b.len);
 	buf_clear(&b);
@@ -104,15 +123,19 @@ int bars_long(struct grid *g, int row, enum face face, const char *s)
 {
 	size_t cols = (size_t)(g->cols > 3 ? g->cols - 2 : 1), rows;
 	struct wrap w = {0};
+	struct buf b = {0};
 	int x = 1;
 
-	text_wrap(&w, s, strlen(s), cols, cols);
+	glue_keys(&b, s);
+	s = buf_str(&b);
+	text_wrap(&w, s, b.len, cols, cols);
 	rows = w.count < LONG_ROWS ? w.count : LONG_ROWS;
 	row -= (int)rows - 1;
 	grid_fill(g, (struct rect){row, 0, (int)rows, g->cols}, FACE_TEXT);
 	for (size_t i = 0; i < rows; i++)
 		x = 1 + long_row_paint(g, row + (int)i, face, s + w.lines[i].start,
 				       w.lines[i].end - w.lines[i].start);
+	buf_clear(&b);
 	wrap_clear(&w);
 	return x;
 }
