@@ -193,12 +193,35 @@ static void show_json(const struct article *a, const char *section)
 	buf_clear(&text);
 }
 
+/* Of a portal read lightly only the head may be here: the text is asked for, and shown
+ * without where that fails. */
+static bool complete(struct cli *c, struct article *a, struct err *e)
+{
+	struct sync_report r;
+	struct err late = {0};
+	int64_t id = a->id;
+
+	if (!a->partial || c->offline)
+		return true;
+	archive_close(c->archive); /* a sync opens it for writing */
+	c->archive = NULL;
+	if (!cli_sync(c, e))
+		return false;
+	if (!sync_article(c->sync, id, &late) || !sync_run(c->sync, c->stop, &late))
+		complain("%s", late.text);
+	else if (sync_report(c->sync, a->portal, &r) && r.error[0])
+		complain("%s", r.error);
+	article_clear(a);
+	return archive_article(c->archive, id, a, e);
+}
+
 static bool show_article(struct cli *c, int64_t id, const char *format, size_t width,
 			 struct err *e)
 {
 	struct article a;
 
-	if (!cli_archive(c, ARCHIVE_READ, e) || !archive_article(c->archive, id, &a, e))
+	if (!cli_archive(c, ARCHIVE_READ, e) || !archive_article(c->archive, id, &a, e) ||
+	    !complete(c, &a, e))
 		return false;
 	char *section = a.section ? archive_section_title(c->archive, a.portal, a.section)
 				  : NULL;

@@ -261,11 +261,17 @@ void page_article(const struct article *a, const char *section, struct layout *l
 	add_meta(l, &line);
 	page_document(&a->document, &line);
 	add_meta(l, &line);
+	if (a->gone)
+		layout_add_text(l, ROLE_META, 0,
+				_("The portal does not show this article any more."));
 	buf_clear(&line);
 	from = l->count;
 	body_layout(a, true, l);
 	drop_title(l, from, a->title);
 	add_lead(l, from, a->summary);
+	if (a->partial)
+		layout_add_text(l, ROLE_META, 0,
+				_("The text has not been fetched yet."));
 	add_links(l);
 	add_attachments(l, a);
 }

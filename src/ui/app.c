@@ -165,30 +165,44 @@ static void say_trouble(struct app *a, const struct sync_report *r)
 		app_say(a, true, "%s", r->error);
 }
 
+/* All portals together, since their last sync; bad: one that has something to complain
+ * about. */
+static struct told add_up(struct app *a, struct sync_report *bad)
+{
+	const struct sync *s = a->setup.sync;
+	struct told sum = {0};
+	struct sync_report r;
+
+	for (size_t i = 0; i < sync_portal_count(s); i++) {
+		if (!sync_report(s, sync_portal(s, i)->name, &r))
+			continue;
+		if (r.error[0] && r.error_kind != ERR_CANCELLED && !bad->portal)
+			*bad = r;
+		sum.errors += r.errors;
+		sum.fetched += r.fetched;
+		sum.sent += r.sent;
+	}
+	return sum;
+}
+
+/* What was told already is told again only to who asks. */
 static void say_result(struct app *a)
 {
-	struct sync_report r;
-	size_t fetched = 0, sent = 0;
+	struct sync_report bad = {0};
+	struct told sum = add_up(a, &bad), was = a->told;
+	bool asked = a->asked;
 
-	for (size_t i = 0; i < sync_portal_count(a->setup.sync); i++) {
-		if (!sync_report(a->setup.sync, sync_portal(a->setup.sync, i)->name, &r))
-			continue;
-		if (r.error[0] && r.error_kind != ERR_CANCELLED) {
-			say_trouble(a, &r);
-			a->asked = false;
-			return;
-		}
-		fetched += r.fetched;
-		sent += r.sent;
-	}
-	if (sent > 0)
-		app_say(a, false, _("%zu new articles, %zu bulletins sent"), fetched,
-			sent);
-	else if (a->asked || fetched > 0)
-		app_say(a, false,
-			fetched == 1 ? _("%zu new article") : _("%zu new articles"),
-			fetched);
+	a->told = sum;
 	a->asked = false;
+	if (bad.portal && (asked || sum.errors != was.errors))
+		say_trouble(a, &bad);
+	else if (sum.sent > 0 && (asked || sum.sent != was.sent))
+		app_say(a, false, _("%zu new articles, %zu bulletins sent"), sum.fetched,
+			sum.sent);
+	else if (asked || (sum.fetched > 0 && sum.fetched != was.fetched))
+		app_say(a, false,
+			sum.fetched == 1 ? _("%zu new article") : _("%zu new articles"),
+			sum.fetched);
 }
 
 /* Views are told at once of a first change and of the last, and in between once a second.

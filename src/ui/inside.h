@@ -48,6 +48,11 @@ struct status {
 	bool many;	  /* several are shown */
 };
 
+/* What a sync brought, of all portals. */
+struct told {
+	size_t fetched, sent, errors;
+};
+
 struct app {
 	struct app_setup setup;
 	struct term *term;
@@ -67,6 +72,7 @@ struct app {
 	bool was_fetching;
 	bool ending;	    /* a signal says so */
 	bool hung_up;	    /* the terminal will never send a key again */
+	struct told told;   /* when the end of a sync was said last */
 	bool asked;	    /* the user wants to hear how the sync ended */
 	unsigned changes;   /* bits of enum sync_change that views have not seen */
 	int64_t changed_at; /* of clock_mono: when they were told last */

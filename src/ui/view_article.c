@@ -156,6 +156,15 @@ static bool load(struct view_article *r, int64_t id, struct err *e)
 	return true;
 }
 
+/* A portal read lightly gave the head alone; the text comes when somebody wants it. */
+static void ask_text(struct view_article *r)
+{
+	struct err e = {0};
+
+	if (r->article.partial && !sync_article(app_sync(r->v.app), r->article.id, &e))
+		app_say_err(r->v.app, &e);
+}
+
 static void go_article(struct view_article *r, int64_t id)
 {
 	struct err e = {0};
@@ -174,6 +183,7 @@ static void go_article(struct view_article *r, int64_t id)
 	r->article.read = true;
 	if (r->around.list)
 		app_set_here(r->v.app, id);
+	ask_text(r);
 }
 
 static bool step_article(struct view_article *r, bool forward)

@@ -9,7 +9,8 @@
 /*
  * Title, section title, "Đăng lúc …", author, the document's number, date and issuer,
  * lead (where the body does not begin with it), body, then the numbered links and the
- * attachments with their sizes. section may be NULL. Replaces what l held.
+ * attachments with their sizes; that the text is not here yet, or the article no more on
+ * the portal, is said. section may be NULL. Replaces what l held.
  */
 void page_article(const struct article *a, const char *section, struct layout *l);
 
