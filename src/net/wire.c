@@ -221,6 +221,14 @@ json_t *wire_parse(const char *p, size_t n)
 	return v;
 }
 
+/* The bytes of what may not be the last in a clean text: a blank, a joiner. */
+static size_t end_without_rest(const char *s, size_t n)
+{
+	if (n >= 1 && strchr(" \n\t", s[n - 1]))
+		return 1;
+	return n >= 3 && memcmp(s + n - 3, "\xe2\x80\x8d", 3) == 0 ? 3 : 0;
+}
+
 char *wire_cut(char *s, size_t max)
 {
 	size_t n = s ? strlen(s) : 0;
@@ -230,6 +238,10 @@ char *wire_cut(char *s, size_t max)
 	while (max > 0 && ((unsigned char)s[max] & 0xc0) == 0x80)
 		max--;
 	s[max] = '\0';
+	while (end_without_rest(s, max) > 0) {
+		max -= end_without_rest(s, max);
+		s[max] = '\0';
+	}
 	return s;
 }
 

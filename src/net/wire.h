@@ -47,7 +47,8 @@ int64_t wire_count(const json_t *v);
 /* A tag or title as an id: unaccented lower case, dashes between the words. */
 char *wire_slug(const char *s, size_t max);
 
-/* Shortens s to at most max bytes, between two code points. Returns s. */
+/* Shortens s to at most max bytes, between two code points; blanks and joiners that would
+ * then stand at its end go too. Returns s. */
 char *wire_cut(char *s, size_t max);
 
 #endif

@@ -134,7 +134,17 @@ static char *read_author(const json_t *embedded)
 
 /* --- text --- */
 
-/* Without an excerpt of the author's own, WordPress cuts one out of the text. */
+static bool ends_in(const char *s, size_t n, const char *end)
+{
+	size_t len = strlen(end);
+
+	return n >= len && strcmp(s + n - len, end) == 0;
+}
+
+/*
+ * Without an excerpt of the author's own the site cuts one out of the text: it is the
+ * text's beginning, but for what the site's design puts behind it ("... Xem thêm").
+ */
 static bool is_beginning(const char *summary, const char *body)
 {
 	struct buf text = {0};
@@ -143,15 +153,14 @@ static bool is_beginning(const char *summary, const char *body)
 	char *line = text_clean_dup(buf_str(&text), text.len, CLEAN_LINE);
 	char *start = text_clean_line(summary);
 	buf_clear(&text);
-	size_t n = strlen(start);
-	if (n >= 5 && strcmp(start + n - 5, "[…]") == 0)
-		start[n -= 5] = '\0';
-	while (n > 0 && start[n - 1] == ' ')
-		start[--n] = '\0';
-	bool same = strncmp(line, start, n) == 0;
+	size_t n = strlen(start), same = 0;
+	while (start[same] && start[same] == line[same])
+		same++;
+	bool cut = ends_in(start, n, "[…]") || ends_in(start, n, "[...]") ||
+		   same >= n - n / 4;
 	free(line);
 	free(start);
-	return same;
+	return cut;
 }
 
 /* As the body, and standing as the lead too, it would be read twice. */

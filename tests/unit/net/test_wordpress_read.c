@@ -243,6 +243,14 @@ static void excerpts(void **state)
 	check_item(POST(",\"content\":{\"rendered\":\"<p>Một hai ba.</p>\"},"
 			"\"excerpt\":{\"rendered\":\"<p>Một hai [&hellip;]</p>\"}"),
 		   "7 title=T html=<p>Một hai ba.</p>");
+#define LONG "Sáng nay, xã họp bàn việc làm đường từ thôn Đông sang thôn Đoài"
+	check_item(POST(",\"content\":{\"rendered\":\"<p>" LONG ".</p>\"},\"excerpt\":"
+			"{\"rendered\":\"<p>" LONG "… <a href='/a'>Xem thêm</a></p>\"}"),
+		   "7 title=T html=<p>" LONG ".</p>");
+	check_item(POST(",\"content\":{\"rendered\":\"<p>Sáng nay họp.</p>\"},"
+			"\"excerpt\":{\"rendered\":\"<p>Sáng nay xã bàn việc.</p>\"}"),
+		   "7 title=T html=<p>Sáng nay họp.</p> summary=Sáng nay xã bàn việc.");
+#undef LONG
 	check_item(POST(",\"content\":{\"rendered\":\"\\n \\n\"},"
 			"\"excerpt\":{\"rendered\":\"<p>Ảnh.</p>\"}"),
 		   "7 title=T text=Ảnh.");
