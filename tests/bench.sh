@@ -44,6 +44,12 @@ instructions() {
 }
 echo "instructions, the same way: $(instructions build/bantin)"
 echo "instructions, bantin --version: $(instructions build/bantin --version)"
+export BANTIN_HOME=$place/fresh
+build/bantin portal add "$url" --name huyen >>"$place/out"
+echo "instructions, a first sync of the sample portal: $(
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null build/bantin sync 2>&1 |
+		sed -n 's/.*Collected : *//p')"
+export BANTIN_HOME=$place/profile
 build/tests/walk tests/bench/screen.walk | sed -n 's/^# //p'
 cp build/bantin "$place/stripped"
 strip "$place/stripped"

@@ -135,7 +135,7 @@ static void add(struct buf *out, const char *name, const char *value)
 void discover_detail(const struct seen *s, struct discover_note *note)
 {
 	static const char *const outcomes[] = {"answered", "not sent", "lost",
-					       "past the ceiling", "stopped by bantin"};
+					       "past the ceiling", "enough read"};
 	const struct http_reply *r = s->reply;
 	const struct links *l = &s->links;
 	struct buf *out = &note->detail;
@@ -143,7 +143,8 @@ void discover_detail(const struct seen *s, struct discover_note *note)
 	buf_addf(out, "%s: %s, status %ld, type %s, %zu bytes read",
 		 r->url ? r->url : s->asked ? s->asked : "-", outcomes[r->outcome],
 		 r->status, r->content_type ? r->content_type : "-", s->bytes);
-	add(out, "said", r->outcome != HTTP_ANSWERED && r->reason[0] ? r->reason : NULL);
+	bool broken = r->outcome != HTTP_ANSWERED && r->outcome != HTTP_STOPPED;
+	add(out, "said", broken && r->reason[0] ? r->reason : NULL);
 	add(out, "leads to", r->location);
 	add(out, "title", l->title);
 	add(out, "generator", l->generator);
