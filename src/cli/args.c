@@ -102,3 +102,18 @@ bool args_done(const struct args *a, struct err *e)
 		return true;
 	return refuse(a->word[0], FAULT_TOO_MANY, e);
 }
+
+bool args_number(const char *s, const char *option, const struct range *r, int64_t *out,
+		 struct err *e)
+{
+	char *end;
+	long long n = s ? strtoll(s, &end, 10) : 0;
+
+	if (!s)
+		return true;
+	if (*s == '\0' || *end != '\0' || n < r->least || n > r->most)
+		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"),
+			       option, (long long)r->least, (long long)r->most);
+	*out = n;
+	return true;
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <bantin/base/err.h>
 
@@ -27,6 +28,14 @@ bool args_options(struct args *a, const struct option *table, bool keep_unknown,
 
 /* Takes the first word, or NULL. */
 char *args_next(struct args *a);
+
+struct range {
+	int64_t least, most;
+};
+
+/* The number that an option has; s NULL, and *out stays: it was not given. */
+bool args_number(const char *s, const char *option, const struct range *r, int64_t *out,
+		 struct err *e);
 
 /* ERR_USAGE if words are left. */
 bool args_done(const struct args *a, struct err *e);

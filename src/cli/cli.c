@@ -74,6 +74,7 @@ bool cli_sync(struct cli *c, struct err *e)
 			.portals = list,
 			.portal_count = c->config.portal_count,
 			.offline = c->offline,
+			.max_bytes = c->max_bytes,
 		};
 		c->sync = sync_new(&setup);
 	}

@@ -21,6 +21,7 @@ struct cli {
 	struct args args;
 	bool json, offline, ascii, utf8;
 	const char *lang;
+	int64_t max_bytes; /* of a sync; 0: as many as there are */
 	struct profile profile;
 	struct config config;
 	struct archive *archive;

@@ -47,9 +47,11 @@ static bool look_at_method(const struct cli *c, const char *word, struct err *e)
 
 static bool look(void *ctx, const struct config_key *k, const char *value, struct err *e)
 {
-	if (k->kind == KEY_FILE)
-		return look_at_ca(value, e);
-	return k->kind != KEY_METHOD || look_at_method(ctx, value, e);
+	bool good = k->kind == KEY_FILE     ? look_at_ca(value, e)
+		    : k->kind == KEY_METHOD ? look_at_method(ctx, value, e)
+					    : true;
+
+	return good || err_set(e, ERR_CONFIG, "%s", e->text);
 }
 
 static void say_fault(void *ctx, const struct err *why)

@@ -45,17 +45,11 @@ static bool width_option(struct cli *c, const char **from, size_t *columns, stru
 					 {"--width", &width, NULL},
 					 {from ? "--from" : NULL, from, NULL},
 					 {0}};
-	char *end;
+	int64_t n = COLUMNS;
 
-	if (!args_options(&c->args, options, false, e) || !args_done(&c->args, e))
+	if (!args_options(&c->args, options, false, e) || !args_done(&c->args, e) ||
+	    !args_number(width, "-w", &(struct range){COLUMNS_MIN, COLUMNS_MAX}, &n, e))
 		return false;
-	*columns = COLUMNS;
-	if (!width)
-		return true;
-	long n = strtol(width, &end, 10);
-	if (*width == '\0' || *end != '\0' || n < COLUMNS_MIN || n > COLUMNS_MAX)
-		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"),
-			       "-w", (long long)COLUMNS_MIN, (long long)COLUMNS_MAX);
 	*columns = (size_t)n;
 	return true;
 }

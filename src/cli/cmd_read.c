@@ -19,21 +19,6 @@
 
 enum { LIST_PAGE = 200, WIDTH_MIN = 20, WIDTH_MAX = 500, WIDTH_READABLE = 80 };
 
-static bool number_option(const char *s, const char *option, int64_t least, int64_t most,
-			  int64_t *out, struct err *e)
-{
-	char *end;
-	long long v = s ? strtoll(s, &end, 10) : 0;
-
-	if (!s)
-		return true;
-	if (*s == '\0' || *end != '\0' || v < least || v > most)
-		return err_set(e, ERR_USAGE, _("%s takes a number from %lld to %lld"),
-			       option, (long long)least, (long long)most);
-	*out = v;
-	return true;
-}
-
 static void row_print(const struct cli *c, const struct article_row *r)
 {
 	const struct document *d = &r->document;
@@ -105,7 +90,7 @@ bool cmd_list(struct cli *c, struct err *e)
 	};
 
 	if (!args_options(&c->args, options, false, e) || !args_done(&c->args, e) ||
-	    !number_option(limit, "--limit", 1, 100000000, &rows, e))
+	    !args_number(limit, "--limit", &(struct range){1, 100000000}, &rows, e))
 		return false;
 	if (since && !stamp_parse_loose(since, &f.since))
 		return err_set(e, ERR_USAGE,
@@ -246,7 +231,8 @@ bool cmd_show(struct cli *c, struct err *e)
 	if (!args_options(&c->args, options, false, e) ||
 	    !cli_id(args_next(&c->args), _("an article"), &id, e) ||
 	    !args_done(&c->args, e) ||
-	    !number_option(width, "--width", WIDTH_MIN, WIDTH_MAX, &columns, e))
+	    !args_number(width, "--width", &(struct range){WIDTH_MIN, WIDTH_MAX},
+			 &columns, e))
 		return false;
 	if (strcmp(format, "text") != 0 && strcmp(format, "html") != 0 &&
 	    strcmp(format, "json") != 0)
@@ -301,7 +287,7 @@ bool cmd_search(struct cli *c, struct err *e)
 	size_t n;
 
 	if (!args_options(&c->args, options, false, e) ||
-	    !number_option(limit, "--limit", 1, 1000000, &most, e))
+	    !args_number(limit, "--limit", &(struct range){1, 1000000}, &most, e))
 		return false;
 	if (c->args.count == 0)
 		return err_set(e, ERR_USAGE,

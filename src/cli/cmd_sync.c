@@ -9,6 +9,8 @@
 #include "cli.h"
 #include "json.h"
 
+enum { BYTES_MOST = INT32_MAX }; /* of one sync, on the wire */
+
 static void report_json(const struct sync_report *r)
 {
 	struct json *j = json_new();
@@ -54,9 +56,13 @@ static bool report_worse(const struct sync_report *r, struct err *e)
 bool cmd_sync(struct cli *c, struct err *e)
 {
 	bool full = false;
-	const struct option options[] = {{"--full", NULL, &full}, {0}};
+	const char *bytes = NULL;
+	const struct option options[] = {
+		{"--full", NULL, &full}, {"--max-bytes", &bytes, NULL}, {0}};
 
-	if (!args_options(&c->args, options, false, e))
+	if (!args_options(&c->args, options, false, e) ||
+	    !args_number(bytes, "--max-bytes", &(struct range){1, BYTES_MOST},
+			 &c->max_bytes, e))
 		return false;
 	const char *name = args_next(&c->args);
 	if (!args_done(&c->args, e) || (name && !cli_portal(c, name, e)))

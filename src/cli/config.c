@@ -88,7 +88,8 @@ static bool key_read(struct reading *r, const char *section, const char *name,
 	const struct config_key *k = base ? config_key_find(place, name, e) : NULL;
 
 	return k && config_key_take(k, base, value, e) &&
-	       (!r->watch || r->watch->look(r->watch->ctx, k, value, e));
+	       (!r->watch || !r->watch->look ||
+		r->watch->look(r->watch->ctx, k, value, e));
 }
 
 static int take_key(void *ctx, const char *section, const char *key, const char *value)
@@ -114,7 +115,8 @@ static char *next_line(char *out, int size, void *ctx)
 	r->at += strspn(r->at, " \t");
 	size_t n = strcspn(r->at, "\n"), kept = n;
 	if (n + 2 > (size_t)size) {
-		err_set(&why, ERR_CONFIG, _("the line is longer than %d bytes"), size - 2);
+		err_set(&why, ERR_CONFIG, _("the line is longer than %d bytes"),
+			size - 2);
 		fault(r, &why);
 		kept = 0;
 	}
@@ -201,7 +203,8 @@ bool config_load(const char *path, struct buf *out, bool *there, struct err *e)
 	struct err why = {0};
 
 	*there = file_read(path, CONFIG_MAX, out, &why);
-	return *there || why.kind == ERR_NOT_FOUND || err_set(e, why.kind, "%s", why.text);
+	return *there || why.kind == ERR_NOT_FOUND ||
+	       err_set(e, why.kind, "%s", why.text);
 }
 
 bool config_read(struct config *c, const char *path, struct err *e)

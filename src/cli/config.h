@@ -38,8 +38,8 @@ struct config_key;
 /* Who listens while a config is inspected. */
 struct config_watch {
 	void *ctx;
-	void (*fault)(void *ctx, const struct err *why);	/* each, with file:line */
-	/* Looks closer at a value that was taken; false with *e: a fault. */
+	void (*fault)(void *ctx, const struct err *why);	/* with file:line */
+	/* Looks closer at a value that was taken; false with *e: a fault. May be NULL. */
 	bool (*look)(void *ctx, const struct config_key *k, const char *value,
 		     struct err *e);
 };
@@ -50,9 +50,9 @@ bool config_inspect(const char *path, const struct buf *raw,
 
 const struct portal *config_portal(const struct config *c, const char *name);
 
-/* Sets one key ("lang", "portal.NAME.feed") in its line, keeping comments and order; value
- * NULL takes the line away. What would not be read back as that value is not written:
- * ERR_CONFIG. */
+/* Sets one key ("lang", "portal.NAME.feed") in its line, keeping comments and order;
+ * value NULL takes the line away. ERR_CONFIG, and nothing is written, where it would not
+ * be read back as that value; of a file with faults, where it would have no fewer. */
 bool config_set(const char *path, const char *key, const char *value, struct err *e);
 /* Whether the bytes of a config say something of the key themselves. */
 bool config_says(const char *text, const char *key);

@@ -181,8 +181,8 @@ static bool text_store(const char *path, const struct buf *text, struct err *e)
 /* --- one key ---------------------------------------------------------------- */
 
 /* A portal begins with what discovery finds out, not with a setting. */
-static bool section_there(const char *text, const struct setting *s, enum key_place *place,
-			  struct err *e)
+static bool section_there(const char *text, const struct setting *s,
+			  enum key_place *place, struct err *e)
 {
 	const char *start, *end;
 
@@ -213,6 +213,23 @@ static bool setting_check(const char *text, struct setting *s, struct buf *norma
 		return false;
 	s->value = buf_str(normal);
 	return setting_fits(s, e);
+}
+
+static void count_fault(void *ctx, const struct err *why)
+{
+	size_t *n = ctx;
+
+	(void)why;
+	++*n;
+}
+
+static size_t faults(const char *path, const struct buf *text)
+{
+	size_t n = 0;
+	const struct config_watch watch = {.ctx = &n, .fault = count_fault};
+
+	config_inspect(path, text, &watch);
+	return n;
 }
 
 /* A comment that the value itself began, or the key once more further down. */
@@ -246,9 +263,12 @@ bool config_set(const char *path, const char *key, const char *value, struct err
 		  setting_check(buf_str(&text), &s, &normal, e);
 
 	if (ok) {
+		size_t had = faults(path, &text);
 		text_set(&text, &s);
-		ok = (!s.value || reads_back(&text, path, key, s.value, e)) &&
-		     text_store(path, &text, e);
+		bool mends = faults(path, &text) < had; /* one line at a time */
+		ok = (mends || !s.value || reads_back(&text, path, key, s.value, e)) &&
+		     (mends ? file_write(path, buf_str(&text), text.len, 0600, e)
+			    : text_store(path, &text, e));
 	}
 	free(s.section);
 	buf_clear(&text);

@@ -31,8 +31,8 @@ _bantin_value()
 		case $command in
 		render) COMPREPLY=($(compgen -W 'html markdown' -- "$2")) ;;
 		esac ;;
-	--name | --section | --since | --limit | --width | -w | --vote | --title | \
-	--template | --summary | --author | --tags) ;;
+	--name | --section | --since | --limit | --max-bytes | --width | -w | --vote | \
+	--title | --template | --summary | --author | --tags) ;;
 	*) return 1 ;;
 	esac
 }
@@ -49,7 +49,7 @@ _bantin_words()
 		remove) _bantin_portals ;;
 		esac ;;
 	login) _bantin_portals ;;
-	sync) echo '--full --json'; _bantin_portals ;;
+	sync) echo '--full --max-bytes --json'; _bantin_portals ;;
 	list) echo '--portal --section --unread --starred --since --limit --json' ;;
 	show) echo '--width --format --json' ;;
 	fetch) echo '-o --json' ;;
@@ -58,9 +58,10 @@ _bantin_words()
 	poll) echo '--vote --json'; _bantin_portals ;;
 	draft)
 		case $verb in
-		'') echo 'new templates list show set check delete import export attach detach
-			history' ;;
-		new) echo '--title --section --summary --author --tags --portal --template' ;;
+		'') echo 'new templates list show set check delete import export attach
+			detach history' ;;
+		new) echo '--title --section --summary --author --tags --portal
+			--template' ;;
 		set) echo '--title --section --summary --author --tags --portal' ;;
 		import) echo '--from --title --section --format' ;;
 		export) echo '--format --replace' ;;

@@ -82,6 +82,25 @@ static void minus_is_a_word(void **state)
 	assert_string_equal(args_next(&a), "-");
 }
 
+static void numbers(void **state)
+{
+	static const char *const bad[] = {"", "x", "9x", "0", "101", "-1", "99999999999999999999"};
+	const struct range r = {1, 100};
+	int64_t n = 7;
+	struct err e = {0};
+
+	(void)state;
+	assert_true(args_number(NULL, "--limit", &r, &n, &e));
+	assert_int_equal(n, 7);
+	assert_true(args_number("100", "--limit", &r, &n, &e));
+	assert_int_equal(n, 100);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_false(args_number(bad[i], "--limit", &r, &n, &e));
+		assert_non_null(strstr(e.text, "--limit"));
+	}
+	assert_int_equal(n, 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +108,7 @@ int main(void)
 		cmocka_unit_test(after_two_dashes_all_is_words),
 		cmocka_unit_test(faults),
 		cmocka_unit_test(minus_is_a_word),
+		cmocka_unit_test(numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

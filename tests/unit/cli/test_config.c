@@ -384,6 +384,9 @@ static void setting_mends(void **state)
 	write_config("lagn = vi\n");
 	assert_false(config_set(path, "typing", "vni", &e));
 	assert_true(config_set(path, "lagn", NULL, &e));
+	write_config("lang = fr\ntypng = vni\n");
+	assert_false(config_set(path, "give_back", "no", &e));
+	assert_true(config_set(path, "lang", "en", &e));
 	write_config("lang = fr\n");
 	assert_true(config_set(path, "lang", "en", &e));
 	char *text = whole_file();
