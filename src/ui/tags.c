@@ -11,31 +11,29 @@ bool tags_needed(const struct sync *s)
 	return sync_portal_count(s) > 1;
 }
 
-static size_t part_length(const char *s)
+/* The first letters of a name's parts; how many. */
+static size_t initials(const char *name, char out[TAG_MAX])
 {
-	return strcspn(s, "-_");
-}
+	size_t n = 0;
 
-/* Letters of the parts of a name; one part alone gives its beginning. */
-static void shorten(const char *name, char out[TAG_MAX])
-{
-	size_t n = 0, first = part_length(name);
-
-	if (strlen(name) <= WHOLE) {
-		snprintf(out, TAG_MAX, "%s", name);
-		return;
-	}
-	if (name[first] == '\0') {
-		snprintf(out, TAG_MAX, "%.*s", LETTERS, name);
-		return;
-	}
 	while (*name && n < LETTERS) {
-		if (part_length(name) > 0)
+		size_t part = strcspn(name, "-_");
+
+		if (part > 0)
 			out[n++] = *name;
-		name += part_length(name);
+		name += part;
 		name += strspn(name, "-_");
 	}
 	out[n] = '\0';
+	return n;
+}
+
+static void shorten(const char *name, char out[TAG_MAX])
+{
+	if (strlen(name) <= WHOLE)
+		snprintf(out, TAG_MAX, "%s", name);
+	else if (initials(name, out) < 2)
+		snprintf(out, TAG_MAX, "%.*s", LETTERS, name);
 }
 
 /* How many portals before the i-th are shortened to the same. */
