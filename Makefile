@@ -51,7 +51,9 @@ BELOW_sync = sync store net text base
 BELOW_ui = ui sync edit store net text base
 BELOW_cli = cli ui sync edit store net text base
 
-src_of = $(filter-out src/cli/main.c,$(sort $(wildcard src/$(1)/*.c)))
+# harden.c is Linux's.
+ELSEWHERE := $(if $(filter Linux,$(shell uname -s)),src/cli/harden_none.c,src/cli/harden.c)
+src_of = $(filter-out src/cli/main.c $(ELSEWHERE),$(sort $(wildcard src/$(1)/*.c)))
 ARCHIVES = $(ROOMS:%=$(O)/lib%.a)
 BINARIES = $(O)/bantin $(O)/portal
 MO = $(O)/locale/vi/LC_MESSAGES/bantin.mo

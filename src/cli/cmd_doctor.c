@@ -17,6 +17,7 @@
 #include <bantin/ui/term.h>
 
 #include "cli.h"
+#include "harden.h"
 #include "json.h"
 
 enum {
@@ -154,6 +155,22 @@ static bool check_clock(const struct cli *c)
 				"invalid; have it set"));
 }
 
+static void check_hardening(const struct cli *c)
+{
+	const char *no = _("not to be had on this machine");
+	struct harden_state h = harden_state();
+	struct buf places = {0};
+
+	tell(c, _("core files"), h.no_dumps ? _("none are written") : no, NULL);
+	tell(c, _("new privileges"), h.no_privileges ? _("given up") : no, NULL);
+	tell(c, _("other programs"), h.no_programs ? _("cannot be started") : no, NULL);
+	if (h.places)
+		buf_addf(&places, _("only where they belong (Landlock, version %d)"),
+			 h.landlock);
+	tell(c, _("writing of files"), h.places ? buf_str(&places) : no, NULL);
+	buf_clear(&places);
+}
+
 static bool check_archive(struct cli *c)
 {
 	struct archive_filter all = {0};
@@ -226,6 +243,7 @@ bool cmd_doctor(struct cli *c, struct err *e)
 	well = check_width(c) && well;
 	well = check_tls(c) && well;
 	well = check_clock(c) && well;
+	check_hardening(c);
 	well = check_archive(c) && well;
 	well = check_desk(c) && well;
 	for (size_t i = 0; i < c->config.portal_count; i++)

@@ -9,28 +9,28 @@
 #include <bantin/text/clean.h>
 
 static const struct command commands[] = {
-	{"portal", cmd_portal, NEEDS_CONFIG},
-	{"login", cmd_login, NEEDS_CONFIG},
-	{"sync", cmd_sync, NEEDS_CONFIG},
-	{"list", cmd_list, NEEDS_CONFIG},
-	{"show", cmd_show, NEEDS_CONFIG},
-	{"search", cmd_search, NEEDS_CONFIG},
-	{"visits", cmd_visits, NEEDS_CONFIG},
-	{"poll", cmd_poll, NEEDS_CONFIG},
-	{"draft", cmd_draft, NEEDS_CONFIG},
-	{"fetch", cmd_fetch, NEEDS_CONFIG},
-	{"submit", cmd_submit, NEEDS_CONFIG},
-	{"outbox", cmd_outbox, NEEDS_CONFIG},
-	{"config", cmd_config, NEEDS_PROFILE},
-	{"doctor", cmd_doctor, NEEDS_CONFIG},
-	{"clean", cmd_clean, NEEDS_NOTHING},
-	{"fold", cmd_fold, NEEDS_NOTHING},
-	{"wrap", cmd_wrap, NEEDS_NOTHING},
-	{"render", cmd_render, NEEDS_NOTHING},
-	{"convert", cmd_convert, NEEDS_NOTHING},
-	{"type", cmd_type, NEEDS_NOTHING},
+	{"portal", cmd_portal, NEEDS_CONFIG, WRITES_PROFILE},
+	{"login", cmd_login, NEEDS_CONFIG, WRITES_PROFILE},
+	{"sync", cmd_sync, NEEDS_CONFIG, WRITES_PROFILE},
+	{"list", cmd_list, NEEDS_CONFIG, WRITES_PROFILE},
+	{"show", cmd_show, NEEDS_CONFIG, WRITES_PROFILE},
+	{"search", cmd_search, NEEDS_CONFIG, WRITES_PROFILE},
+	{"visits", cmd_visits, NEEDS_CONFIG, WRITES_PROFILE},
+	{"poll", cmd_poll, NEEDS_CONFIG, WRITES_PROFILE},
+	{"draft", cmd_draft, NEEDS_CONFIG, WRITES_NAMED},
+	{"fetch", cmd_fetch, NEEDS_CONFIG, WRITES_NAMED},
+	{"submit", cmd_submit, NEEDS_CONFIG, WRITES_PROFILE},
+	{"outbox", cmd_outbox, NEEDS_CONFIG, WRITES_PROFILE},
+	{"config", cmd_config, NEEDS_PROFILE, WRITES_PROFILE},
+	{"doctor", cmd_doctor, NEEDS_CONFIG, WRITES_PROFILE},
+	{"clean", cmd_clean, NEEDS_NOTHING, WRITES_PROFILE},
+	{"fold", cmd_fold, NEEDS_NOTHING, WRITES_PROFILE},
+	{"wrap", cmd_wrap, NEEDS_NOTHING, WRITES_PROFILE},
+	{"render", cmd_render, NEEDS_NOTHING, WRITES_PROFILE},
+	{"convert", cmd_convert, NEEDS_NOTHING, WRITES_PROFILE},
+	{"type", cmd_type, NEEDS_NOTHING, WRITES_PROFILE},
 };
-static const struct command newsroom = {"", cmd_newsroom, NEEDS_CONFIG};
+static const struct command newsroom = {"", cmd_newsroom, NEEDS_CONFIG, WRITES_ASKED};
 
 const struct command *command_at(size_t i)
 {

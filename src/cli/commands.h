@@ -13,10 +13,14 @@ enum command_needs {
 	NEEDS_CONFIG
 };
 
+/* Where it may write beside its profile: places.h. */
+enum command_writes { WRITES_PROFILE, WRITES_NAMED, WRITES_ASKED };
+
 struct command {
 	const char *word;
 	command_fn *fn;
 	enum command_needs needs;
+	enum command_writes writes;
 };
 
 /* The i-th, NULL past the last. */

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +16,9 @@
 
 #include "cli.h"
 #include "commands.h"
+#include "harden.h"
 #include "help.h"
+#include "places.h"
 
 static volatile int stop_asked;
 
@@ -46,15 +47,6 @@ static void signals_set(void)
 	sigaction(SIGTERM, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
-}
-
-/* What is in memory (drafts, tokens) does not go into core files. */
-static void limits_set(void)
-{
-	const struct rlimit none = {0, 0};
-
-	setrlimit(RLIMIT_CORE, &none);
-	umask(077);
 }
 
 /* SSH hands on a LANG that the host may lack: then C.UTF-8, which every Debian has. An
@@ -136,6 +128,7 @@ static bool command_run(struct cli *c, const struct common *o, struct err *e)
 	if ((command->needs != NEEDS_NOTHING || o->profile) &&
 	    !profile_open(&c->profile, o->profile, e))
 		return false;
+	places_set(c, command->writes);
 	if (command->needs != NEEDS_NOTHING &&
 	    !config_read(&c->config, c->profile.config, e) &&
 	    command->needs == NEEDS_CONFIG)
@@ -164,7 +157,8 @@ int main(int argc, char **argv)
 	struct common o = {0};
 	struct err e = {0};
 
-	limits_set();
+	umask(077);
+	harden_start();
 	signals_set();
 	mem_on_exhausted(on_exhausted);
 	c.utf8 = locale_set();
