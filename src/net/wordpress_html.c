@@ -65,12 +65,13 @@ char *wordpress_text(const json_t *v, size_t max)
 /* --- what is no text of the article --- */
 
 /* Those of WordPress itself, and of the makers of pages that are left behind when their
- * plug-in goes; a name that ends in "_" stands for all that begin with it. */
+ * plug-in goes; a name that ends in "_" stands for all that begin with it. "[video]" is
+ * not among them: people write it. */
 static const char *const shortcodes[] = {
-	"gallery", "caption", "wp_caption", "embed", "audio", "video", "playlist",
-	"contact-form-7", "contact-form", "pdf-embedder", "embeddoc", "gview", "toc",
-	"row", "col", "section", "gap", "divider", "vc_", "et_pb_", "fusion_", "su_",
-	"ux_", "wpdm_", "rev_slider", "elementor-template", "wpforms", "gravityform",
+	"gallery", "caption", "wp_caption", "embed", "playlist", "contact-form-7",
+	"contact-form", "pdf-embedder", "embeddoc", "gview", "toc", "row", "col",
+	"section", "gap", "divider", "vc_", "et_pb_", "fusion_", "su_", "ux_", "wpdm_",
+	"rev_slider", "elementor-template", "wpforms", "gravityform",
 };
 
 static bool is_known(const char *name, size_t n)
