@@ -97,31 +97,34 @@ static void widen(const struct edit *e, struct splice *p, const char *s, size_t 
 	buf_clear(&raw);
 }
 
-static bool continues(char c)
+struct differing texts_differ(const char *old, size_t old_len, const char *new,
+			      size_t new_len)
 {
-	return ((unsigned char)c & 0xc0) == 0x80;
+	size_t a = old_len, b = new_len, head = 0;
+	while (a > 0 && b > 0 && old[a - 1] == new[b - 1])
+		a--, b--;
+	while (a < old_len && b < new_len && continues(old[a]))
+		a++, b++;
+	while (head < a && head < b && old[head] == new[head])
+		head++;
+	while (head > 0 && ((head < old_len && continues(old[head])) ||
+			    (head < new_len && continues(new[head]))))
+		head--;
+	return (struct differing){head, a, b};
 }
 
 /* Takes what old and new text share at both ends out of a widened replacement again. */
 static void narrow(struct splice *p, struct buf *removed)
 {
 	const char *old = buf_str(removed), *new = buf_str(&p->text);
-	size_t a = removed->len, b = p->text.len, head = 0;
-	while (a > 0 && b > 0 && old[a - 1] == new[b - 1])
-		a--, b--;
-	while (continues(old[a]) || continues(new[b]))
-		a++, b++;
-	while (head < a && head < b && old[head] == new[head])
-		head++;
-	while (head > 0 && (continues(old[head]) || continues(new[head])))
-		head--;
-	p->to = pos_after(p->from, old, a);
-	p->from = pos_after(p->from, old, head);
+	struct differing d = texts_differ(old, removed->len, new, p->text.len);
+	p->to = pos_after(p->from, old, d.old_to);
+	p->from = pos_after(p->from, old, d.from);
 	struct buf text = {0}, gone = {0};
 	buf_init(&text, SIZE_MAX);
 	buf_init(&gone, SIZE_MAX);
-	buf_add(&text, new + head, b - head);
-	buf_add(&gone, old + head, a - head);
+	buf_add(&text, new + d.from, d.new_to - d.from);
+	buf_add(&gone, old + d.from, d.old_to - d.from);
 	buf_clear(&p->text);
 	buf_clear(removed);
 	p->text = text;

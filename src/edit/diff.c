@@ -8,6 +8,8 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/measure.h>
 
+#include "parts.h"
+
 /*
  * Both texts become sequences of pieces (lines; words and what lies between them), the
  * same beginning and end are set aside, and Myers' search walks the rest: after d steps
@@ -31,10 +33,7 @@ enum { WORDS_MAX = 2000 };	/* pieces of a line that is looked into */
 static void add_piece(struct pieces *p, const char *s, size_t n)
 {
 	p->list = mem_grow(p->list, &p->cap, p->count + 1, sizeof(*p->list));
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-	p->list[p->count++] = (struct piece){s, n, h, false};
+	p->list[p->count++] = (struct piece){s, n, sum_of(s, n), false};
 }
 
 static void add_lines(struct pieces *p, const char *s, size_t n)

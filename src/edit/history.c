@@ -16,14 +16,6 @@ static const char magic[] = "BTUL";
 enum { FORMAT = 1, SUM_BYTES = 8, HEAD_BYTES = 4 + 1 + SUM_BYTES };
 enum { FLAG_JOINED = 4 };	/* beside the kind */
 
-static uint64_t sum_of(const char *s, size_t n)
-{
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-	return h;
-}
-
 /* --- writing ---------------------------------------------------------------------- */
 
 static void put_sum(struct buf *out, uint64_t sum)
@@ -75,30 +67,17 @@ static size_t first_kept(const struct undo_log *u, size_t count)
 	return first;
 }
 
-static bool continues(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 /* The change that leads from one text to the other; its strings are borrowed. */
 static struct change step_between(const struct buf *now, const char *to, size_t n)
 {
 	const char *from = buf_str(now);
-	size_t a = now->len, b = n, head = 0;
-	while (a > 0 && b > 0 && from[a - 1] == to[b - 1])
-		a--, b--;
-	while (a < now->len && continues(from[a]))
-		a++, b++;
-	while (head < a && head < b && from[head] == to[head])
-		head++;
-	while (head > 0 && (continues(from[head]) || continues(to[head])))
-		head--;
-	struct edit_pos at = pos_after((struct edit_pos){0, 0}, from, head);
+	struct differing d = texts_differ(from, now->len, to, n);
+	struct edit_pos at = pos_after((struct edit_pos){0, 0}, from, d.from);
 	return (struct change){.kind = CHANGE_OTHER, .from = at, .after = at,
-			       .removed = (char *)from + head,
-			       .removed_len = a - head,
-			       .inserted = (char *)to + head,
-			       .inserted_len = b - head};
+			       .removed = (char *)from + d.from,
+			       .removed_len = d.old_to - d.from,
+			       .inserted = (char *)to + d.from,
+			       .inserted_len = d.new_to - d.from};
 }
 
 void edit_history_save(const struct edit *e, const char *stored, size_t n,

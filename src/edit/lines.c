@@ -17,6 +17,20 @@ struct text_line *line_at(const struct edit *e, size_t line)
 	return a->at[i];
 }
 
+size_t leading_blanks(const struct text_line *l)
+{
+	size_t n = 0;
+	while (n < l->len && is_blank(l->s[n]))
+		n++;
+	return n;
+}
+
+bool line_is_blank(const struct edit *e, size_t line)
+{
+	const struct text_line *l = line_at(e, line);
+	return leading_blanks(l) == l->len;
+}
+
 static struct text_line **slot_at(struct line_array *a, size_t line)
 {
 	return &a->at[line < a->gap ? line : line + (a->cap - a->count)];
@@ -262,7 +276,7 @@ struct edit_pos pos_snap(const struct edit *e, struct edit_pos pos)
 	const struct text_line *l = line_at(e, pos.line);
 	if (pos.byte > l->len)
 		pos.byte = l->len;
-	while (pos.byte < l->len && ((unsigned char)l->s[pos.byte] & 0xc0) == 0x80)
+	while (pos.byte < l->len && continues(l->s[pos.byte]))
 		pos.byte++;
 	if (pos.byte > 0)
 		pos.byte = text_cluster_next(l->s, l->len,

@@ -78,15 +78,6 @@ static struct edit_pos by_rows(struct edit *e, struct edit_pos pos, bool down, s
 	return walk_rows(e, &p, down, n) ? at_goal(e, p) : pos;
 }
 
-static bool line_is_blank(const struct edit *e, size_t line)
-{
-	const struct text_line *l = line_at(e, line);
-	for (size_t i = 0; i < l->len; i++)
-		if (l->s[i] != ' ' && l->s[i] != '\t')
-			return false;
-	return true;
-}
-
 static bool begins_paragraph(const struct edit *e, size_t line)
 {
 	return !line_is_blank(e, line) && (line == 0 || line_is_blank(e, line - 1));

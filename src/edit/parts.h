@@ -118,10 +118,32 @@ static inline bool pos_same(struct edit_pos a, struct edit_pos b)
 	return a.line == b.line && a.byte == b.byte;
 }
 
+/* A byte inside a code point. */
+static inline bool continues(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+static inline bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* FNV-1a */
+static inline uint64_t sum_of(const char *s, size_t n)
+{
+	uint64_t h = 14695981039346656037u;
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+	return h;
+}
+
 /* lines.c */
 struct text_line *line_at(const struct edit *e, size_t line);
 void lines_init(struct edit *e);
 void lines_drop_all(struct edit *e);
+size_t leading_blanks(const struct text_line *l);
+bool line_is_blank(const struct edit *e, size_t line);
 /* Puts the n bytes at s in place of from..to; returns where they end. */
 struct edit_pos lines_replace(struct edit *e, struct edit_pos from, struct edit_pos to,
 			      const char *s, size_t n);
@@ -145,6 +167,12 @@ void undo_closed_push(struct undo_log *u, struct change *c);
 void undo_take_back(struct edit *e);
 
 /* change.c */
+/* Where two texts differ: old from..old_to, new from..new_to; whole code points. */
+struct differing {
+	size_t from, old_to, new_to;
+};
+struct differing texts_differ(const char *old, size_t old_len, const char *new,
+			      size_t new_len);
 void edit_clean(const struct edit *e, struct buf *out, const char *s, size_t n);
 bool edit_replace(struct edit *e, struct edit_pos from, struct edit_pos to, const char *s,
 		  size_t n, enum change_kind kind);

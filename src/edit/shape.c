@@ -64,24 +64,6 @@ bool edit_case(struct edit *e, enum text_case how)
 
 /* --- wrapped elsewhere ----------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static size_t leading_blanks(const struct text_line *l)
-{
-	size_t n = 0;
-	while (n < l->len && is_blank(l->s[n]))
-		n++;
-	return n;
-}
-
-static bool line_is_blank(const struct edit *e, size_t line)
-{
-	return leading_blanks(line_at(e, line)) == line_at(e, line)->len;
-}
-
 /* "1. ", "12) ", "a) ", "đ) ", "I. ", "- ": the bytes before the blank; 0: none. */
 static size_t item_marker(const char *s)
 {

@@ -58,11 +58,6 @@ static bool has_newline(const char *s, size_t n)
 	return n && memchr(s, '\n', n) != NULL;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* A word that begins where the run is long enough already. */
 static bool run_is_over(const struct change *last, const struct change *c)
 {
@@ -183,7 +178,7 @@ static bool stands_at(const struct edit *e, struct edit_pos at, const char *s, s
 		const struct text_line *l = line_at(e, at.line);
 		const char *newline = s < end ? memchr(s, '\n', (size_t)(end - s)) : NULL;
 		size_t here = (size_t)((newline ? newline : end) - s);
-		if (((unsigned char)l->s[at.byte] & 0xc0) == 0x80 ||
+		if (continues(l->s[at.byte]) ||
 		    here > l->len - at.byte || memcmp(l->s + at.byte, s, here) != 0 ||
 		    (newline && here < l->len - at.byte))
 			return false;

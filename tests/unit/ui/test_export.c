@@ -5,22 +5,6 @@
 
 #include <bantin/base/file.h>
 
-static struct app app;
-
-static int open_one(void **state)
-{
-	(void)state;
-	writing_open(&app, 1);
-	return 0;
-}
-
-static int close_one(void **state)
-{
-	(void)state;
-	writing_close(&app);
-	return 0;
-}
-
 static void assert_file(const char *path, const char *want)
 {
 	struct buf b = {0};

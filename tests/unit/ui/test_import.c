@@ -9,22 +9,6 @@
 enum { ROWS = 21, COLS = 80 };
 
 static const char tcvn[] = "H\344p th\253n.\n";
-static struct app app;
-
-static int open_one(void **state)
-{
-	(void)state;
-	writing_open(&app, 1);
-	return 0;
-}
-
-static int close_one(void **state)
-{
-	(void)state;
-	writing_close(&app);
-	return 0;
-}
-
 static char *body_of(struct view *v)
 {
 	struct buf b = {0};

@@ -5,26 +5,10 @@
 
 enum { ROWS = 21, COLS = 80 };
 
-static struct app app;
-
-static int open_one(void **state)
-{
-	(void)state;
-	writing_open(&app, 1);
-	return 0;
-}
-
 static int open_two(void **state)
 {
 	(void)state;
 	writing_open(&app, 2);
-	return 0;
-}
-
-static int close_one(void **state)
-{
-	(void)state;
-	writing_close(&app);
 	return 0;
 }
 

@@ -12,22 +12,6 @@
 
 enum { ROWS = 21, COLS = 80 };
 
-static struct app app;
-
-static int open_one(void **state)
-{
-	(void)state;
-	writing_open(&app, 1);
-	return 0;
-}
-
-static int close_one(void **state)
-{
-	(void)state;
-	writing_close(&app);
-	return 0;
-}
-
 static void tick(struct view *v, int64_t later)
 {
 	v->class->tick(v, clock_mono() + later);

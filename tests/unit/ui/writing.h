@@ -174,6 +174,23 @@ static inline void writing_close(struct app *a)
 	profile_clear(&a->profile);
 }
 
+/* The one of a test, for its setup and teardown. */
+static struct app app;
+
+static inline int open_one(void **state)
+{
+	(void)state;
+	writing_open(&app, 1);
+	return 0;
+}
+
+static inline int close_one(void **state)
+{
+	(void)state;
+	writing_close(&app);
+	return 0;
+}
+
 static inline void type(struct view *v, const char *s)
 {
 	v->class->text(v, s, strlen(s), false);
