@@ -55,15 +55,17 @@ static bool draft_begin(struct view_templates *t, struct draft *d, struct err *e
 	struct app *app = t->v.app;
 	struct buf text = {0}, filled = {0};
 	const char *portal = app_portal(app);
+	bool ok = templates_read(app_profile(app), t->list[t->place.cur].name, &text, e);
 
-	if (!templates_read(app_profile(app), t->list[t->place.cur].name, &text, e))
-		return false;
-	template_fill(buf_str(&text), app_agency(app), clock_now(), &filled);
-	draft_read(d, buf_str(&filled), filled.len);
-	mem_set(&d->portal, portal ? portal : "");
+	if (ok) {
+		template_fill(buf_str(&text), app_agency(app), clock_now(), &filled);
+		draft_read(d, buf_str(&filled), filled.len);
+		mem_set(&d->portal, portal ? portal : "");
+		ok = desk_draft_save(app_desk(app), d, DESK_EXPLICIT, e);
+	}
 	buf_clear(&text);
 	buf_clear(&filled);
-	return desk_draft_save(app_desk(app), d, DESK_EXPLICIT, e);
+	return ok;
 }
 
 static void open_here(struct view_templates *t)
