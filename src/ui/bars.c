@@ -49,7 +49,7 @@ static void title_paint(struct app *a, struct grid *g)
 static int hint_paint(struct app *a, struct grid *g, int row, int x, int end,
 		      enum action act)
 {
-	enum context c = stack_top(a)->class->context(stack_top(a));
+	enum context c = view_context(stack_top(a));
 	const char *words = action_hint(act);
 	char name[KEY_NAME_MAX];
 	struct key k;
@@ -77,7 +77,7 @@ static void hints_paint(struct app *a, struct grid *g, int row)
 	int end = g->cols - 1, x = 1;
 	struct key k;
 
-	if (keymap_keys(a->keymap, v->class->context(v), ACTION_HELP, &k, 1) > 0)
+	if (keymap_keys(a->keymap, view_context(v), ACTION_HELP, &k, 1) > 0)
 		end -= (int)(text_columns(help, strlen(help)) + 1 +
 			     strlen(key_short(k, name)));
 	if (*name)

@@ -83,6 +83,7 @@ struct app {
 
 /* stack.c */
 struct view *stack_top(struct app *a);
+enum context view_context(const struct view *v); /* which key map is in force */
 void stack_end(struct app *a);	/* forced leave of all, and free */
 void stack_bury(struct app *a); /* frees what was popped */
 

@@ -45,7 +45,7 @@ static void say_offline(struct app *a)
 	struct view *v = stack_top(a);
 	struct buf key = {0};
 
-	key_words(a, v->class->context(v), ACTION_OFFLINE, &key);
+	key_words(a, view_context(v), ACTION_OFFLINE, &key);
 	app_say(a, false, _("working offline; %s goes online again"), buf_str(&key));
 	buf_clear(&key);
 }
@@ -116,8 +116,7 @@ static bool act_go(struct app *a, enum action act)
 		return true;
 	case ACTION_HELP:
 		if (!on_top(a, "help"))
-			app_push(a, view_help_new(a, stack_top(a)->class->context(
-							     stack_top(a))));
+			app_push(a, view_help_new(a, view_context(stack_top(a))));
 		return true;
 	default:
 		return false;
@@ -133,7 +132,7 @@ static void act_own(struct app *a, enum action act)
 		break;
 	case ACTION_LEFT:
 		if (a->depth > 1 &&
-		    !context_is_text(stack_top(a)->class->context(stack_top(a))))
+		    !context_is_text(view_context(stack_top(a))))
 			app_pop(a);
 		break;
 	case ACTION_STOP:
@@ -191,7 +190,7 @@ static void notice(struct app *a)
 
 	/* else at the next letter that comes to a field */
 	if (!v || a->message.len > 0 || prompt_on(a) ||
-	    !context_is_text(v->class->context(v)) ||
+	    !context_is_text(view_context(v)) ||
 	    !typist_noticed(&a->typist))
 		return;
 	if (keymap_keys(a->keymap, CONTEXT_EDITOR, ACTION_TYPING_TOGGLE, &k, 1) > 0)
@@ -223,7 +222,7 @@ static void give_paste(struct app *a, struct buf *paste)
 	a->dirty = true;
 	if (prompt_on(a))
 		prompt_text(a, buf_str(paste), paste->len, true);
-	else if (v->class->text && context_is_text(v->class->context(v)))
+	else if (v->class->text && context_is_text(view_context(v)))
 		v->class->text(v, buf_str(paste), paste->len, true);
 	buf_reset(paste);
 }
@@ -254,7 +253,7 @@ static void view_key(struct app *a, struct key k, enum context c, struct buf *le
 	} else if (k.mods & KEY_ALT) {
 		view_key(a, (struct key){K_ESC, 0}, c, letters);
 		k.mods &= ~(unsigned)KEY_ALT;
-		view_key(a, k, stack_top(a)->class->context(stack_top(a)), letters);
+		view_key(a, k, view_context(stack_top(a)), letters);
 	} else if (key_types(k)) {
 		char utf8[4];
 
@@ -266,7 +265,7 @@ static void view_key(struct app *a, struct key k, enum context c, struct buf *le
 static void one_key(struct app *a, struct key k, struct buf *paste, struct buf *letters)
 {
 	struct view *v = stack_top(a);
-	enum context c = v->class->context(v);
+	enum context c = view_context(v);
 	char utf8[4];
 
 	if (k.code != K_PASTE && key_types(k) && takes_letters(a, c)) {

@@ -11,6 +11,11 @@ struct view *stack_top(struct app *a)
 	return a->depth > 0 ? a->stack[a->depth - 1] : NULL;
 }
 
+enum context view_context(const struct view *v)
+{
+	return v->class->context ? v->class->context(v) : v->class->keys;
+}
+
 static bool may_leave(struct view *v, bool forced)
 {
 	return !v->class->leave || v->class->leave(v, forced);

@@ -212,7 +212,7 @@ static bool takes_text(struct app *a)
 	struct view *v = stack_top(a);
 
 	return prompt_on(a) ? a->prompt.edit != NULL
-			    : context_is_text(v->class->context(v));
+			    : context_is_text(view_context(v));
 }
 
 static void add_typing(struct segments *list, const struct app *a)

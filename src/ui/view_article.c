@@ -418,12 +418,6 @@ static const char *portal(const struct view *v)
 	return ((const struct view_article *)v)->article.portal;
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_ARTICLE;
-}
-
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {
@@ -476,7 +470,7 @@ static void free_article(struct view *v)
 static const struct view_class class = {
 	.name = "article",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_ARTICLE,
 	.act = act,
 	.title = title,
 	.portal = portal,

@@ -122,12 +122,6 @@ static void compare_paint(struct view *v, struct grid *g, struct rect area)
 	page_paint(&self(v)->page, g, area);
 }
 
-static enum context compare_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_HISTORY;
-}
-
 static bool compare_act(struct view *v, enum action a)
 {
 	if (a == ACTION_COMPARE) {
@@ -161,7 +155,7 @@ static void compare_free(struct view *v)
 static const struct view_class compare_class = {
 	.name = "compare",
 	.paint = compare_paint,
-	.context = compare_context,
+	.keys = CONTEXT_HISTORY,
 	.act = compare_act,
 	.title = compare_title,
 	.hints = compare_hints,

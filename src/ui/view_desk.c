@@ -275,12 +275,6 @@ static bool desk_act(struct view *v, enum action a)
 
 /* --- the rest of a view ------------------------------------------------------- */
 
-static enum context desk_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_DESK;
-}
-
 static void desk_title(const struct view *v, struct buf *out)
 {
 	const struct view_desk *d = (const struct view_desk *)v;
@@ -323,7 +317,7 @@ static void desk_free(struct view *v)
 static const struct view_class desk_class = {
 	.name = "desk",
 	.paint = desk_paint,
-	.context = desk_context,
+	.keys = CONTEXT_DESK,
 	.act = desk_act,
 	.title = desk_title,
 	.hints = desk_hints,

@@ -340,12 +340,6 @@ static void view_paint(struct view *v, struct grid *g, struct rect area)
 	editor_paint(self(v), g, area);
 }
 
-static enum context editor_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_EDITOR;
-}
-
 static void editor_title(const struct view *v, struct buf *out)
 {
 	const struct editor *ed = (const struct editor *)v;
@@ -447,7 +441,7 @@ static void editor_free(struct view *v)
 static const struct view_class editor_class = {
 	.name = "editor",
 	.paint = view_paint,
-	.context = editor_context,
+	.keys = CONTEXT_EDITOR,
 	.act = editor_act,
 	.text = editor_text,
 	.title = editor_title,

@@ -210,12 +210,6 @@ static bool act(struct view *v, enum action a)
 	return !w->looking && list_act(&w->place, a, w->count, w->height);
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_FILES;
-}
-
 static void title(const struct view *v, struct buf *out)
 {
 	const struct view_files *w = (const struct view_files *)v;
@@ -244,7 +238,7 @@ static void free_files(struct view *v)
 static const struct view_class class = {
 	.name = "files",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_FILES,
 	.act = act,
 	.text = text,
 	.title = title,

@@ -200,12 +200,6 @@ static bool act(struct view *v, enum action a)
 	}
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_ARTICLE;
-}
-
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NONE};
@@ -229,7 +223,7 @@ static void free_help(struct view *v)
 static const struct view_class class = {
 	.name = "help",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_ARTICLE,
 	.act = act,
 	.title = title,
 	.hints = hints,

@@ -67,12 +67,6 @@ static void history_paint(struct view *v, struct grid *g, struct rect area)
 		grid_cursor(g, area.row + (int)(h->place.cur - h->place.top), area.col);
 }
 
-static enum context history_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_HISTORY;
-}
-
 static void act_on(struct view_history *h, enum action a, const struct draft *was)
 {
 	struct app *app = h->v.app;
@@ -143,7 +137,7 @@ static void history_free(struct view *v)
 static const struct view_class history_class = {
 	.name = "history",
 	.paint = history_paint,
-	.context = history_context,
+	.keys = CONTEXT_HISTORY,
 	.act = history_act,
 	.title = history_title,
 	.hints = history_hints,

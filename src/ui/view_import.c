@@ -96,12 +96,6 @@ static void import_paint(struct view *v, struct grid *g, struct rect area)
 
 /* --- the rest of a view ------------------------------------------------------------ */
 
-static enum context import_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_IMPORT;
-}
-
 static bool import_act(struct view *v, enum action a)
 {
 	struct view_import *p = self(v);
@@ -154,7 +148,7 @@ static void import_free(struct view *v)
 static const struct view_class import_class = {
 	.name = "import",
 	.paint = import_paint,
-	.context = import_context,
+	.keys = CONTEXT_IMPORT,
 	.act = import_act,
 	.title = import_title,
 	.hints = import_hints,

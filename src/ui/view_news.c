@@ -335,12 +335,6 @@ static const char *portal(const struct view *v)
 	return sections_portal(&((const struct view_news *)v)->sections);
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_LIST;
-}
-
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {
@@ -402,7 +396,7 @@ static void free_news(struct view *v)
 static const struct view_class class = {
 	.name = "news",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_LIST,
 	.act = act,
 	.title = title,
 	.portal = portal,

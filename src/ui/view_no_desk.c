@@ -55,12 +55,6 @@ static void no_desk_paint(struct view *v, struct grid *g, struct rect area)
 	buf_clear(&b);
 }
 
-static enum context no_desk_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_REVIEW;
-}
-
 static bool no_desk_act(struct view *v, enum action a)
 {
 	(void)v;
@@ -90,7 +84,7 @@ static void no_desk_free(struct view *v)
 static const struct view_class no_desk_class = {
 	.name = "no-desk",
 	.paint = no_desk_paint,
-	.context = no_desk_context,
+	.keys = CONTEXT_REVIEW,
 	.act = no_desk_act,
 	.title = no_desk_title,
 	.hints = no_desk_hints,

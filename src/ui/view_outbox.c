@@ -364,12 +364,6 @@ static bool outbox_act(struct view *v, enum action a)
 
 /* --- the rest of a view -------------------------------------------------------- */
 
-static enum context outbox_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_OUTBOX;
-}
-
 static void outbox_title(const struct view *v, struct buf *out)
 {
 	const struct view_outbox *o = (const struct view_outbox *)v;
@@ -454,7 +448,7 @@ static void outbox_free(struct view *v)
 static const struct view_class outbox_class = {
 	.name = "outbox",
 	.paint = outbox_paint,
-	.context = outbox_context,
+	.keys = CONTEXT_OUTBOX,
 	.act = outbox_act,
 	.title = outbox_title,
 	.hints = outbox_hints,

@@ -351,12 +351,6 @@ static void text(struct view *v, const char *s, size_t n, bool pasted)
 		vote(self(v), (size_t)(s[0] - '1'));
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_POLL;
-}
-
 static const enum action *hints(const struct view *v)
 {
 	static const enum action list[] = {ACTION_VOTE, ACTION_BACK, ACTION_SYNC,
@@ -379,7 +373,7 @@ static void free_poll(struct view *v)
 static const struct view_class class = {
 	.name = "poll",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_POLL,
 	.act = act,
 	.text = text,
 	.title = title,

@@ -208,12 +208,6 @@ static const char *portal(const struct view *v)
 	return p ? p->name : NULL;
 }
 
-static enum context context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_LIST;
-}
-
 static const enum action *hints(const struct view *v)
 {
 	static const enum action show[] = {ACTION_OPEN,	   ACTION_BACK,
@@ -233,7 +227,7 @@ static void free_portals(struct view *v)
 static const struct view_class class = {
 	.name = "portals",
 	.paint = paint,
-	.context = context,
+	.keys = CONTEXT_LIST,
 	.act = act,
 	.title = title,
 	.portal = portal,

@@ -27,12 +27,6 @@ static void preview_paint(struct view *v, struct grid *g, struct rect area)
 	page_paint(&self(v)->page, g, area);
 }
 
-static enum context preview_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_ARTICLE;
-}
-
 /* What belongs to real articles alone is left undone, not handed on. */
 static bool preview_act(struct view *v, enum action a)
 {
@@ -76,7 +70,7 @@ static void preview_free(struct view *v)
 static const struct view_class preview_class = {
 	.name = "preview",
 	.paint = preview_paint,
-	.context = preview_context,
+	.keys = CONTEXT_ARTICLE,
 	.act = preview_act,
 	.title = preview_title,
 	.hints = preview_hints,

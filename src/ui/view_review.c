@@ -336,12 +336,6 @@ static void review_paint(struct view *v, struct grid *g, struct rect area)
 	page_paint(&self(v)->page, g, area);
 }
 
-static enum context review_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_REVIEW;
-}
-
 static bool review_act(struct view *v, enum action a)
 {
 	struct view_review *r = self(v);
@@ -398,7 +392,7 @@ static void review_free(struct view *v)
 static const struct view_class review_class = {
 	.name = "review",
 	.paint = review_paint,
-	.context = review_context,
+	.keys = CONTEXT_REVIEW,
 	.act = review_act,
 	.title = review_title,
 	.hints = review_hints,

@@ -111,12 +111,6 @@ static bool templates_act(struct view *v, enum action a)
 	}
 }
 
-static enum context templates_context(const struct view *v)
-{
-	(void)v;
-	return CONTEXT_LIST;
-}
-
 static void templates_title(const struct view *v, struct buf *out)
 {
 	(void)v;
@@ -140,7 +134,7 @@ static void templates_view_free(struct view *v)
 static const struct view_class templates_class = {
 	.name = "templates",
 	.paint = templates_paint,
-	.context = templates_context,
+	.keys = CONTEXT_LIST,
 	.act = templates_act,
 	.title = templates_title,
 	.hints = templates_hints,

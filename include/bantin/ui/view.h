@@ -22,7 +22,8 @@ struct view_class {
 	/* Paints into area; everything there was erased. Sets the grid's cursor if it has
 	 * one. */
 	void (*paint)(struct view *v, struct grid *g, struct rect area);
-	/* Which key map is in force now. */
+	/* Which key map is in force; * context says it where that changes. */
+	enum context keys;
 	enum context (*context)(const struct view *v);
 	/* Does the action; false: not mine (the app tries its own). */
 	bool (*act)(struct view *v, enum action a);
