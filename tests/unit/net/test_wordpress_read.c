@@ -6,9 +6,10 @@
 
 #define SITE "https://xa.example/wp-json/"
 #define PLAIN "https://xa.example/index.php?rest_route=/"
-#define FIELDS "per_page=100&_embed=author,wp:featuredmedia,wp:term&_fields=id," \
-	"date_gmt,modified_gmt,link,title,excerpt,categories,_links.author," \
-	"_links.wp:featuredmedia,_links.wp:term"
+#define HEADS "per_page=100&_fields=id,date_gmt,modified_gmt,link,title,excerpt," \
+	"categories"
+#define WHOLE HEADS ",content,_links.author,_links.wp:featuredmedia,_links.wp:term" \
+	"&_embed=author,wp:featuredmedia,wp:term"
 
 static const struct portal_ops *ops;
 static struct portal portal = {.feed_url = SITE, .token = "congtac:abcd efgh"};
@@ -32,14 +33,14 @@ static void pulls(void **state)
 {
 	(void)state;
 	check_pull(SITE, (struct pull){0},
-		   SITE "wp/v2/posts?" FIELDS ",content&orderby=date&order=desc");
+		   SITE "wp/v2/posts?" WHOLE "&orderby=date&order=desc");
 	check_pull(SITE, (struct pull){.light = true},
-		   SITE "wp/v2/posts?" FIELDS "&orderby=date&order=desc");
+		   SITE "wp/v2/posts?" HEADS "&orderby=date&order=desc");
 	check_pull(SITE, (struct pull){.modified_after = 1596900000},
-		   SITE "wp/v2/posts?" FIELDS ",content&modified_after="
+		   SITE "wp/v2/posts?" WHOLE "&modified_after="
 		   "2020-08-08T15:20:00Z&orderby=modified&order=asc");
 	check_pull(PLAIN, (struct pull){.published_after = 1596900000, .light = true},
-		   PLAIN "wp/v2/posts&" FIELDS "&after=2020-08-08T15:20:00Z"
+		   PLAIN "wp/v2/posts&" HEADS "&after=2020-08-08T15:20:00Z"
 		   "&orderby=date&order=asc");
 	check_pull(SITE, (struct pull){.url = "https://xa.example/p?page=2"},
 		   "https://xa.example/p?page=2");
@@ -78,8 +79,8 @@ static void one_article(void **state)
 
 	(void)state;
 	ops->article_ask(&portal, "7&x=1 +", &r);
-	assert_string_equal(r.url, SITE "wp/v2/posts?" FIELDS
-			    ",content&include=7%26x%3D1%20%2B");
+	assert_string_equal(r.url, SITE "wp/v2/posts?" WHOLE
+			    "&include=7%26x%3D1%20%2B");
 	http_request_clear(&r);
 	ops->sections_ask(&portal, &r);
 	assert_string_equal(r.url, SITE "wp/v2/categories?per_page=100&orderby=count"
