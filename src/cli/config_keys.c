@@ -48,7 +48,8 @@ static const struct config_key keys[] = {
 	{PORTAL("poll", KEY_URL, poll_url), .found = true,
 	 .what = N_("where its poll is")},
 	{PORTAL("can", KEY_ABILITIES, can), .found = true,
-	 .words = "writes, remembers-keys, looks-up, remarks, counts, polls, uploads",
+	 .words = "writes, remembers-keys, looks-up, remarks, counts, polls, uploads, "
+		  "publishes",
 	 .what = N_("what the portal said it can do")},
 	{PORTAL("ca", KEY_FILE, ca), .found = true,
 	 .what = N_("a file of certificates (PEM) trusted for this portal alone")},

@@ -20,7 +20,8 @@ enum {
 
 /* What a list needs; names and pictures, embedded, are three times as much. Without the
  * links of what is embedded nothing is. */
-#define HEADS "per_page=100&_fields=id,date_gmt,modified_gmt,link,title,excerpt,categories"
+#define HEADS "per_page=100&_fields=id,date_gmt,modified_gmt,link,title,excerpt," \
+	"categories"
 #define WHOLE HEADS ",content,_links.author,_links.wp:featuredmedia,_links.wp:term" \
 	"&_embed=author,wp:featuredmedia,wp:term"
 
