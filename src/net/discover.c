@@ -158,7 +158,7 @@ bool discover_push(struct discover *d, const char *url, const char *p, size_t n)
 	}
 	if (d->feed)
 		push_feed(d, p, n);
-	if (!d->feed)
+	else
 		look_at_page(d, url);
 	return !d->enough;
 }
