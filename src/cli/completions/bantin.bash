@@ -1,15 +1,21 @@
 # bantin.bash - completion of bantin's commands for bash
 
-# The portals' names, of the profile that is named on the line.
+# What bantin says of the profile that is named on the line; none is made for that.
+_bantin_ask()
+{
+	[[ ${#profile[@]} -eq 0 || -d ${profile[1]} ]] &&
+		bantin "${profile[@]}" "$@" --json 2>/dev/null
+}
+
 _bantin_portals()
 {
-	bantin "${profile[@]}" portal list --json 2>/dev/null |
+	_bantin_ask portal list |
 		sed -n 's/^{"name":"\([a-z0-9_-]*\)".*/\1/p'
 }
 
 _bantin_keys()
 {
-	bantin "${profile[@]}" config show --json 2>/dev/null |
+	_bantin_ask config show |
 		sed -n 's/^{"key":"\([a-z0-9_.-]*\)".*/\1/p'
 }
 
