@@ -37,11 +37,10 @@ static void looked_found(struct sync *s, const struct http_reply *r,
 	struct delivery *d = &s->delivery;
 
 	row_take(&d->row, v);
-	if (v->kind == VERDICT_STEP) {
+	if (v->kind == VERDICT_STEP)
 		row_next_stage(s, &d->row, v->stage);
-		return;
-	}
-	row_accepted(s, d->lane, &d->row);
+	else
+		row_accepted(s, d->lane, &d->row);
 	extras_withdraw(d->lane, r, &d->row);
 }
 
