@@ -6,6 +6,8 @@
 #include <bantin/ui/action.h>
 #include <bantin/ui/grid.h>
 
+#include "scroll.h"
+
 enum { PAGE_READ_COLS = 80 };	/* as the article screen: no line is longer */
 
 /* {0} to begin with. Fill layout, then page_new_layout. */
@@ -13,7 +15,7 @@ struct page_view {
 	struct layout layout;
 	struct lines lines;
 	size_t width;		/* columns the lines are made for; 0: not yet */
-	size_t height, top;	/* rows on the screen, first line shown */
+	struct scroll scroll;
 };
 
 void page_new_layout(struct page_view *p);	/* the layout is another one */

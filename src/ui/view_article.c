@@ -14,6 +14,7 @@
 #include "finder.h"
 #include "inside.h"
 #include "reading.h"
+#include "scroll.h"
 #include "spans.h"
 
 enum {
@@ -33,8 +34,7 @@ struct view_article {
 	struct finder finder;
 	uint64_t body_hash;
 	size_t width;  /* columns the lines are made for; 0: not yet */
-	size_t height; /* rows on the screen */
-	size_t top;    /* first line shown */
+	struct scroll scroll;
 	struct place {
 		size_t block, into, of; /* line `into` of the block's `of` */
 	} place;
@@ -52,16 +52,6 @@ static struct archive_place here(const struct view_article *r)
 }
 
 /* --- the place in the text -------------------------------------------------- */
-
-static size_t last_top(const struct view_article *r)
-{
-	return r->lines.count > r->height ? r->lines.count - r->height : 0;
-}
-
-static void scroll_to(struct view_article *r, size_t top)
-{
-	r->top = top < last_top(r) ? top : last_top(r);
-}
 
 /* First line of a block, and how many lines it has. */
 static size_t block_lines(const struct lines *l, size_t block, size_t *count)
@@ -82,11 +72,11 @@ static void take_place(struct view_article *r)
 {
 	struct place *p = &r->place;
 
-	if (r->width == 0 || r->top >= r->lines.count || r->top == r->place_top)
+	if (r->width == 0 || r->scroll.top >= r->lines.count || r->scroll.top == r->place_top)
 		return;
-	p->block = r->lines.list[r->top].block;
-	p->into = r->top - block_lines(&r->lines, p->block, &p->of);
-	r->place_top = r->top;
+	p->block = r->lines.list[r->scroll.top].block;
+	p->into = r->scroll.top - block_lines(&r->lines, p->block, &p->of);
+	r->place_top = r->scroll.top;
 }
 
 static void to_place(struct view_article *r)
@@ -94,8 +84,8 @@ static void to_place(struct view_article *r)
 	const struct place *p = &r->place;
 	size_t count, first = block_lines(&r->lines, p->block, &count);
 
-	scroll_to(r, p->of > 0 ? first + p->into * count / p->of : 0);
-	r->place_top = r->top;
+	scroll_to(&r->scroll, p->of > 0 ? first + p->into * count / p->of : 0);
+	r->place_top = r->scroll.top;
 }
 
 static void forget_place(struct view_article *r)
@@ -108,6 +98,7 @@ static void forget_place(struct view_article *r)
 static void lay_out(struct view_article *r, size_t width)
 {
 	layout_lines(&r->layout, width, &r->lines);
+	r->scroll.count = r->lines.count;
 	r->width = width;
 	finder_run(&r->finder, &r->lines);
 	to_place(r);
@@ -176,7 +167,7 @@ static void go_article(struct view_article *r, int64_t id)
 	make_page(r);
 	finder_set(&r->finder, NULL);
 	r->width = 0;
-	r->top = 0;
+	r->scroll.top = 0;
 	forget_place(r);
 	if (!r->article.read && !archive_set_read(app_archive(r->v.app), id, true, &e))
 		app_say_err(r->v.app, &e);
@@ -220,8 +211,8 @@ static void show_found(struct view_article *r)
 
 	if (!finder_line(&r->finder, &line))
 		return;
-	if (line < r->top || line >= r->top + r->height)
-		scroll_to(r, line > r->height / 3 ? line - r->height / 3 : 0);
+	if (line < r->scroll.top || line >= r->scroll.top + r->scroll.height)
+		scroll_to(&r->scroll, line > r->scroll.height / 3 ? line - r->scroll.height / 3 : 0);
 }
 
 static void find(void *ctx, const char *text)
@@ -239,7 +230,7 @@ static void find(void *ctx, const char *text)
 		finder_set(&r->finder, NULL);
 		return;
 	}
-	finder_from(&r->finder, r->top);
+	finder_from(&r->finder, r->scroll.top);
 	show_found(r);
 }
 
@@ -276,20 +267,19 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 	struct view_article *r = self(v);
 
 	take_place(r);
-	if (r->width != width_for(a.cols) || r->height != (size_t)a.rows) {
-		r->height = (size_t)a.rows;
+	if (r->width != width_for(a.cols) || r->scroll.height != (size_t)a.rows) {
+		r->scroll.height = (size_t)a.rows;
 		lay_out(r, width_for(a.cols));
 	}
-	scroll_to(r, r->top);
-	for (int i = 0; i < a.rows && r->top + (size_t)i < r->lines.count; i++)
+	scroll_to(&r->scroll, r->scroll.top);
+	for (int i = 0; i < a.rows && r->scroll.top + (size_t)i < r->lines.count; i++)
 		line_paint(r, g, (struct rect){a.row + i, a.col + 1, 1, a.cols - 1},
-			   r->top + (size_t)i);
+			   r->scroll.top + (size_t)i);
 }
 
 static void title(const struct view *v, struct buf *out)
 {
 	const struct view_article *r = (const struct view_article *)v;
-	size_t seen = r->top + r->height;
 
 	buf_adds(out, r->section ? r->section : _("Article"));
 	if (r->article.starred)
@@ -298,10 +288,7 @@ static void title(const struct view *v, struct buf *out)
 	if (r->finder.needle)
 		buf_addf(out, _("place %zu of %zu · "), r->finder.now + 1,
 			 r->finder.places);
-	if (r->lines.count == 0 || seen >= r->lines.count)
-		buf_adds(out, "100%");
-	else
-		buf_addf(out, "%zu%%", seen * 100 / r->lines.count);
+	buf_addf(out, "%d%%", scroll_percent(&r->scroll));
 }
 
 /* --- doing ------------------------------------------------------------------ */
@@ -326,46 +313,12 @@ static bool toggle(struct view_article *r, bool star)
 	return true;
 }
 
-static bool page_down(struct view_article *r)
-{
-	size_t page = r->height > 2 ? r->height - 1 : 1;
-
-	if (r->top >= last_top(r))
-		return next_unread(r);
-	scroll_to(r, r->top + page);
-	return true;
-}
-
-static bool page_up(struct view_article *r)
-{
-	size_t page = r->height > 2 ? r->height - 1 : 1;
-
-	scroll_to(r, r->top > page ? r->top - page : 0);
-	return true;
-}
-
+/* Past the end of an article the next unread one comes. */
 static bool act_scroll(struct view_article *r, enum action a)
 {
-	switch (a) {
-	case ACTION_UP:
-		scroll_to(r, r->top > 0 ? r->top - 1 : 0);
-		return true;
-	case ACTION_DOWN:
-		scroll_to(r, r->top + 1);
-		return true;
-	case ACTION_PAGE_UP:
-		return page_up(r);
-	case ACTION_PAGE_DOWN:
-		return page_down(r);
-	case ACTION_TOP:
-		scroll_to(r, 0);
-		return true;
-	case ACTION_BOTTOM:
-		scroll_to(r, r->lines.count);
-		return true;
-	default:
-		return false;
-	}
+	if (a == ACTION_PAGE_DOWN && r->scroll.top >= scroll_last(&r->scroll))
+		return next_unread(r);
+	return scroll_act(&r->scroll, a);
 }
 
 static bool stop(struct view_article *r)

@@ -9,6 +9,7 @@
 #include <bantin/ui/view.h>
 
 #include "inside.h"
+#include "scroll.h"
 
 enum { KEYS_MAX = 4, LINES_MAX = 512, KEYS_COLS = 24, NARROW = 60 };
 
@@ -22,7 +23,7 @@ struct view_help {
 	enum context of; /* where help was asked for */
 	struct help_line list[LINES_MAX];
 	size_t count;
-	size_t top, height, rows; /* screen rows: first one, on the screen, all */
+	struct scroll scroll; /* in rows of the screen */
 };
 
 static struct view_help *self(struct view *v)
@@ -129,31 +130,24 @@ static int line_paint(const struct help_line *l, struct grid *g, struct rect a, 
 	return rows;
 }
 
-static void scroll_to(struct view_help *h, size_t top)
-{
-	size_t last = h->rows > h->height ? h->rows - h->height : 0;
-
-	h->top = top < last ? top : last;
-}
-
 static int paint_from(struct view_help *h, struct grid *g, struct rect a)
 {
-	int at = -1 - (int)h->top; /* the first heading's empty row is not shown */
+	int at = -1 - (int)h->scroll.top; /* the first heading's empty row is not shown */
 
 	for (size_t i = 0; i < h->count; i++)
 		at += line_paint(&h->list[i], g, a, at);
-	return at + (int)h->top;
+	return at + (int)h->scroll.top;
 }
 
 static void paint(struct view *v, struct grid *g, struct rect a)
 {
 	struct view_help *h = self(v);
-	size_t top = h->top;
+	size_t top = h->scroll.top;
 
-	h->height = (size_t)a.rows;
-	h->rows = (size_t)paint_from(h, g, a);
-	scroll_to(h, h->top);
-	if (h->top == top)
+	h->scroll.height = (size_t)a.rows;
+	h->scroll.count = (size_t)paint_from(h, g, a);
+	scroll_to(&h->scroll, top);
+	if (h->scroll.top == top)
 		return;
 	grid_fill(g, a, FACE_TEXT);
 	paint_from(h, g, a);
@@ -162,42 +156,17 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 static void title(const struct view *v, struct buf *out)
 {
 	const struct view_help *h = (const struct view_help *)v;
-	size_t seen = h->top + h->height;
 
 	buf_adds(out, _("Keys"));
-	if (h->rows > 0)
-		buf_addf(out, "\t%zu%%", seen >= h->rows ? 100 : seen * 100 / h->rows);
+	if (h->scroll.count > 0)
+		buf_addf(out, "\t%d%%", scroll_percent(&h->scroll));
 }
 
 /* --- doing ------------------------------------------------------------------ */
 
 static bool act(struct view *v, enum action a)
 {
-	struct view_help *h = self(v);
-	size_t page = h->height > 2 ? h->height - 1 : 1;
-
-	switch (a) {
-	case ACTION_UP:
-		scroll_to(h, h->top > 0 ? h->top - 1 : 0);
-		return true;
-	case ACTION_DOWN:
-		scroll_to(h, h->top + 1);
-		return true;
-	case ACTION_PAGE_UP:
-		scroll_to(h, h->top > page ? h->top - page : 0);
-		return true;
-	case ACTION_PAGE_DOWN:
-		scroll_to(h, h->top + page);
-		return true;
-	case ACTION_TOP:
-		scroll_to(h, 0);
-		return true;
-	case ACTION_BOTTOM:
-		scroll_to(h, h->rows);
-		return true;
-	default:
-		return a == ACTION_HELP;
-	}
+	return scroll_act(&self(v)->scroll, a) || a == ACTION_HELP;
 }
 
 static const enum action *hints(const struct view *v)

@@ -204,7 +204,7 @@ static void paint_both(struct view_outbox *o, struct grid *g, struct rect area)
 		paint_row(o, g, r, i);
 	grid_cursor(g, area.row + (int)(o->place.cur - o->place.top), area.col);
 	paint_rule(g, r.row++, area);
-	o->about.top = 0;
+	o->about.scroll.top = 0;
 	r.rows = area.row + area.rows - r.row;
 	page_paint(&o->about, g, r);
 }
@@ -338,7 +338,7 @@ static bool move(struct view_outbox *o, enum action a)
 static void show_whole(struct view_outbox *o, bool whole)
 {
 	o->whole = whole;
-	o->about.top = 0;
+	o->about.scroll.top = 0;
 	describe(o);
 }
 
