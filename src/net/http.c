@@ -29,6 +29,7 @@ enum {
  * and http_step does the rest once libcurl has returned.
  */
 struct http {
+	int patience;		/* seconds */
 	CURLM *multi;		/* NULL before the first start */
 	struct http_call *calls;
 	bool inside;		/* libcurl is on the stack */
@@ -63,7 +64,15 @@ const char *http_tls_name(void)
 
 struct http *http_new(void)
 {
-	return mem_alloc(sizeof(struct http));
+	struct http *h = mem_alloc(sizeof(*h));
+
+	h->patience = PATIENCE_SECONDS;
+	return h;
+}
+
+void http_set_patience(struct http *h, int seconds)
+{
+	h->patience = seconds;
 }
 
 void http_free(struct http *h)
@@ -184,7 +193,7 @@ static void set_trust(struct http_call *c)
 			 c->request.ca ? c->request.ca : usual);
 }
 
-static void set_up(struct http_call *c)
+static void set_up(const struct http *h, struct http_call *c)
 {
 	const struct http_request *r = &c->request;
 	CURL *e = c->easy;
@@ -198,7 +207,7 @@ static void set_up(struct http_call *c)
 	set_trust(c);
 	set_fields(c);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME,
-			 (long)(r->patience > 0 ? r->patience : PATIENCE_SECONDS));
+			 (long)(r->patience > 0 ? r->patience : h->patience));
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, c);
 	curl_easy_setopt(e, CURLOPT_WRITEDATA, c);
 	curl_easy_setopt(e, CURLOPT_PRIVATE, c);
@@ -248,7 +257,7 @@ bool http_start(struct http *h, const struct http_request *r,
 		return err_set(e, ERR_FAILED, _("The network library does not start"));
 	struct http_call *c = call_new(r, on);
 	c->easy = easy;
-	set_up(c);
+	set_up(h, c);
 	c->next = h->calls;
 	h->calls = c;
 	if (!h->inside)

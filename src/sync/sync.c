@@ -18,6 +18,8 @@ struct sync *sync_new(const struct sync_setup *setup)
 	s->offline = setup->offline;
 	s->max_bytes = setup->max_bytes;
 	s->http = http_new();
+	if (setup->patience > 0)
+		http_set_patience(s->http, setup->patience);
 	for (size_t i = 0; i < setup->portal_count; i++)
 		sync_add_portal(s, &setup->portals[i]);
 	return s;

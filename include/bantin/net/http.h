@@ -85,6 +85,8 @@ struct http_handler {
 const char *http_tls_name(void);
 
 struct http *http_new(void);
+/* Seconds without a byte before a call is lost, where the request does not say. */
+void http_set_patience(struct http *h, int seconds);
 void http_free(struct http *h);		/* ends all calls without on_done */
 
 /* Starts r (copied). False, and no on_done, for a URL that is not allowed or a ca that

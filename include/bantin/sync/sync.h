@@ -29,6 +29,7 @@ struct sync_setup {
 	const struct portal *portals;	/* copied */
 	size_t portal_count;
 	bool offline;			/* start nothing until sync_set_offline(false) */
+	int patience;			/* seconds without a byte, then a call is lost; 0: 60 */
 	int64_t max_bytes;		/* on the wire, where reading stops; 0: none */
 };
 
