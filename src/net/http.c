@@ -214,17 +214,14 @@ static void set_up(const struct http *h, struct http_call *c)
 	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
 }
 
-static bool bring_up(struct http *h, struct err *e)
+static bool bring_up(struct http *h)
 {
-	if (h->multi)
-		return true;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return err_set(e, ERR_FAILED, _("The network library does not start"));
-	h->multi = curl_multi_init();
-	if (h->multi)
-		return true;
-	curl_global_cleanup();
-	return err_set(e, ERR_FAILED, _("The network library does not start"));
+	if (!h->multi && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
+		h->multi = curl_multi_init();
+		if (!h->multi)
+			curl_global_cleanup();
+	}
+	return h->multi;
 }
 
 static void add_call(struct http *h, struct http_call *c)
@@ -250,9 +247,7 @@ bool http_start(struct http *h, const struct http_request *r,
 		return err_errno(e, ERR_CONFIG,
 				 _("The file of trusted certificates cannot be read: %s"),
 				 r->ca);
-	if (!bring_up(h, e))
-		return false;
-	CURL *easy = curl_easy_init();
+	CURL *easy = bring_up(h) ? curl_easy_init() : NULL;
 	if (!easy)
 		return err_set(e, ERR_FAILED, _("The network library does not start"));
 	struct http_call *c = call_new(r, on);
