@@ -14,7 +14,17 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
-enum { NOTE_MAX = 64 << 10, COPIES_MAX = 999 };
+enum {
+	NOTE_MAX = 64 << 10,
+	COPIES_MAX = 999,
+	STEP = 256 << 10	/* bytes: so often what came is made to be on the disk */
+};
+
+/*
+ * The note is three lines: the address, the validator, and (once the file was left in
+ * good order) how many bytes are surely on the disk. If the power goes before that, whole
+ * steps count: each was synced before the next one began.
+ */
 
 struct partial {
 	char *dir, *name;
@@ -33,19 +43,35 @@ static char *with(const char *path, const char *ending)
 	return buf_take(&b);
 }
 
-/* The note is two lines: the address, the validator. */
-static bool read_note(struct partial *p)
+static bool write_note(const struct partial *p, bool settled, struct err *e)
+{
+	struct buf b = {0};
+
+	buf_addf(&b, "%s\n%s\n", p->url, p->validator);
+	if (settled)
+		buf_addf(&b, "%lld\n", (long long)p->have);
+	bool ok = file_write(p->note, b.s, b.len, 0600, e);
+	buf_clear(&b);
+	return ok;
+}
+
+/* How many of the size bytes count. */
+static int64_t read_note(struct partial *p, int64_t size)
 {
 	struct buf b = {0};
 	size_t url = strlen(p->url);
-	bool ours = file_read(p->note, NOTE_MAX, &b, NULL) && b.len > url + 2 &&
-		    strncmp(b.s, p->url, url) == 0 && b.s[url] == '\n' &&
-		    b.s[b.len - 1] == '\n';
+	int64_t have = 0;
+	char *end = NULL;
 
-	if (ours)
-		p->validator = mem_strn(b.s + url + 1, b.len - url - 2);
+	if (file_read(p->note, NOTE_MAX, &b, NULL) && b.len > url + 2 &&
+	    strncmp(b.s, p->url, url) == 0 && b.s[url] == '\n')
+		end = strchr(b.s + url + 1, '\n');
+	if (end) {
+		p->validator = mem_strn(b.s + url + 1, (size_t)(end - b.s) - url - 1);
+		have = end[1] ? strtoll(end + 1, NULL, 10) : size / STEP * STEP;
+	}
 	buf_clear(&b);
-	return ours;
+	return have < 0 ? 0 : have < size ? have : size;
 }
 
 static bool lock(struct partial *p, struct err *e)
@@ -71,8 +97,8 @@ static bool open_part(struct partial *p, struct err *e)
 	if (!p->locked)
 		return false;
 	fchmod(p->fd, 0600);
-	if (st.st_size > 0 && read_note(p))
-		p->have = st.st_size;
+	if (st.st_size > 0)
+		p->have = read_note(p, st.st_size);
 	return lseek(p->fd, p->have, SEEK_SET) >= 0 ||
 	       err_errno(e, ERR_FAILED, _("cannot write %s"), p->part);
 }
@@ -97,15 +123,18 @@ bool partial_open(struct partial **out, const char *dir, const char *name,
 	return false;
 }
 
-/* Of what never came nothing is left behind. */
-static void remove_empty(const struct partial *p)
+/* Of what never came nothing is left behind; what came is settled. */
+static void leave(const struct partial *p)
 {
 	struct stat st;
 
-	if (fstat(p->fd, &st) != 0 || st.st_size > 0)
-		return;
-	unlink(p->part);
-	unlink(p->note);
+	if (p->have > 0 && p->validator) {
+		if (ftruncate(p->fd, p->have) == 0 && fsync(p->fd) == 0)
+			write_note(p, true, NULL);
+	} else if (fstat(p->fd, &st) == 0 && st.st_size == 0) {
+		unlink(p->part);
+		unlink(p->note);
+	}
 }
 
 void partial_free(struct partial *p)
@@ -113,7 +142,7 @@ void partial_free(struct partial *p)
 	if (!p)
 		return;
 	if (p->locked && !p->finished)
-		remove_empty(p);
+		leave(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p->dir);
@@ -138,27 +167,22 @@ const char *partial_validator(const struct partial *p)
 /* The old note goes before the old bytes do, the new one comes before the new ones. */
 bool partial_restart(struct partial *p, const char *validator, struct err *e)
 {
-	struct buf b = {0};
-	bool ok = true;
-
 	mem_set(&p->validator, validator);
 	p->have = 0;
 	unlink(p->note);
 	if (ftruncate(p->fd, 0) != 0 || lseek(p->fd, 0, SEEK_SET) < 0)
 		return err_errno(e, ERR_FAILED, _("cannot write %s"), p->part);
-	if (validator) {
-		buf_addf(&b, "%s\n%s\n", p->url, validator);
-		ok = file_write(p->note, b.s, b.len, 0600, e);
-	}
-	buf_clear(&b);
-	return ok;
+	return !validator || write_note(p, false, e);
 }
 
 bool partial_add(struct partial *p, const void *bytes, size_t n, struct err *e)
 {
 	if (!file_write_fd(p->fd, bytes, n, e))
 		return false;
+	int64_t step = p->have / STEP;
 	p->have += (int64_t)n;
+	if (p->have / STEP > step && fsync(p->fd) != 0)
+		return err_errno(e, ERR_FAILED, _("cannot write %s"), p->part);
 	return true;
 }
 

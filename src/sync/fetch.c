@@ -92,8 +92,8 @@ static bool is_page(const struct fetch *f, const struct http_reply *r)
 {
 	static const char html[] = "text/html";
 
-	return r->content_type && strcmp(r->content_type, html) == 0 && f->type &&
-	       strcasecmp(f->type, html) != 0;
+	return r->content_type && strcmp(r->content_type, html) == 0 &&
+	       (f->type ? strcasecmp(f->type, html) != 0 : file_url_is_document(f->url));
 }
 
 /* A weak tag names no bytes (RFC 9110, 13.1.5). */

@@ -1,7 +1,6 @@
 /* file_name.c - a name for a file from afar that is safe on any disk */
 #include <bantin/text/files.h>
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,8 +8,6 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/measure.h>
-
-#include "file_name.h"
 
 enum { ENDING_MAX = 8 };	/* bytes, without the dot */
 

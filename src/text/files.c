@@ -8,8 +8,6 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/url.h>
 
-#include "file_name.h"
-
 #define OOXML "application/vnd.openxmlformats-officedocument."
 
 const char *file_type_name(const char *mime)

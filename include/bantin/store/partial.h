@@ -11,7 +11,8 @@
 /*
  * What came lies in DIR/NAME.part (0600), and beside it in NAME.part.from where it came
  * from and the validator (ETag or Last-Modified) of just that version. Both go once the
- * file is whole and has its own name. Another process that fetches the same is locked out.
+ * file is whole and has its own name. After a loss of power only what is surely on the
+ * disk counts. Another process that fetches the same is locked out.
  */
 struct partial;
 

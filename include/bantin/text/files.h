@@ -2,6 +2,7 @@
 #ifndef BANTIN_TEXT_FILES_H
 #define BANTIN_TEXT_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,8 +24,11 @@ size_t article_files(const struct article *a, struct layout *l,
 		     struct article_file **list);
 void article_files_free(struct article_file *list, size_t n);
 
-/* What a person calls it: its title, else its name. Borrowed title or appended name. */
+/* Appends what a person calls it: its title, else its name. */
 void article_file_words(const struct article_file *f, struct buf *out);
+
+/* Whether an address ends as documents do: ".pdf", ".docx" ... */
+bool file_url_is_document(const char *url);
 
 /* "PDF", "DOCX"; NULL for types that bantin does not know. A constant. */
 const char *file_type_name(const char *mime);

@@ -108,11 +108,42 @@ static void what_does_not_count(void **state)
 	assert_int_equal(partial_have(part), 0);
 	partial_free(part);
 	char *note = path_in(p, "cu.pdf.part.from");
-	assert_ok(file_write(note, "https://a.vn/1\n\"v", 17, 0600, &e));
+	assert_ok(file_write(note, "https://a.vn/1\n\"v", 17, 0600, &e));	/* torn */
 	part = begun(p, "cu.pdf");
 	assert_int_equal(partial_have(part), 0);
 	partial_free(part);
 	free(note);
+}
+
+static int64_t have_with_note(const struct profile *p, const char *note_text)
+{
+	char *part = path_in(p, "dien.pdf.part"), *note = path_in(p, "dien.pdf.part.from");
+	char *bytes = mem_alloc(600000);
+	struct err e = {0};
+
+	assert_ok(file_write(part, bytes, 600000, 0600, &e));
+	assert_ok(file_write(note, note_text, strlen(note_text), 0600, &e));
+	struct partial *p1 = begun(p, "dien.pdf");
+	int64_t have = partial_have(p1);
+	partial_free(p1);
+	free(part);
+	free(note);
+	free(bytes);
+	return have;
+}
+
+/* What was not left in good order counts by whole steps, which were synced. */
+static void after_a_loss_of_power(void **state)
+{
+	const struct profile *p = *state;
+
+	assert_int_equal(have_with_note(p, "https://a.vn/1\n\"v\"\n"), 2 * (256 << 10));
+	assert_int_equal(have_with_note(p, "https://a.vn/1\n\"v\"\n599999\n"), 599999);
+	assert_int_equal(have_with_note(p, "https://a.vn/1\n\"v\"\n9999999\n"), 600000);
+	assert_int_equal(have_with_note(p, "https://a.vn/1\n\"v\"\n-5\n"), 0);
+	assert_int_equal(have_with_note(p, "https://a.vn/1\n\"v\"\nabc"), 0);
+	assert_int_equal(have_with_note(p, "https://a.vn/12\n\"v\"\n5\n"), 0);
+	assert_int_equal(have_with_note(p, ""), 0);
 }
 
 /* A link laid in the way is not followed. */
@@ -158,6 +189,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(never_over_another, help_setup,
 						help_teardown),
 		cmocka_unit_test_setup_teardown(what_does_not_count, help_setup,
+						help_teardown),
+		cmocka_unit_test_setup_teardown(after_a_loss_of_power, help_setup,
 						help_teardown),
 		cmocka_unit_test_setup_teardown(a_link_in_the_way, help_setup,
 						help_teardown),

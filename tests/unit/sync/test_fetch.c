@@ -177,7 +177,7 @@ static void changed_in_between(void **state)
 	sample_plan(&f.w.sample, "");
 	buf_addf(&b, "%s/" FILE_NAME ".part.from", f.folder);
 	char *note = buf_take(&b);
-	buf_addf(&b, "%s\n\"mot-ban-cu\"\n", f.url);
+	buf_addf(&b, "%s\n\"mot-ban-cu\"\n70000\n", f.url);
 	assert_true(file_write(note, b.s, b.len, 0600, &e));
 	struct fetch_report r = run(&f.w, &f.file);
 	assert_whole(&r);
