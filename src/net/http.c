@@ -4,13 +4,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <curl/curl.h>
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/text/url.h>
 
 #include "call.h"
 #include "reason.h"
@@ -240,13 +238,8 @@ static void add_waiting(struct http *h)
 bool http_start(struct http *h, const struct http_request *r,
 		const struct http_handler *on, struct http_call **call, struct err *e)
 {
-	if (!r->url || !url_is_safe(r->url))
-		return err_set(e, ERR_USAGE,
-			       _("Only https addresses without a password are used"));
-	if (r->ca && access(r->ca, R_OK) != 0)
-		return err_errno(e, ERR_CONFIG,
-				 _("The file of trusted certificates cannot be read: %s"),
-				 r->ca);
+	if (!request_is_allowed(r, e))
+		return false;
 	CURL *easy = bring_up(h) ? curl_easy_init() : NULL;
 	if (!easy)
 		return err_set(e, ERR_FAILED, _("The network library does not start"));

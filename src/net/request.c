@@ -4,8 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
+#include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/url.h>
+
+bool request_is_allowed(const struct http_request *r, struct err *e)
+{
+	if (!r->url || !url_is_safe(r->url))
+		return err_set(e, ERR_USAGE,
+			       _("Only https addresses without a password are used"));
+	if (r->ca && access(r->ca, R_OK) != 0)
+		return err_errno(e, ERR_CONFIG,
+				 _("The file of trusted certificates cannot be read: %s"),
+				 r->ca);
+	return true;
+}
 
 void request_wipe(char *s)
 {

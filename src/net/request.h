@@ -4,6 +4,9 @@
 
 #include <bantin/net/http.h>
 
+/* A safe address, and a file of certificates that can be read. */
+bool request_is_allowed(const struct http_request *r, struct err *e);
+
 void request_copy(struct http_request *to, const struct http_request *from);
 
 /* Calls add with each header field line. A value that would end its line is left out. */
