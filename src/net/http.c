@@ -361,6 +361,9 @@ static const char *tls_reason(const struct http_call *c, CURLcode code)
 
 	if (code == CURLE_SSL_CACERT_BADFILE)
 		return _("The portal's file of trusted certificates (ca) holds none");
+	if (c->redirects > 0)
+		return _("The portal sent to another address that is not secure: perhaps "
+			 "a sign-in page of the network stands in between");
 	if (code != CURLE_PEER_FAILED_VERIFICATION)
 		return reason_handshake(c->error);
 	curl_easy_getinfo(c->easy, CURLINFO_SSL_VERIFYRESULT, &verified);

@@ -69,7 +69,8 @@ static const char *status_meaning(long status)
 	if (status >= 500 && status <= 599)
 		return _("The portal has a fault of its own");
 	if (status >= 300 && status <= 399)
-		return _("The portal sends to another address");
+		return _("The portal sends to another address: perhaps a sign-in page "
+			 "of the network stands in between");
 	return _("The portal gave an answer that was not expected");
 }
 
@@ -118,6 +119,8 @@ static enum err_kind failure_kind(const struct http_reply *r)
 		return ERR_LIMIT;
 	if (r->outcome != HTTP_ANSWERED || r->status == 429 || r->status >= 500)
 		return ERR_NET;
+	if (is_page(r) || (r->status >= 300 && r->status <= 399))
+		return ERR_NET;	/* not the portal's answer, but of a network in between */
 	return r->status >= 400 ? ERR_REFUSED : ERR_FORMAT;
 }
 

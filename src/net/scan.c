@@ -188,7 +188,7 @@ static enum verdict_of_byte take_byte(struct scan *s, char c)
 static bool refuse(const struct scan *s, enum verdict_of_byte v, char c, struct err *e)
 {
 	if (v == NOT_JSON && c == '<')
-		return err_set(e, ERR_FORMAT,
+		return err_set(e, ERR_NET,
 			       _("A web page came instead of the feed: perhaps a sign-in "
 				 "page of the network stands in between"));
 	if (v == NOT_JSON && s->root_array)

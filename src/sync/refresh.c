@@ -289,8 +289,8 @@ static void page_refused(struct lane *l, const struct http_reply *r)
 	struct buf why = {0};
 
 	portal_reason(r, &why);
-	refresh_failed(l, r->status >= 500 || r->status == 429 ? ERR_NET : ERR_REFUSED,
-		       buf_str(&why));
+	refresh_failed(l, r->status >= 500 || r->status == 429 || r->status < 400 ?
+		       ERR_NET : ERR_REFUSED, buf_str(&why));
 	buf_clear(&why);
 }
 

@@ -9,6 +9,7 @@ bantin=${BANTIN:-build/bantin} portal=${PORTAL:-build/portal}
 unset http_proxy https_proxy all_proxy HTTPS_PROXY ALL_PROXY BANTIN_HOME
 place=$(mktemp -d "${TMPDIR:-/tmp}/interop.XXXXXX") || exit 1
 nginx=$(PATH=$PATH:/usr/sbin command -v nginx) || nginx=nginx
+profile=$place/profile
 portal_pid='' nginx_pid=''
 
 # shellcheck source-path=SCRIPTDIR
@@ -83,26 +84,35 @@ portal_start() {
 	portal_url=${portal_url%/}
 }
 
-# site PORT-NAME CERTIFICATE [MORE]: a server block before the portal
-site() {
+# front SCHEME PORT [LINE ...]: a server before the portal. While the files `page` or
+# `away` are there, a network with a sign-in page answers in its place.
+front() {
+	scheme=$1 port=$2
+	shift 2
+	echo "server { listen 127.0.0.1:$port;"
+	[ $# -eq 0 ] || printf '%s\n' "$@"
 	cat <<-END
-		server {
-			listen 127.0.0.1:$1 ssl;
-			ssl_certificate $place/$2.pem;
-			ssl_certificate_key $place/$2.key;
-			${3-}
-			if (-f $place/page) { return 200 '<!DOCTYPE html><p>Wi-Fi'; }
-			if (-f $place/away) { return 302 https://localhost:$away/; }
-			location / {
-				proxy_pass $portal_url;
-				proxy_set_header Accept-Encoding '';
-				proxy_redirect $portal_url/ https://127.0.0.1:$1/;
-				sub_filter $portal_url https://127.0.0.1:$1;
-				sub_filter_once off;
-				sub_filter_types *;
-			}
+		if (-f $place/page) { return 200 '<!DOCTYPE html><title>Wi-Fi</title>'; }
+		if (-f $place/away) { return 302 $scheme://localhost:$wifi/; }
+		location / {
+			proxy_pass $portal_url;
+			proxy_set_header Accept-Encoding '';
+			proxy_redirect $portal_url/ $scheme://127.0.0.1:$port/;
+			sub_filter $portal_url $scheme://127.0.0.1:$port;
+			sub_filter_once off;
+			sub_filter_types *;
+		}
 		}
 	END
+}
+
+# secure PORT CERTIFICATE [LINE ...]
+secure() {
+	port=$1 name=$2
+	shift 2
+	front https "$port" "ssl_certificate $place/$name.pem;" \
+		"ssl_certificate_key $place/$name.key;" "$@" |
+		sed "s/^server { listen 127.0.0.1:$port/& ssl/"
 }
 
 # The certificate of `changing` is a copy: it can be another one after `nginx_again`.
@@ -123,18 +133,17 @@ nginx_configure() {
 		uwsgi_temp_path $place/uwsgi;
 		scgi_temp_path $place/scgi;
 	END
-	site "$changing" changing
-	site "$expired" expired
-	site "$early" early
-	site "$other" other
-	site "$unknown" unknown
-	site "$alone" alone
-	site "$old" good 'ssl_protocols TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0;'
+	secure "$changing" changing
+	secure "$expired" expired
+	secure "$early" early
+	secure "$other" other
+	secure "$unknown" unknown
+	secure "$alone" alone
+	secure "$old" good 'ssl_protocols TLSv1.1;' 'ssl_ciphers ALL:@SECLEVEL=0;'
+	front http "$clear"
 	cat <<-END
 		server {
-			listen 127.0.0.1:$away ssl;
-			ssl_certificate $place/good.pem;
-			ssl_certificate_key $place/good.key;
+			listen 127.0.0.1:$wifi;
 			return 200 '<!DOCTYPE html><title>Wi-Fi</title><p>Xin đăng nhập mạng';
 		}
 		}
@@ -168,7 +177,7 @@ nginx_start() {
 		attempt=$((attempt + 1))
 		base=$(awk -v s="$$$attempt" 'BEGIN {srand(s); print 20000 + int(rand() * 10000)}')
 		changing=$base expired=$((base + 1)) early=$((base + 2)) other=$((base + 3))
-		unknown=$((base + 4)) alone=$((base + 5)) old=$((base + 6)) away=$((base + 7))
+		unknown=$((base + 4)) alone=$((base + 5)) old=$((base + 6)) clear=$((base + 7)) wifi=$((base + 8))
 		nginx_configure >"$place/nginx.conf"
 		"$nginx" -p "$place" -c "$place/nginx.conf" -e "$place/nginx.log" \
 			>/dev/null 2>&1 &
@@ -185,7 +194,7 @@ nginx_start() {
 
 # run ARGUMENT...: bantin's words in $place/said, its status in $status
 run() {
-	"$bantin" --profile "$place/profile" "$@" >"$place/said" 2>&1 <"$place/input"
+	"$bantin" --profile "$profile" "$@" >"$place/said" 2>&1 <"$place/input"
 	status=$?
 	: >"$place/input"
 }
@@ -235,8 +244,8 @@ check_trusted() {
 	run --lang en portal add "https://127.0.0.1:$changing/" --name cong \
 		--ca "$place/trusted.pem"
 	said 0 cong 'an authority named with --ca: the portal is added'
-	grep -q '^ca *=' "$place/profile/config"
-	result $? 'the authority stands in the config' "$place/profile/config"
+	grep -q '^ca *=' "$profile/config"
+	result $? 'the authority stands in the config' "$profile/config"
 	echo CC >"$place/input"
 	run --lang en login cong
 	said 0 '' 'signed in over TLS'
@@ -282,24 +291,35 @@ lost() {
 	! answers trusted
 }
 
-# captive FILE NAME: a network that answers in the portal's place
+# captive FILE NAME WORDS VIETNAMESE: a network that answers in the portal's place
 captive() {
 	: >"$place/$1"
 	run --lang en sync
-	said 3 'A web page came' "$2: named on sync"
+	said 3 "$3" "$2: named on sync"
 	run --lang vi sync
-	said 3 'trang đăng nhập' "$2: in Vietnamese"
+	said 3 "$4" "$2: in Vietnamese"
 	echo 'Nội dung bản tin.' >"$place/input"
-	run draft new --title "Tin gặp $1" -
-	run --lang en submit "$(cat "$place/said")"
-	cp "$place/said" "$place/submitted"
-	said 3 'web page' "$2: named on submit"
+	run draft new --title "Tin gặp $2" -
 	before=$(bulletins urn:uuid)
+	run --lang en submit "$(cat "$place/said")"
+	said 3 'a sign-in page of the network' "$2: named on submit"
+	[ "$(bulletins urn:uuid)" -eq "$before" ]
+	result $? "$2: nothing arrived"
 	rm "$place/$1"
 	run --lang en sync
-	run --lang en outbox
 	[ "$(bulletins urn:uuid)" -eq $((before + 1)) ]
 	result $? "$2: afterwards it is there once" "$place/said"
+}
+
+check_captive() {
+	captive away 'https, sent to another host' 'another address that is not secure' \
+		'địa chỉ khác không an toàn'
+	profile=$place/second
+	run portal add "http://127.0.0.1:$clear/" --name ro
+	echo CC >"$place/input"
+	run login ro
+	captive away 'http, sent to a page' 'A web page came' 'Nhận được một trang web'
+	captive page 'http, a page' 'A web page came' 'Nhận được một trang web'
 }
 
 make_certificates
@@ -310,6 +330,5 @@ nginx_start || exit 1
 check_refusals
 check_trusted
 check_runs_out
-captive page 'a page with 200'
-captive away 'a redirect to a page elsewhere'
+check_captive
 verdict

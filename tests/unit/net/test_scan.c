@@ -167,7 +167,7 @@ static void refused(const char *p, size_t n, enum err_kind kind)
 static void what_is_no_object_is_refused(void **state)
 {
 	(void)state;
-	refused("<!DOCTYPE html>", 15, ERR_FORMAT);
+	refused("<!DOCTYPE html>", 15, ERR_NET);
 	refused("[1]", 3, ERR_FORMAT);
 	refused("\xef\xbb{", 3, ERR_FORMAT);
 	refused("{\"a\0\":1}", 8, ERR_FORMAT);

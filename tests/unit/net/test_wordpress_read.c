@@ -385,7 +385,7 @@ static void keys(void **state)
 		    0, ERR_REFUSED);
 	check_lists(answered(200, JSON, NULL, "{\"id\":1}"), false, 0, ERR_FORMAT);
 	check_lists(answered(200, JSON, NULL, "[{\"id\":1}"), false, 0, ERR_FORMAT);
-	check_lists(answered(200, "text/html", NULL, "<html>"), false, 0, ERR_FORMAT);
+	check_lists(answered(200, "text/html", NULL, "<html>"), false, 0, ERR_NET);
 	check_lists(answered(503, NULL, NULL, NULL), false, 0, ERR_NET);
 	cut.outcome = HTTP_LOST;
 	check_lists(cut, false, 0, ERR_NET);
