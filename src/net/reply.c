@@ -119,8 +119,9 @@ static enum err_kind failure_kind(const struct http_reply *r)
 		return ERR_LIMIT;
 	if (r->outcome != HTTP_ANSWERED || r->status == 429 || r->status >= 500)
 		return ERR_NET;
-	if (is_page(r) || (r->status >= 300 && r->status <= 399))
-		return ERR_NET;	/* not the portal's answer, but of a network in between */
+	/* perhaps not the portal's answer, but that of a network in between */
+	if (is_page(r) || r->status / 100 == 3)
+		return ERR_NET;
 	return r->status >= 400 ? ERR_REFUSED : ERR_FORMAT;
 }
 

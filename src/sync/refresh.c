@@ -287,10 +287,10 @@ static void page_broken(struct lane *l, const struct http_reply *r)
 static void page_refused(struct lane *l, const struct http_reply *r)
 {
 	struct buf why = {0};
+	bool passing = r->status >= 500 || r->status == 429 || r->status / 100 == 3;
 
 	portal_reason(r, &why);
-	refresh_failed(l, r->status >= 500 || r->status == 429 || r->status < 400 ?
-		       ERR_NET : ERR_REFUSED, buf_str(&why));
+	refresh_failed(l, passing ? ERR_NET : ERR_REFUSED, buf_str(&why));
 	buf_clear(&why);
 }
 

@@ -110,7 +110,7 @@ static void failures_are_named(void **state)
 		const char *plan;
 		enum err_kind kind;
 	} cases[] = {
-		{"path=/poll.json body=html", ERR_FORMAT},
+		{"path=/poll.json body=html", ERR_NET},
 		{"path=/poll.json status=500", ERR_NET},
 		{"path=/poll.json status=403", ERR_REFUSED},
 		{"path=/poll.json times=2 reset=before", ERR_NET},

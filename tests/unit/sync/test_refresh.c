@@ -327,14 +327,13 @@ static void failures_are_named(void **state)
 		enum sync_line line;
 		const char *words;
 	} cases[] = {
-		{FEED "body=html", ERR_FORMAT, SYNC_LINE_UNKNOWN, "web page"},
+		{FEED "body=html", ERR_NET, SYNC_LINE_UNKNOWN, "web page"},
 		{FEED "status=500", ERR_NET, SYNC_LINE_UP, "500"},
 		{FEED "status=429 retry-after=60", ERR_NET, SYNC_LINE_UP, "429"},
 		{FEED "status=404", ERR_REFUSED, SYNC_LINE_UP, "404"},
 		{FEED "status=401", ERR_REFUSED, SYNC_LINE_UP, "401"},
 		{FEED "status=204", ERR_REFUSED, SYNC_LINE_UP, "204"},
-		{FEED "redirect=https://bay.example/", ERR_REFUSED, SYNC_LINE_UP,
-		 "address"},
+		{FEED "redirect=https://bay.example/", ERR_NET, SYNC_LINE_UP, "address"},
 		{FEED "reset=before", ERR_NET, SYNC_LINE_DOWN, "connection"},
 		{FEED "truncate-head=20", ERR_NET, SYNC_LINE_DOWN, "connection"},
 		{FEED "truncate=0", ERR_NET, SYNC_LINE_UP, "connection"},
