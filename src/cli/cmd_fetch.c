@@ -148,7 +148,8 @@ static bool fetch_or_list(struct cli *c, int64_t article, int64_t number,
 		return err_set(e, ERR_NOT_FOUND, _("the article has no files"));
 	if (!f)
 		return err_set(e, ERR_NOT_FOUND,
-			       _("the article has no file [%lld]; see: bantin fetch %lld"),
+			       _("the article has no file [%lld]; "
+				 "see: bantin fetch %lld"),
 			       (long long)number, (long long)article);
 	if (number || n == 1)
 		return fetch(c, article, f, path, e);

@@ -340,7 +340,8 @@ static bool is_folder(const char *path)
 }
 
 /* Which folder, and which name there. Both the caller's. */
-static bool place_of(const struct fetch_file *file, char **dir, char **name, struct err *e)
+static bool place_of(const struct fetch_file *file, char **dir, char **name,
+		     struct err *e)
 {
 	const char *slash = file->path ? strrchr(file->path, '/') : NULL;
 	struct buf safe = {0};

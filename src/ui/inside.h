@@ -102,7 +102,8 @@ void prompt_paint(struct app *a, struct grid *g, int row);
 void prompt_drop(struct app *a); /* without an answer */
 
 /* fetching.c */
-/* Fetches a file, or asks how large it is; false, with the reason said: it did not begin. */
+/* Fetches a file, or asks how large it is; false, with the reason said: it did not
+ * begin. */
 bool fetching_begin(struct app *a, const struct fetch_file *f, bool look);
 void fetching_step(struct app *a); /* says how it ended */
 bool fetching_stop(struct app *a); /* false: nothing to stop */
@@ -128,8 +129,8 @@ void portals_add(struct app *a);     /* asks for an address and adds what is the
 void portals_sign_in(struct app *a, const char *portal);
 /* Only this portal's news, or (NULL) those of all. */
 void portals_show(struct app *a, const char *portal);
-/* The portal of what the screen shows, by name: of the article, of the section, of the one
- * shown; NULL: there are several, or none. */
+/* The portal of what the screen shows, by name: of the article, of the section, of the
+ * one shown; NULL: there are several, or none. */
 const char *portals_here(struct app *a);
 void portals_greet(struct app *a);   /* the first start: the language, then an address */
 

@@ -122,10 +122,12 @@ static void signed_in(void *ctx, const char *token)
 	struct portal p;
 	bool tried = true;
 
-	const struct portal *known = a->signing_in ? sync_find(a->setup.sync, a->signing_in)
-						   : NULL;
+	const struct portal *known;
 
-	if (!token || !*token || !known)
+	if (!token || !*token)
+		return;
+	known = sync_find(a->setup.sync, a->signing_in);
+	if (!known)
 		return;
 	portal_copy(&p, known);
 	mem_set(&p.token, token);

@@ -11,9 +11,9 @@ enum { TAG_MAX = 8 };	/* bytes, NUL included; ASCII, a column a byte */
 bool tags_needed(const struct sync *s);
 
 /*
- * The tag of a portal: its name where that is short, else the first letters of the name's
- * parts ("huyen-vinh-tuong" is "hvt"), else its beginning; a digit behind it where another
- * portal before it has the same. "?" for a portal that is not known any more.
+ * The tag of a portal: its name where that is short, else the first letters of the
+ * name's parts ("huyen-vinh-tuong" is "hvt"), else its beginning; a digit behind it where
+ * another portal before it has the same. "?" for a portal that is not known any more.
  */
 const char *portal_tag(const struct sync *s, const char *name, char out[TAG_MAX]);
 

@@ -72,7 +72,8 @@ static void take_place(struct view_article *r)
 {
 	struct place *p = &r->place;
 
-	if (r->width == 0 || r->scroll.top >= r->lines.count || r->scroll.top == r->place_top)
+	if (r->width == 0 || r->scroll.top >= r->lines.count ||
+	    r->scroll.top == r->place_top)
 		return;
 	p->block = r->lines.list[r->scroll.top].block;
 	p->into = r->scroll.top - block_lines(&r->lines, p->block, &p->of);
@@ -207,12 +208,12 @@ static bool next_unread(struct view_article *r)
 
 static void show_found(struct view_article *r)
 {
-	size_t line;
+	size_t line, above = r->scroll.height / 3;
 
 	if (!finder_line(&r->finder, &line))
 		return;
 	if (line < r->scroll.top || line >= r->scroll.top + r->scroll.height)
-		scroll_to(&r->scroll, line > r->scroll.height / 3 ? line - r->scroll.height / 3 : 0);
+		scroll_to(&r->scroll, line > above ? line - above : 0);
 }
 
 static void find(void *ctx, const char *text)

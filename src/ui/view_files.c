@@ -45,7 +45,8 @@ static void size_paint(struct grid *g, int row, int end, int64_t bytes)
 	grid_str(g, row, end - n, n, FACE_META, size);
 }
 
-static void row_paint(struct grid *g, struct rect a, const struct article_file *f, bool on)
+static void row_paint(struct grid *g, struct rect a, const struct article_file *f,
+		      bool on)
 {
 	const char *type = file_type_name(f->type);
 	bool narrow = a.cols < NARROW;
@@ -88,8 +89,8 @@ static void paint(struct view *v, struct grid *g, struct rect a)
 	for (size_t i = 0; i < w->height && w->place.top + i < w->count; i++) {
 		size_t at = w->place.top + i;
 
-		row_paint(g, (struct rect){a.row + (int)i, a.col, 1, a.cols}, &w->list[at],
-			  at == w->place.cur);
+		row_paint(g, (struct rect){a.row + (int)i, a.col, 1, a.cols},
+			  &w->list[at], at == w->place.cur);
 	}
 	if ((int)w->count < rows)
 		rows = (int)w->count;

@@ -89,7 +89,8 @@ static bool take_value(struct args *a, const char *name, const char *value)
 
 int args_read(struct args *a, int argc, char **argv)
 {
-	*a = (struct args){.db = ":memory:", .title = FEED_TITLE, .extension = true, .idempotency = true,
+	*a = (struct args){.db = ":memory:", .title = FEED_TITLE, .extension = true,
+		.idempotency = true,
 		.lookup = true};
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {

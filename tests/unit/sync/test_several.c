@@ -1,4 +1,4 @@
-/* test_several.c - two portals side by side: what hangs at one delays nothing at the other */
+/* test_several.c - two portals side by side: what hangs at one delays no other */
 #include <bantin/base/file.h>
 
 #include "sample.h"
