@@ -18,7 +18,7 @@ uni(str|norm|width|lbrk|gbrk|case|ctype|conv|types|wbrk)\.h src/text/
 libxml/ src/text/(html|url)\.c
 cmark\.h src/text/markdown\.c
 sqlite3\.h src/store/db\.h
-curl/ src/net/(http|url)\.c
+curl/ src/net/(http|outcome)\.c
 jansson\.h src/(net/|cli/json\.c)
 (n?cursesw?/)?(n?curses|term)\.h src/ui/term(_facts)?\.c
 ini\.h src/cli/config\.c
