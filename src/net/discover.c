@@ -226,7 +226,7 @@ static enum discovery no_answer(const struct http_reply *r, struct discover_note
 	return DISCOVER_NONE;
 }
 
-/* The root of a REST interface, given in place of the site: its name spaces come first. */
+/* The root of a REST interface, given in place of the site. */
 static bool is_rest_root(const struct discover *d)
 {
 	const char *s = buf_str(&d->start);

@@ -82,7 +82,8 @@ static const char *say_elsewhere(const struct seen *s, struct err *e)
 
 	err_set(e, ERR_NOT_FOUND,
 		_("The address leads to another site, %.*s: perhaps the sign-in page of "
-		  "the network you are on; open it in a web browser first"), (int)n, host);
+		  "the network you are on; open it in a web browser first"),
+		(int)n, host);
 	return "other-site";
 }
 

@@ -156,7 +156,8 @@ void link_attribute(struct site_link *k, const char *name, size_t n, char *value
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (strlen(known[i].name) == n && strncasecmp(known[i].name, name, n) == 0) {
+		if (strlen(known[i].name) == n &&
+		    strncasecmp(known[i].name, name, n) == 0) {
 			link_keep(known[i].slot, value);
 			return;
 		}

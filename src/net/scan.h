@@ -16,11 +16,11 @@ enum {
 /*
  * A machine over bytes that knows strings, escapes and depth, and no more of JSON:
  * whether what it cut out is well-formed is for the parser to say. Everything but the
- * elements is gathered in head, with [] or {} where they stood. An element past SCAN_ITEM_MAX
- * is passed over and handed out with p NULL. Items are the elements of the top-level
- * object's "items", or with root_array (set after scan_init) those of the document itself.
- * An object as "items" is a list whose keys are nobody's business: some programs write
- * one where rows were left out.
+ * elements is gathered in head, with [] or {} where they stood. An element past
+ * SCAN_ITEM_MAX is passed over and handed out with p NULL. Items are the elements of the
+ * top-level object's "items", or with root_array (set after scan_init) those of the
+ * document itself. An object as "items" is a list whose keys are nobody's business: some
+ * programs write one where rows were left out.
  */
 struct scan {
 	bool (*on_item)(void *ctx, const char *p, size_t n);	/* false ends the scan */

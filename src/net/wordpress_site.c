@@ -59,8 +59,8 @@ bool wordpress_site_read(struct portal *p, const struct http_reply *r, struct er
 
 	if (top && !good)
 		err_set(e, ERR_NOT_FOUND,
-			_("This WordPress site shows no posts to other programs (no wp/v2 "
-			  "in its REST interface); ask whoever looks after it"));
+			_("This WordPress site shows no posts to other programs (no "
+			  "wp/v2 in its REST interface); ask whoever looks after it"));
 	if (good && title)
 		mem_set(&p->title, title);
 	free(title);

@@ -163,10 +163,8 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 	if (!f->reader) {
 		struct jsonfeed_sink sink = {.ctx = l, .on_item = store_item};
 		const char *base = r->url ? r->url : l->portal.feed_url;
-		f->reader = l->ops->dialect
-			    ? jsonfeed_new_dialect(l->ops->dialect, base,
-						   l->portal.name, &sink)
-			    : jsonfeed_new(base, l->portal.name, &sink);
+		f->reader = jsonfeed_new_dialect(l->ops->dialect, base, l->portal.name,
+						 &sink);
 	}
 	if (!archive_begin(l->sync->archive, &f->store_error))
 		return false;

@@ -192,7 +192,8 @@ static void server_stop(struct server *s)
 /* Bytes of the whole answer. */
 static size_t fetch(const struct server *s, struct buf *body)
 {
-	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)s->port),
+	struct sockaddr_in to = {.sin_family = AF_INET,
+				 .sin_port = htons((uint16_t)s->port),
 				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 	char bytes[1 << 14];
@@ -231,7 +232,8 @@ static void run(const char *const *argv)
 /* Seconds of a first sync in a new profile below place. */
 static double sync_once(const struct server *s, const char *place, int number)
 {
-	const char *const add[] = {"bantin", "portal", "add", s->url, "--name", "xa", NULL};
+	const char *const add[] = {"bantin", "portal", "add",
+				   s->url,   "--name", "xa",  NULL};
 	const char *const sync[] = {"bantin", "sync", NULL};
 	char home[4096];
 
@@ -301,7 +303,7 @@ static void put(sqlite3_stmt *s, int64_t id, const char *title, const struct buf
 		die("SQLite does not take a row");
 }
 
-/* The rows and the words, in one transaction, with one index and SQLite's own tokenizer. */
+/* Rows and words, in one transaction, with one index and SQLite's own tokenizer. */
 static double insert_once(const struct corpus *c, size_t items, const char *place,
 			  int number)
 {

@@ -77,7 +77,7 @@ static void read_feed(const struct feed_dialect *dialect, const char *p, size_t 
 		      size_t piece, struct buf *out)
 {
 	const struct jsonfeed_sink sink = {out, note};
-	struct jsonfeed *f = jsonfeed_new_dialect(dialect, "https://xa.example/feed/a.json",
+	struct jsonfeed *f = jsonfeed_new_dialect(dialect, "https://xa.example/f/a.json",
 						  "xa", &sink);
 	struct feed_head head = {0};
 	struct err e = {0};

@@ -53,8 +53,8 @@ struct feed_dialect {
 		     struct article *out);
 };
 
-/* d is borrowed for the reader's life. With root_array jsonfeed_end fills the two
- * counts of its head and nothing else. */
+/* d is borrowed for the reader's life; NULL: JSON Feed itself. With root_array
+ * jsonfeed_end fills the two counts of its head and nothing else. */
 struct jsonfeed *jsonfeed_new_dialect(const struct feed_dialect *d, const char *base,
 				      const char *portal,
 				      const struct jsonfeed_sink *sink);

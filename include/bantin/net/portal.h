@@ -122,8 +122,8 @@ struct portal_ops {
 			     struct http_request *out);
 	void (*change_read)(const struct portal *p, const struct http_reply *r,
 			    struct verdict *out);
-	/* What it says of itself to everybody, where a page only named it: fills p->title,
-	 * and fails where it does not answer as its family does. */
+	/* What it says of itself to everybody, where a page only named it: fills
+	 * p->title, and fails where it does not answer as its family does. */
 	void (*site_ask)(const struct portal *p, struct http_request *out);
 	bool (*site_read)(struct portal *p, const struct http_reply *r, struct err *e);
 	/* What the portal and this token can do: fills p->media_url, p->can. */

@@ -256,7 +256,7 @@ static void wordpress(void **state)
 	}
 }
 
-/* How a reply that arrives in pieces of `size` is called; whether all of it was wanted. */
+/* How a reply in pieces of `size` is called; whether all of it was wanted. */
 static bool check_kind(struct http_reply *r, size_t size, const char *kind,
 		       const char *detail)
 {

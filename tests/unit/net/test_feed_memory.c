@@ -1,4 +1,4 @@
-/* test_feed_memory.c - what reading a feed holds depends on its items, not on their number */
+/* test_feed_memory.c - what reading a feed holds does not grow with its items */
 #include <malloc.h>
 
 #include "feed.h"

@@ -137,6 +137,29 @@ static void bad_items_cost_no_neighbours(void **state)
 	stub_end(&w, &s);
 }
 
+/* Two articles of one id: the first stays, and they do not take turns. */
+static void an_id_that_is_there_twice(void **state)
+{
+	static const struct stub_page pages[] = {
+		{"/feed.json", STUB_FEED,
+		 HEAD "\"items\":[" ITEM("1") ",{\"id\":1,\"content_text\":\"Tin khác\"},"
+		 ITEM("2") "]}"},
+		{0},
+	};
+	struct stub s;
+	struct world w;
+
+	(void)state;
+	stub_world(&w, &s, pages);
+	struct sync_report r = world_sync(&w);
+	assert_int_equal(r.fetched, 2);
+	assert_int_equal(r.bad, 1);
+	r = world_sync(&w);
+	assert_int_equal(r.updated, 0);
+	assert_int_equal(r.unchanged, 2);
+	stub_end(&w, &s);
+}
+
 static void a_feed_that_ended(void **state)
 {
 	static const struct stub_page pages[] = {
@@ -194,6 +217,7 @@ int main(void)
 		cmocka_unit_test(pages_of_another_origin),
 		cmocka_unit_test(the_resumed_page_is_gone),
 		cmocka_unit_test(bad_items_cost_no_neighbours),
+		cmocka_unit_test(an_id_that_is_there_twice),
 		cmocka_unit_test(a_feed_that_ended),
 		cmocka_unit_test(a_feed_does_not_lead_the_token_away),
 	};

@@ -188,7 +188,8 @@ static void expect_kind(const struct stub *s, const char *path, const char *kind
 
 	buf_addf(&url, "%s%s", s->url, path);
 	bool ok = sync_probe(&(struct sync_address){.url = url.s}, &p, &log, &late, &e);
-	print_message("# %s: %s %s\n# %s\n", path, log.kind, e.text, buf_str(&log.detail));
+	print_message("# %s: %s %s\n# %s\n", path, log.kind, e.text,
+		      buf_str(&log.detail));
 	assert_string_equal(log.kind, kind);
 	assert_int_equal(ok, feed != NULL);
 	if (ok) {
@@ -211,8 +212,8 @@ static void sites_as_they_are(void **state)
 		{"/plain", STUB_HTML, TO_WORDPRESS("/index.php?rest_route=/")},
 		{"/index.php?rest_route=/&_fields=name,namespaces", STUB_JSON,
 		 "{\"name\":\"Xã Phú Lộc\"}"},
-		{"/header", STUB_HTML "Link: <@/wp-json/>; rel=\"https://api.w.org/\"\r\n",
-		 "<p>"},
+		{"/header", STUB_HTML
+		 "Link: <@/wp-json/>; rel=\"https://api.w.org/\"\r\n", "<p>"},
 		{"/both", STUB_HTML, "<link rel=alternate type='application/feed+json' "
 		 "href=/feed.json>" TO_WORDPRESS("@/wp-json/")},
 		{"/closed", STUB_HTML, TO_WORDPRESS("/no-rest/")},
@@ -223,7 +224,8 @@ static void sites_as_they_are(void **state)
 		{"/e/?_fields=name,namespaces", STUB_JSON,
 		 "{\"name\":\"Xã\",\"namespaces\":[\"oembed/1.0\"]}"},
 		{"/gone-rest", STUB_HTML, TO_WORDPRESS("/g/")},
-		{"/rss", STUB_HTML, "<link rel=alternate type=application/rss+xml href=/f>"},
+		{"/rss", STUB_HTML,
+		 "<link rel=alternate type=application/rss+xml href=/f>"},
 		{"/login", STUB_HTML, "<form><input type=password name=p></form>"},
 		{"/wifi", "HTTP/1.1 302 Found\r\nLocation: ~/login\r\n", ""},
 		{"/long", STUB_HTML, NULL},
