@@ -57,23 +57,39 @@ static void add_stamp(struct buf *line, const struct article *a)
 	buf_clear(&text);
 }
 
-void page_document(const struct document *d, struct buf *line)
+static void add_piece(struct buf *out, const char *between, bool *first, const char *s)
+{
+	if (!has(s))
+		return;
+	buf_adds(out, *first ? "" : between);
+	buf_adds(out, s);
+	*first = false;
+}
+
+void page_document(const struct document *d, const char *between, struct buf *out)
 {
 	char day[STAMP_MAX];
+	bool first = true;
 	int64_t t;
 
-	if (has(d->number)) {
-		struct buf number = { 0 };
-
-		buf_addf(&number, _("No. %s"), d->number);
-		add_part(line, buf_str(&number));
-		buf_clear(&number);
-	}
+	add_piece(out, between, &first, d->number);
 	if (has(d->issued) && stamp_parse(d->issued, &t))
-		add_part(line, stamp_format(t, STAMP_DAY, day));
+		add_piece(out, between, &first, stamp_format(t, STAMP_DAY, day));
 	else
-		add_part(line, d->issued);
-	add_part(line, d->issuer);
+		add_piece(out, between, &first, d->issued);
+	add_piece(out, between, &first, d->issuer);
+}
+
+static void add_document(struct buf *line, const struct document *d)
+{
+	struct buf words = { 0 };
+
+	page_document(d, dot, &words);
+	if (has(d->number))
+		buf_addf(line, _("No. %s"), buf_str(&words));
+	else
+		buf_adds(line, buf_str(&words));
+	buf_clear(&words);
 }
 
 /* Whether the body's first words are the summary's, as far as that goes: some portals cut
@@ -259,7 +275,7 @@ void page_article(const struct article *a, const char *section, struct layout *l
 	add_stamp(&line, a);
 	add_part(&line, a->author);
 	add_meta(l, &line);
-	page_document(&a->document, &line);
+	add_document(&line, &a->document);
 	add_meta(l, &line);
 	if (a->gone)
 		layout_add_text(l, ROLE_META, 0,

@@ -8,7 +8,12 @@
 
 #include "tags.h"
 
-enum { DATE_COLS = 5, TITLE_COL = 10 };
+enum {
+	DATE_COL = 4,
+	DATE_COLS = 5,
+	TITLE_COL = 10,
+	NARROW = 50	/* columns of a row below which each one is needed */
+};
 
 static void marks_paint(struct grid *g, struct rect a, const struct article_row *row)
 {
@@ -18,7 +23,7 @@ static void marks_paint(struct grid *g, struct rect a, const struct article_row 
 		grid_str(g, a.row, a.col + 1, 1, FACE_TEXT, g->ascii ? "N" : "●");
 	if (row->starred)
 		grid_str(g, a.row, a.col + 2, 1, FACE_TEXT, g->ascii ? "*" : "★");
-	grid_str(g, a.row, a.col + 4, DATE_COLS, FACE_META,
+	grid_str(g, a.row, a.col + DATE_COL, DATE_COLS, FACE_META,
 		 stamp_format(row->published, STAMP_DAY_MONTH, date));
 }
 
@@ -38,7 +43,8 @@ void news_row_paint(struct grid *g, struct rect a, const struct news_row *r)
 	buf_adds(&b, *row->title ? row->title : _("(no title)"));
 	grid_fit(g, a.row, x, end - x, face, buf_str(&b));
 	buf_reset(&b);
-	page_document(d, &b);
+	x = a.col + DATE_COL;
+	page_document(d, a.cols < NARROW ? "  " : " · ", &b);
 	if (a.rows > 1)
 		grid_fit(g, a.row + 1, x, end - x, FACE_META, buf_str(&b));
 	buf_clear(&b);

@@ -14,8 +14,9 @@
  */
 void page_article(const struct article *a, const char *section, struct layout *l);
 
-/* Appends "Số 05/TB-UBND · 05/08/2020 · UBND huyện", as far as that is known. */
-void page_document(const struct document *d, struct buf *out);
+/* Appends "05/TB-UBND · 05/08/2020 · UBND huyện", as far as that is known, with `between`
+ * in the places of " · ". */
+void page_document(const struct document *d, const char *between, struct buf *out);
 
 /* The same as page_article from a draft: what the portal's reader would see (preview). */
 void page_draft(const struct draft *d, const char *section, struct layout *l);
