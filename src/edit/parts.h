@@ -16,12 +16,12 @@
  * lines moves the few pointers between two neighbouring edits and no text. A line owns
  * its bytes, what they count (so that the totals of the text are kept by
  * subtracting the old line and adding the new one) and, once it was seen, the rows it
- * is painted in at one width. A change of the line notes which of its bytes the rows do not
- * know any more, and the next look lays out that part alone (layout.c); likewise words
- * and clusters are counted anew around the change alone (lines.c), so that in a line of
- * 100 kB a letter costs what it costs in a short one, but for moving bytes. The view
- * hangs on one place, (line, row within the line), so nothing ever asks on which row of
- * the whole text something stands.
+ * is painted in at one width. A change of the line notes which of its bytes the rows do
+ * not know any more, and the next look lays out that part alone (layout.c); likewise
+ * words and clusters are counted anew around the change alone (lines.c), so that in a
+ * line of 100 kB a letter costs what it costs in a short one, but for moving bytes. The
+ * view hangs on one place, (line, row within the line), so nothing ever asks on which
+ * row of the whole text something stands.
  *
  * Every change is one replacement of a range by clean text. It passes the clusters at
  * its two seams through text_clean, because a mark typed behind a letter is NFC only

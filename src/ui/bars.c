@@ -102,7 +102,8 @@ static bool begins(const char *s, const char *with)
 }
 
 /* One row of a long text, without what kept words together. */
-static int long_row_paint(struct grid *g, int row, enum face face, const char *s, size_t n)
+static int long_row_paint(struct grid *g, int row, enum face face, const char *s,
+			  size_t n)
 {
 	struct buf b = {0};
 

@@ -33,7 +33,8 @@ static void write_to(struct editor *ed, const char *path)
 	struct err e = {0};
 
 	editor_collect(ed, &d);
-	char *section = archive_section_title(app_archive(ed->v.app), d.portal, d.section);
+	char *section = archive_section_title(app_archive(ed->v.app), d.portal,
+					      d.section);
 	draft_export(&d, form, section, &text);
 	if (file_write(path, buf_str(&text), text.len, 0600, &e))
 		say_written(ed, path, form, text.len);
@@ -95,6 +96,6 @@ void editor_export(struct editor *ed)
 		app_say(ed->v.app, false, "%s",
 			_("nothing to export yet: write first"));
 	else
-		app_ask_plain(ed->v.app, _("Export to the file (.txt, .md, .html):"), NULL,
-			      path_asked, ed);
+		app_ask_plain(ed->v.app, _("Export to the file (.txt, .md, .html):"),
+			      NULL, path_asked, ed);
 }

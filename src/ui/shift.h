@@ -25,6 +25,7 @@ bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int co
 bool shift_cut(const struct grid_cell *old, const struct grid_cell *new, int cols,
 	       int *at);
 
+/* Whether both rows show the same. */
 bool shift_same_row(const struct grid_cell *a, const struct grid_cell *b, int cols);
 
 /* What terminfo calls ich, dch, el, cup, hpa, sc and rc: none is NULL. */
@@ -34,9 +35,10 @@ struct shift_words {
 
 /*
  * Appends to raw what moves parts of the rows of old to where new has them, and what
- * erases the ends of rows that lose them, as far as that is cheaper, and tells of each cell that this leaves otherwise than it was. The
- * cursor is at row, col before and after. The bytes must reach the terminal before any
- * other; a newline must be a line feed alone.
+ * erases the ends of rows that lose them, as far as that is cheaper, and tells of each
+ * cell that this leaves otherwise than it was. The cursor is at row, col before and
+ * after. The bytes must reach the terminal before any other; a newline must be a line
+ * feed alone.
  */
 struct shifting {
 	struct shift_words words;

@@ -23,8 +23,8 @@ void own_words_free(struct own_words *o);
  * others are taken: false, and *e names the first bad one ("words:3: …", ERR_CONFIG). */
 bool own_words_read(struct own_words *o, const char *path, struct err *e);
 
-/* Whether the n bytes at word (clean) are one of them; o is a struct own_words, and may be
- * NULL: fits `own` of struct typing_options. */
+/* Whether the n bytes at word (clean) are one of them; o is a struct own_words, and may
+ * be NULL: fits `own` of struct typing_options. */
 bool own_words_has(const void *o, const char *word, size_t n);
 
 /* Adds a word (clean) to the file at path, which is written whole or not at all, mode

@@ -22,8 +22,8 @@ static uint32_t any(uint32_t below)
 
 /* What the rules of line breaking and of clusters look beyond a letter for. */
 static const char *const pieces[] = {
-	"a", " ", "  ", "ế", "hội nghị ", "Sáng ngày 08/8/2020, ", "(", ")", "\"", "- ", "-",
-	"1.159,5 ", "12", ",", "%", "$ ", "/", "?", "! ", "“", "”", "– ", "…", "\t", "🇻",
+	"a", " ", "  ", "ế", "hội nghị ", "Sáng ngày 08/8/2020, ", "(", ")", "\"", "- ",
+	"-", "1.159,5 ", "12", ",", "%", "$ ", "/", "?", "! ", "“", "”", "– ", "…", "\t", "🇻",
 	"🇳", "👩‍💻", "☀️", "\xcc\xa3", "e\xcc\x82", "漢字", "한", "אב", "đồng chí Chủ tịch ",
 	"https://xa.example/tin-tuc/2020/08/08/hoi-nghi-giao-ban-danh-gia-ket-qua ",
 	"mộttừdàihơnmộthàngcủamànhìnhnhỏvàcònnốithêmnữachođếnkhihếtchỗ",

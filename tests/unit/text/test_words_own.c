@@ -156,10 +156,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lines_are_words, open_one, close_one),
-		cmocka_unit_test_setup_teardown(bad_lines_are_named_and_left_out, open_one,
-						close_one),
-		cmocka_unit_test_setup_teardown(added_at_the_end_of_the_file, open_one,
-						close_one),
+		cmocka_unit_test_setup_teardown(bad_lines_are_named_and_left_out,
+						open_one, close_one),
+		cmocka_unit_test_setup_teardown(added_at_the_end_of_the_file,
+						open_one, close_one),
 		cmocka_unit_test_setup_teardown(typing_leaves_them, open_one, close_one),
 	};
 
