@@ -1,12 +1,12 @@
 # site.sh - a WordPress of its own in a folder of its own: started, seeded, taken away
 # shellcheck shell=sh disable=SC2034 # what it gives is used by those who read it in
 # Wants: here (this folder), place (an empty folder). Gives: site_url, plain_url,
-# contributor, author, editor (each USER:APPLICATION-PASSWORD).
+# line_url (the site over line.php), contributor, author, editor (USER:PASSWORD each).
 
 : "${here:?}" "${place:?}"
 wordpress=/usr/share/wordpress
-site_url='' plain_url='' contributor='' author='' editor=''
-db_pid='' pretty_pid='' plain_pid=''
+site_url='' plain_url='' line_url='' contributor='' author='' editor=''
+db_pid='' pretty_pid='' plain_pid='' line_pid=''
 
 # Becomes PHP, in a process group of its own: no mail leaves, no word on the screen.
 exec_php() {
@@ -79,13 +79,14 @@ serve() {
 
 # office WORD [ARGUMENT ...]: see site/office.php
 office() {
-	(HTTP_HOST=${site_url#http://} exec_php "$here/site/office.php" "$@")
+	(HTTP_HOST=${line_url#http://} exec_php "$here/site/office.php" "$@")
 }
 
 site_start() {
 	db_start || return 1
 	site_lay_out
 	site_url=http://127.0.0.1:$(free_port)
+	line_url=http://127.0.0.1:$(free_port)
 	office install || return 1
 	office seed >"$place/seeded" || return 1
 	contributor=$(sed -n 's/^contributor //p' "$place/seeded")
@@ -96,19 +97,23 @@ site_start() {
 	plain_url=http://127.0.0.1:$(free_port)
 	INTEROP_PLAIN=1 serve "${plain_url##*:}" 2 plain.log
 	plain_pid=$server_pid
-	wait_until 'the site' curl -s -f --noproxy '*' -o /dev/null "$site_url/" &&
-		wait_until 'the plain site' curl -s -f --noproxy '*' -o /dev/null \
-			"$plain_url/"
+	exec_php "$here/line.php" "${line_url##*:}" "${site_url##*:}" "$place" \
+		>/dev/null 2>&1 </dev/null &
+	line_pid=$!
+	for url in "$site_url" "$plain_url" "$line_url"; do
+		wait_until "$url" curl -s -f --noproxy '*' -o /dev/null "$url/" || return 1
+	done
+	: >"$place/line.log"
 }
 
 # PHP's server leaves its workers behind: the whole group is ended.
 site_stop() {
-	for server in $pretty_pid $plain_pid; do
+	for server in $pretty_pid $plain_pid $line_pid; do
 		kill -s TERM -- "-$server" 2>/dev/null
 	done
 	[ -z "$db_pid" ] || kill "$db_pid" 2>/dev/null
-	for process in $pretty_pid $plain_pid $db_pid; do
+	for process in $pretty_pid $plain_pid $line_pid $db_pid; do
 		wait "$process" 2>/dev/null
 	done
-	pretty_pid='' plain_pid='' db_pid=''
+	pretty_pid='' plain_pid='' line_pid='' db_pid=''
 }

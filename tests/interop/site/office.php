@@ -8,8 +8,10 @@
 //   publish|trash ID      the editor's decision
 //   section SLUG          its number
 //   written NAME [STATUS] the ids of all posts of this user
+//   show ID               its text as the site keeps it
 //   permalink ID          where it stands
-//   modified ID           when it was last changed, UTC
+//   role NAME ROLE        what this user may do from now on
+//   texts                 the paragraphs of all bulletins that anybody may read
 $word = $argv[1];
 define('WP_INSTALLING', $word === 'install');
 require getenv('INTEROP_PLACE') . '/site/wp-load.php';
@@ -91,11 +93,19 @@ case 'section':
 case 'written':
 	list_written($argv[2], $argv[3] ?? '');
 	break;
+case 'show':
+	echo get_post($id)->post_content, "\n";
+	break;
 case 'permalink':
 	echo get_permalink($id), "\n";
 	break;
-case 'modified':
-	echo get_post($id)->post_modified_gmt, "\n";
+case 'role':
+	get_user_by('login', $argv[2])->set_role($argv[3]);
+	break;
+case 'texts':
+	foreach (require __DIR__ . '/posts.php' as $at => $row)
+		if ($at !== CLOSED)
+			echo implode("\n", array_slice($row, 2)), "\n";
 	break;
 default:
 	give_up("unknown word: $word");

@@ -1,6 +1,9 @@
 <?php
 // seed.php - fills the empty site: users, sections, thirty bulletins and their files
 
+const CLOSED = 9;	// this one asks for a password
+const STICKY = 11;
+
 function make_user($login, $name, $role) {
 	$id = wp_insert_user(['user_login' => $login, 'display_name' => $name,
 		'user_email' => "$login@example.org", 'role' => $role,
@@ -120,10 +123,10 @@ function fill_site() {
 		$id = make_post($title, paragraphs(array_slice($row, 2)) .
 			special($at, $picture, $document), $sections[$section],
 			$at % 3 ? $author : $editor, time() - 3600 - $at * 86400,
-			$at === 9 ? ['post_password' => 'mat-khau'] : []);
+			$at === CLOSED ? ['post_password' => 'mat-khau'] : []);
 		if ($at === 2)
 			set_post_thumbnail($id, $picture);
-		if ($at === 11)
+		if ($at === STICKY)
 			stick_post($id);
 		echo "post $id $title\n";
 	}
