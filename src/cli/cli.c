@@ -17,7 +17,15 @@
 
 bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e)
 {
-	return c->archive || archive_open(&c->archive, c->profile.archive, mode, e);
+	if (c->archive)
+		return true;
+	if (!archive_open(&c->archive, c->profile.archive, mode, e))
+		return false;
+	if (archive_set_aside(c->archive))
+		complain(_("The news store was damaged; it is set aside as %s. The next "
+			   "sync fetches the news again"),
+			 archive_set_aside(c->archive));
+	return true;
 }
 
 void cli_warn(const struct cli *c)

@@ -4,8 +4,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <bantin/base/clock.h>
+#include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
+
+#include "desk_in.h"
+
+enum {
+	LOCK_WAIT = 5000, /* ms that another process has for setting it aside */
+	LOCK_STEP = 10
+};
 
 static bool is_missing(const char *path)
 {
@@ -14,22 +24,75 @@ static bool is_missing(const char *path)
 	return stat(path, &st) != 0 && errno == ENOENT;
 }
 
+static enum db_mode mode_for(const char *path, enum archive_mode mode)
+{
+	return mode == ARCHIVE_WRITE ? DB_WRITE
+	       : is_missing(path)    ? DB_MEMORY
+				     : DB_READ;
+}
+
+/* Damage that was come upon counts until the file is another one. */
+static bool open_whole(struct db **db, const char *path, enum archive_mode mode,
+		       bool *damaged, struct err *e)
+{
+	*damaged = db_is_suspected(path);
+	if (*damaged)
+		return err_set(e, ERR_FAILED, _("%s is damaged"), path);
+	return db_open_whole(db, path, &archive_kind, mode_for(path, mode), damaged, e);
+}
+
+/* Another process may be setting it aside, or have done so: looked at again under a
+ * lock. */
+static bool set_aside(const char *path, char **aside, struct err *e)
+{
+	struct buf lock_path = {0};
+	struct db *db = NULL;
+	bool damaged = false, ok;
+	int lock;
+
+	*aside = NULL;
+	buf_addf(&lock_path, "%s.lock", path);
+	int64_t until = clock_mono() + LOCK_WAIT;
+	while (!(ok = lock_take(&lock, lock_path.s, NULL, e)) && e->kind == ERR_BUSY &&
+	       clock_mono() < until)
+		sqlite3_sleep(LOCK_STEP);
+	if (ok) {
+		open_whole(&db, path, ARCHIVE_WRITE, &damaged, NULL);
+		db_close(db);
+		ok = !damaged || db_set_aside(path, aside, e);
+		lock_drop(lock);
+	}
+	buf_clear(&lock_path);
+	return ok;
+}
+
 bool archive_open(struct archive **out, const char *path, enum archive_mode mode,
 		  struct err *e)
 {
-	enum db_mode how = mode == ARCHIVE_WRITE ? DB_WRITE
-			   : is_missing(path)	 ? DB_MEMORY
-						 : DB_READ;
-	struct db *db;
+	struct db *db = NULL;
+	struct err why = {0};
+	char *aside = NULL;
+	bool damaged;
 
 	*out = NULL;
-	if (!db_open(&db, path, &archive_kind, how, e))
-		return false;
-	*out = mem_alloc(sizeof(**out));
-	(*out)->db = db;
-	(*out)->version = 1;
-	db_number(db, "PRAGMA data_version", &(*out)->seen, NULL);
-	return true;
+	bool ok = open_whole(&db, path, mode, &damaged, &why);
+	if (!ok && damaged && set_aside(path, &aside, &why))
+		ok = open_whole(&db, path, mode, &damaged, &why);
+	if (ok) {
+		*out = mem_alloc(sizeof(**out));
+		(*out)->db = db;
+		(*out)->version = 1;
+		(*out)->aside = aside;
+		db_number(db, "PRAGMA data_version", &(*out)->seen, NULL);
+		return true;
+	}
+	free(aside);
+	return err_set(e, why.kind, "%s", why.text);
+}
+
+const char *archive_set_aside(const struct archive *a)
+{
+	return a->aside;
 }
 
 void archive_close(struct archive *a)
@@ -37,6 +100,7 @@ void archive_close(struct archive *a)
 	if (!a)
 		return;
 	db_close(a->db);
+	free(a->aside);
 	free(a);
 }
 

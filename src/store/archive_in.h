@@ -13,6 +13,7 @@ struct archive {
 	struct db *db;
 	uint64_t version;
 	int64_t seen;		/* PRAGMA data_version: changes by other connections */
+	char *aside;		/* where the damaged one lies now; NULL: all is well */
 };
 
 /* A change was made here. */

@@ -171,6 +171,7 @@ const struct db_kind archive_kind = {
 	.application = 0x42544152, /* "BTAR" */
 	.steps = steps,
 	.version = sizeof(steps) / sizeof(steps[0]),
+	.table = "article",
 	.settings = "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304",
 	.functions = tokenizer_register,
 };

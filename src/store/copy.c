@@ -11,6 +11,7 @@
 #include <bantin/base/buf.h>
 #include <bantin/base/file.h>
 #include <bantin/base/mem.h>
+#include <bantin/text/clean.h>
 #include <bantin/text/fold.h>
 
 enum { SLUG_MAX = 60 }; /* bytes */
@@ -77,15 +78,54 @@ bool copy_write(const char *drafts, const struct draft *d, struct err *e)
 	return ok;
 }
 
+/* One head line's text with those that go on from it; the bytes of all of them. */
+static size_t read_head(const char *s, size_t n, char **slot)
+{
+	struct buf text = {0};
+	size_t at = 0;
+
+	for (; at < n && !(s[at] == '\n' && (at + 1 == n || s[at + 1] != '\t')); at++)
+		if (at == 0 || s[at] != '\t' || s[at - 1] != '\n')
+			buf_addc(&text, s[at]);
+	free(*slot);
+	*slot = text_clean_dup(buf_str(&text), text.len, CLEAN_TEXT);
+	buf_clear(&text);
+	return at < n ? at + 1 : at;
+}
+
+void copy_read(struct draft *d, const char *s, size_t n)
+{
+	const struct {
+		const char *name;
+		char **slot;
+	} heads[] = {{"Title: ", &d->title},	 {"Portal: ", &d->portal},
+		     {"Section: ", &d->section}, {"Author: ", &d->author},
+		     {"Tags: ", &d->tags},	 {"Summary: ", &d->summary}};
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		size_t len = strlen(heads[i].name);
+		if (n - at >= len && strncmp(s + at, heads[i].name, len) == 0)
+			at += len + read_head(s + at + len, n - at - len, heads[i].slot);
+		else
+			mem_set(heads[i].slot, "");
+	}
+	if (at < n && s[at] == '\n')
+		at++;
+	free(d->body);
+	d->body = text_clean_dup(s + at, n - at, CLEAN_TEXT);
+}
+
 /* "12.md" and "12-anything.md" are copies of draft 12. */
-static bool is_copy_of(const char *name, int64_t id)
+int64_t copy_id(const char *name)
 {
 	char *end;
 	size_t n = strlen(name);
 
 	if (!isdigit((unsigned char)name[0]) || n < 4 || strcmp(name + n - 3, ".md") != 0)
-		return false;
-	return strtoll(name, &end, 10) == id && (*end == '-' || end == name + n - 3);
+		return 0;
+	long long id = strtoll(name, &end, 10);
+	return *end == '-' || end == name + n - 3 ? id : 0;
 }
 
 void copy_remove(const char *drafts, int64_t id, const char *keep)
@@ -93,7 +133,7 @@ void copy_remove(const char *drafts, int64_t id, const char *keep)
 	DIR *dir = opendir(drafts);
 
 	for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
-		if (!is_copy_of(d->d_name, id) || (keep && strcmp(d->d_name, keep) == 0))
+		if (copy_id(d->d_name) != id || (keep && strcmp(d->d_name, keep) == 0))
 			continue;
 		char *path = file_join(drafts, d->d_name);
 		unlink(path);

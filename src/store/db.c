@@ -47,8 +47,10 @@ bool db_fail(struct db *db, struct err *e)
 {
 	switch (sqlite3_errcode(db->sql) & 0xff) {
 	case SQLITE_NOTADB:
+		db_suspect(db);
 		return err_set(e, ERR_FAILED, _("%s is not a database"), db->path);
 	case SQLITE_CORRUPT:
+		db_suspect(db);
 		return err_set(e, ERR_FAILED, _("%s is damaged"), db->path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -117,6 +119,20 @@ static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode m
 	return !kind->exclusive || db_exec(db, "PRAGMA locking_mode = EXCLUSIVE", e);
 }
 
+/* Ours by its tables, whatever its head says. */
+static bool has_our_table(struct db *db, const struct db_kind *kind)
+{
+	struct stmt *s = db_stmt(
+		db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", NULL);
+
+	if (!s || !kind->table)
+		return false;
+	bind_text(s, kind->table);
+	bool there = stmt_step(s, NULL) == STMT_ROW;
+	stmt_done(s);
+	return there;
+}
+
 /* Sets *version, 0 for a file in which nothing is yet. */
 static bool identify(struct db *db, const struct db_kind *kind, int64_t *version,
 		     struct err *e)
@@ -134,9 +150,11 @@ static bool identify(struct db *db, const struct db_kind *kind, int64_t *version
 		return false;
 	if (application == 0 && *version == 0 && tables == 0)
 		return true;
-	if (application != kind->application || *version < 1)
+	if (application != kind->application || *version < 1) {
+		db->damaged = has_our_table(db, kind) || db_head_is_ours(db, kind);
 		return err_set(e, ERR_FAILED, _("%s is not a database of bantin's"),
 			       db->path);
+	}
 	if (*version > kind->version)
 		return err_set(e, ERR_CONFIG,
 			       _("%s was written by a newer bantin; it is left as it is"),
@@ -159,6 +177,9 @@ static bool upgrade(struct db *db, const struct db_kind *kind, struct err *e)
 		 "PRAGMA application_id = %ld; PRAGMA user_version = %d",
 		 (long)kind->application, kind->version);
 	ok = ok && db_exec(db, pragmas, e);
+	/* tables that are there already: the head tells less than was done */
+	if (!ok && (sqlite3_errcode(db->sql) & 0xff) == SQLITE_ERROR)
+		db->damaged = true;
 	return db_end(db, ok, e);
 }
 
@@ -179,7 +200,7 @@ static bool ready(struct db *db, const struct db_kind *kind, enum db_mode mode,
 {
 	int64_t version;
 
-	if (!identify(db, kind, &version, e))
+	if (!identify(db, kind, &version, e) || !db_check(db, kind, mode, e))
 		return false;
 	if (version < kind->version && !upgrade(db, kind, e))
 		return false;
@@ -197,8 +218,12 @@ static bool is_old(struct db *db, const struct db_kind *kind)
 	return identify(db, kind, &version, NULL) && version < kind->version;
 }
 
+struct fault {
+	bool busy, damaged;
+};
+
 static struct db *open_once(const char *path, const struct db_kind *kind,
-			    enum db_mode mode, bool *busy, struct err *e)
+			    enum db_mode mode, struct fault *fault, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof(*db));
 
@@ -206,13 +231,13 @@ static struct db *open_once(const char *path, const struct db_kind *kind,
 	bool ok = connect_to(db, kind, mode, e);
 	bool old = ok && mode == DB_READ && is_old(db, kind);
 	ok = ok && !old && ready(db, kind, mode, e);
-	*busy = db->busy;
+	*fault = (struct fault){db->busy, db->damaged};
 	if (ok)
 		return db;
 	db_close(db);
 	if (!old)
 		return NULL;
-	db = open_once(path, kind, DB_WRITE, busy, e);
+	db = open_once(path, kind, DB_WRITE, fault, e);
 	if (db && !db_exec(db, "PRAGMA query_only = ON", e)) {
 		db_close(db);
 		db = NULL;
@@ -222,18 +247,27 @@ static struct db *open_once(const char *path, const struct db_kind *kind,
 
 /* Where another process is just making the file, or closing it as its last user, SQLite
  * says "busy" without waiting. */
+bool db_open_whole(struct db **out, const char *path, const struct db_kind *kind,
+		   enum db_mode mode, bool *damaged, struct err *e)
+{
+	int64_t until = clock_mono() + BUSY_MS;
+	struct fault fault;
+
+	*out = open_once(path, kind, mode, &fault, e);
+	while (!*out && fault.busy && clock_mono() < until) {
+		sqlite3_sleep(BUSY_STEP_MS);
+		*out = open_once(path, kind, mode, &fault, e);
+	}
+	*damaged = !*out && fault.damaged;
+	return *out != NULL;
+}
+
 bool db_open(struct db **out, const char *path, const struct db_kind *kind,
 	     enum db_mode mode, struct err *e)
 {
-	int64_t until = clock_mono() + BUSY_MS;
-	bool busy;
+	bool damaged;
 
-	*out = open_once(path, kind, mode, &busy, e);
-	while (!*out && busy && clock_mono() < until) {
-		sqlite3_sleep(BUSY_STEP_MS);
-		*out = open_once(path, kind, mode, &busy, e);
-	}
-	return *out != NULL;
+	return db_open_whole(out, path, kind, mode, &damaged, e);
 }
 
 void db_close(struct db *db)

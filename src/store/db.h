@@ -20,6 +20,9 @@ struct db_kind {
 	const char *const *steps;
 	int version;			/* the number of steps */
 	bool exclusive;			/* one connection, and no shared memory file */
+	bool checked;			/* looked through at opening, where that is quick */
+	const char *table;		/* one of its tables, by which a file is known whose
+					 * head is damaged; may be NULL */
 	const char *settings;		/* PRAGMAs for every connection that writes */
 	bool (*functions)(sqlite3 *sql);	/* what the schema needs; may be NULL */
 };
@@ -35,7 +38,23 @@ struct db;
 /* ERR_CONFIG for a newer schema, and then the file's bytes are as they were. */
 bool db_open(struct db **out, const char *path, const struct db_kind *kind,
 	     enum db_mode mode, struct err *e);
+/* The same; *damaged: it failed because the file is not, or no longer, a whole one. */
+bool db_open_whole(struct db **out, const char *path, const struct db_kind *kind,
+		   enum db_mode mode, bool *damaged, struct err *e);
 void db_close(struct db *db);
+
+/*
+ * Damage that SQLite comes upon while it works leaves an empty file PATH.suspect, so that
+ * the next one to open the database knows. db_is_suspected: that file is there;
+ * db_unsuspect removes it.
+ */
+bool db_is_suspected(const char *path);
+void db_unsuspect(const char *path);
+
+/* Renames the database at path with its log and whatever else SQLite keeps beside it, so
+ * that nothing overwrites them: to PATH.damaged-20200808-224229, with -2, -3 ... where that
+ * is taken. *aside: the new path, the caller's (of the log, where only that was there). */
+bool db_set_aside(const char *path, char **aside, struct err *e);
 
 /* SQL without parameters or results, one or more statements. */
 bool db_exec(struct db *db, const char *sql, struct err *e);
@@ -81,8 +100,10 @@ void stmt_done(struct stmt *s);
 bool stmt_run(struct stmt *s, struct err *e);
 
 int64_t stmt_int(struct stmt *s, int column);
+int64_t stmt_time(struct stmt *s, int column);		/* of the years to 9999 */
 double stmt_double(struct stmt *s, int column);
-char *stmt_text(struct stmt *s, int column);		/* a copy; NULL is NULL */
+char *stmt_text(struct stmt *s, int column);		/* a copy, UTF-8 without controls;
+							 * NULL is NULL */
 const char *stmt_peek(struct stmt *s, int column);	/* borrowed until the next step */
 size_t stmt_bytes(struct stmt *s, int column);
 const void *stmt_blob(struct stmt *s, int column);

@@ -26,6 +26,7 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 {
 	char *lock_path = file_join(p->data, "desk.lock");
 	struct err trouble = {0};
+	struct buf told = {0};
 	struct db *db = NULL;
 	int lock;
 
@@ -34,9 +35,10 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	free(lock_path);
 	if (!ok)
 		return false;
-	if (!db_open(&db, p->desk, &desk_kind, DB_WRITE, e) || !settle_sending(db, e)) {
+	if (!damage_open(&db, p, &told, e) || !settle_sending(db, e)) {
 		db_close(db);
 		lock_drop(lock);
+		buf_clear(&told);
 		return false;
 	}
 	struct desk *d = mem_alloc(sizeof(*d));
@@ -46,6 +48,9 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	d->drafts = mem_str(p->drafts);
 	if (!snapshot_take(db, p->data, clock_now(), &trouble))
 		snprintf(d->warning, sizeof(d->warning), "%s", trouble.text);
+	if (told.len > 0)
+		snprintf(d->warning, sizeof(d->warning), "%s", told.s);
+	buf_clear(&told);
 	*out = d;
 	return true;
 }

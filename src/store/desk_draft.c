@@ -24,9 +24,10 @@ static bool insert(struct desk *desk, const struct draft *d, int64_t now, int64_
 {
 	struct stmt *s =
 		db_stmt(desk->db,
-			"INSERT INTO draft (" FIELDS ", created, modified, version, seq)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
-			" (SELECT coalesce(max(seq), 0) + 1 FROM draft))",
+			"INSERT INTO draft (" FIELDS ", created, modified, version, seq,"
+			" uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
+			" (SELECT coalesce(max(seq), 0) + 1 FROM draft),"
+			" lower(hex(randomblob(16))))",
 			e);
 
 	if (!s)
@@ -66,8 +67,8 @@ static bool read_stamps(struct desk *desk, int64_t id, struct draft *d, struct e
 	bind_int(s, id);
 	if (stmt_step(s, e) != STMT_ROW)
 		return false;
-	d->created = stmt_int(s, 0);
-	d->modified = stmt_int(s, 1);
+	d->created = stmt_time(s, 0);
+	d->modified = stmt_time(s, 1);
 	d->version = stmt_int(s, 2);
 	stmt_done(s);
 	return true;
@@ -122,8 +123,8 @@ static void take_draft(struct stmt *s, struct draft *d)
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i] = stmt_text(s, column++);
 	d->id = stmt_int(s, column++);
-	d->created = stmt_int(s, column++);
-	d->modified = stmt_int(s, column++);
+	d->created = stmt_time(s, column++);
+	d->modified = stmt_time(s, column++);
 	d->version = stmt_int(s, column++);
 	d->submission = stmt_int(s, column++);
 }

@@ -23,8 +23,34 @@ void lock_drop(int fd);
  * is no draft to copy, and removes all but the newest three. */
 bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e);
 
+bool sync_path(const char *path, int flags);	/* to the disk; flags of open() */
+
+/* The snapshots in the folder, newest first: paths, the caller's. */
+enum { SNAPSHOTS_MAX = 16 };
+size_t snapshot_list(const char *data, char *paths[SNAPSHOTS_MAX]);
+
+/* desk_damage.c: opens desk.db, and where it is damaged or gone while there is something
+ * to put in its place, sets it aside and puts that there. told: what happened, for the
+ * clerk; nothing where all is well. The lock is held. */
+bool damage_open(struct db **db, const struct profile *p, struct buf *told,
+		 struct err *e);
+
+/* desk_merge.c: drafts that come from elsewhere. */
+bool draft_same(const struct draft *a, const struct draft *b);	/* the texts alone */
+/* Under the id d->id, which is free. uid NULL: a new one. */
+bool merge_insert(struct desk *desk, const struct draft *d, const char *uid,
+		  struct err *e);
+/* Puts the texts of d over those of the draft d->id, which are kept as a version. */
+bool merge_replace(struct desk *desk, const struct draft *d, struct err *e);
+/* What was under way may have been sent since from elsewhere: nobody knows. */
+bool merge_doubt(struct desk *desk, struct err *e);
+
 /* The plain copy of a draft, and its removal (keep: a name that stays, or NULL). */
 void copy_text(struct buf *out, const struct draft *d);
+/* Reads what copy_text wrote; any bytes. */
+void copy_read(struct draft *d, const char *s, size_t n);
+/* The draft's number in a copy's name; 0: no such name. */
+int64_t copy_id(const char *name);
 bool copy_write(const char *drafts, const struct draft *d, struct err *e);
 void copy_remove(const char *drafts, int64_t id, const char *keep);
 

@@ -92,6 +92,32 @@ bool desk_submit(struct desk *desk, struct submission *s, const struct buf *byte
 	" sent_at, next_try, remote_id, remote_url, remote_status, remark, reason,"\
 	" stage, remote_version"
 
+/* A damaged disk gives any number; one that says nothing is settled by asking. */
+static enum submission_state take_state(struct stmt *st, int column)
+{
+	int64_t state = stmt_int(st, column);
+
+	return state >= SUBMISSION_WAITING && state <= SUBMISSION_CANCELLED
+		       ? (enum submission_state)state
+		       : SUBMISSION_UNKNOWN;
+}
+
+static enum submission_stage take_stage(struct stmt *st, int column)
+{
+	int64_t stage = stmt_int(st, column);
+
+	return stage >= STAGE_CREATE && stage <= STAGE_UPDATE
+		       ? (enum submission_stage)stage
+		       : STAGE_CREATE;
+}
+
+static int take_count(struct stmt *st, int column)
+{
+	int64_t n = stmt_int(st, column);
+
+	return n < 0 ? 0 : n > 1000000 ? 1000000 : (int)n;
+}
+
 static void take_row(struct stmt *st, struct submission *s)
 {
 	*s = (struct submission){0};
@@ -103,18 +129,18 @@ static void take_row(struct stmt *st, struct submission *s)
 	const void *payload = stmt_blob(st, 5);
 	s->payload_len = stmt_bytes(st, 5);
 	s->payload = mem_strn(payload ? payload : "", s->payload_len);
-	s->state = (enum submission_state)stmt_int(st, 6);
-	s->tries = (int)stmt_int(st, 7);
-	s->lookups = (int)stmt_int(st, 8);
-	s->created = stmt_int(st, 9);
-	s->sent_at = stmt_int(st, 10);
-	s->next_try = stmt_int(st, 11);
+	s->state = take_state(st, 6);
+	s->tries = take_count(st, 7);
+	s->lookups = take_count(st, 8);
+	s->created = stmt_time(st, 9);
+	s->sent_at = stmt_time(st, 10);
+	s->next_try = stmt_time(st, 11);
 	s->remote_id = stmt_text(st, 12);
 	s->remote_url = stmt_text(st, 13);
 	s->remote_status = stmt_text(st, 14);
 	s->remark = stmt_text(st, 15);
 	s->reason = stmt_text(st, 16);
-	s->stage = (enum submission_stage)stmt_int(st, 17);
+	s->stage = take_stage(st, 17);
 	s->remote_version = stmt_text(st, 18);
 }
 

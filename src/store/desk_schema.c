@@ -99,12 +99,20 @@ static const char third[] =
 	"	PRIMARY KEY (submission, place)"
 	") STRICT;";
 
-static const char *const steps[] = {first, second, third};
+/* uid: by which a draft is known again on another machine. */
+static const char fourth[] =
+	"ALTER TABLE draft ADD COLUMN uid TEXT;"
+	"UPDATE draft SET uid = lower(hex(randomblob(16)));"
+	"CREATE UNIQUE INDEX draft_uid ON draft (uid);";
+
+static const char *const steps[] = {first, second, third, fourth};
 
 const struct db_kind desk_kind = {
 	.application = 0x4254444b, /* "BTDK" */
 	.steps = steps,
 	.version = sizeof(steps) / sizeof(steps[0]),
 	.exclusive = true,
+	.checked = true,
+	.table = "outbox",
 	.settings = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304",
 };

@@ -79,8 +79,9 @@ bool desk_history(struct desk *desk, int64_t draft, struct draft_version **list,
 		*list = mem_grow(*list, &cap, *n + 1, sizeof(**list));
 		(*list)[(*n)++] = (struct draft_version){
 			.number = stmt_int(s, 0),
-			.saved = stmt_int(s, 1),
-			.cause = (enum version_cause)stmt_int(s, 2),
+			.saved = stmt_time(s, 1),
+			.cause = stmt_int(s, 2) == VERSION_SUBMITTED ? VERSION_SUBMITTED
+								     : VERSION_SAVED,
 			.bytes = stmt_int(s, 3),
 		};
 	}
@@ -99,7 +100,7 @@ static void take_version(struct stmt *s, struct draft *d)
 
 	for (int i = 0; i < (int)(sizeof(texts) / sizeof(texts[0])); i++)
 		*texts[i] = stmt_text(s, i);
-	d->modified = stmt_int(s, 7);
+	d->modified = stmt_time(s, 7);
 }
 
 bool desk_draft_version(struct desk *desk, int64_t draft, int64_t number,

@@ -41,7 +41,7 @@ static bool is_there(const char *path)
 	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
 }
 
-static bool sync_path(const char *path, int flags)
+bool sync_path(const char *path, int flags)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
 
@@ -114,6 +114,25 @@ static void prune(const char *data, const char *newest)
 		if (!gone)
 			return;
 	}
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)b, *(char *const *)a);
+}
+
+size_t snapshot_list(const char *data, char *paths[SNAPSHOTS_MAX])
+{
+	DIR *dir = opendir(data);
+	size_t n = 0;
+
+	for (struct dirent *d; dir && n < SNAPSHOTS_MAX && (d = readdir(dir)) != NULL;)
+		if (is_snapshot(d->d_name))
+			paths[n++] = file_join(data, d->d_name);
+	if (dir)
+		closedir(dir);
+	qsort(paths, n, sizeof(*paths), newest_first);
+	return n;
 }
 
 bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e)

@@ -6,6 +6,11 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/uuid.h>
+#include <bantin/text/clean.h>
+#include <bantin/text/utf8.h>
+
+/* Seconds: the last one of the year 9999. Differences of two such overflow nothing. */
+#define TIME_FAR INT64_C(253402300799)
 
 /* The place of the statement with this text, or else the free or longest unused one. */
 static struct stmt *place_for(struct db *db, const char *sql, uint64_t hash)
@@ -129,11 +134,35 @@ size_t stmt_bytes(struct stmt *s, int column)
 	return (size_t)sqlite3_column_bytes(s->st, column);
 }
 
+/* Only what has passed the gate was put in, but a damaged disk may have changed it. */
+static bool is_sound(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
+			return false;
+		if (c == 0xc2 && i + 1 < n && (unsigned char)s[i + 1] < 0xa0)
+			return false; /* C1 */
+	}
+	return utf8_valid(s, n);
+}
+
 char *stmt_text(struct stmt *s, int column)
 {
 	const char *text = stmt_peek(s, column);
+	size_t n = text ? stmt_bytes(s, column) : 0;
 
-	return text ? mem_strn(text, stmt_bytes(s, column)) : NULL;
+	if (!text)
+		return NULL;
+	return is_sound(text, n) ? mem_strn(text, n)
+				 : text_clean_dup(text, n, CLEAN_TEXT);
+}
+
+int64_t stmt_time(struct stmt *s, int column)
+{
+	int64_t t = stmt_int(s, column);
+
+	return t < -TIME_FAR ? -TIME_FAR : t > TIME_FAR ? TIME_FAR : t;
 }
 
 const void *stmt_blob(struct stmt *s, int column)

@@ -19,6 +19,7 @@ struct db {
 	sqlite3 *sql;
 	char *path;
 	bool busy;		/* once it failed by another's lock */
+	bool damaged;		/* once it failed because the file is damaged */
 	int depth;		/* of transactions */
 	bool broken;		/* an inner one failed: the whole will be undone */
 	struct err cause;	/* and why */
@@ -27,5 +28,12 @@ struct db {
 };
 
 void stmt_drop_all(struct db *db);
+
+/* db_damage.c */
+void db_suspect(struct db *db);
+/* Ours by the file's own first bytes, without what a log says over them. */
+bool db_head_is_ours(const struct db *db, const struct db_kind *kind);
+/* Whether the file is whole, as far as that is to be looked at. */
+bool db_check(struct db *db, const struct db_kind *kind, enum db_mode mode, struct err *e);
 
 #endif

@@ -343,6 +343,19 @@ static void offer_draft(struct app *a)
 	draft_clear(&d);
 }
 
+/* What was set aside at the start is told on the screen too. */
+static void say_damage(struct app *a)
+{
+	const char *warning = a->setup.desk ? desk_warning(a->setup.desk) : "";
+
+	if (*warning)
+		app_say(a, true, "%s", warning);
+	else if (archive_set_aside(a->setup.archive))
+		app_say(a, true, "%s",
+			_("The news store was damaged and is set aside; a sync fetches "
+			  "the news again"));
+}
+
 static void begin(struct app *a)
 {
 	a->grid.ascii = a->setup.ascii || !term_utf8(a->term);
@@ -354,6 +367,7 @@ static void begin(struct app *a)
 		portals_greet(a);
 	else
 		offer_draft(a);
+	say_damage(a);
 }
 
 static void end(struct app *a)

@@ -19,9 +19,13 @@ struct archive;
 
 enum archive_mode { ARCHIVE_WRITE, ARCHIVE_READ };
 
-/* ARCHIVE_READ of a file that is not there yet opens an empty one. */
+/* ARCHIVE_READ of a file that is not there yet opens an empty one. A damaged one is set
+ * aside (PATH.damaged-20200808-224229), and an empty one takes its place: the next sync
+ * fetches all again. */
 bool archive_open(struct archive **out, const char *path, enum archive_mode mode,
 		  struct err *e);
+/* Where this opening has set a damaged one aside; NULL: it has not. Borrowed. */
+const char *archive_set_aside(const struct archive *a);
 void archive_close(struct archive *a);
 
 /* Grows with every change, made here or by another process. Cheap. */

@@ -18,6 +18,11 @@
  * owner never blocks) names pid, terminal and since when. locking_mode=EXCLUSIVE, WAL,
  * synchronous=FULL. What a function here returned true for is on the disk. A newer
  * schema is refused (ERR_CONFIG) and not touched.
+ *
+ * A desk.db that is damaged, or gone, is set aside at opening as
+ * desk.db.damaged-20200808-224229 (and -wal), never written to; what the newest snapshot
+ * and the plain copies hold takes its place, submissions that were under way there become
+ * UNKNOWN, and desk_warning says so.
  */
 struct desk;
 
@@ -33,8 +38,8 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	       struct err *e);
 void desk_close(struct desk *d);
 
-/* What went wrong beside the work itself (today's snapshot at opening, the plain copy at
- * the last explicit save): a line for the user, "" when all is well. Borrowed. */
+/* What went wrong beside the work itself (a damaged desk or today's snapshot at opening,
+ * the plain copy at the last explicit save): a line for the user, "" when all is well. Borrowed. */
 const char *desk_warning(const struct desk *d);
 
 /* Drafts. */

@@ -65,7 +65,7 @@ static void no_program_is_started(void **state)
 	int status = in_child(start_program, *state);
 
 	if (status == NOT_HERE)
-		skip();
+		return;
 	assert_int_equal(status, 0);
 	assert_int_equal(in_child(grandchild, *state), 0);
 }
@@ -148,7 +148,7 @@ static void writing_elsewhere_is_refused(void **state)
 	int status = in_child(write_about, *state);
 
 	if (status == NOT_HERE)
-		skip();
+		return;
 	assert_int_equal(status, 0);
 }
 
