@@ -60,7 +60,11 @@ MO = $(O)/locale/vi/LC_MESSAGES/bantin.mo
 UNITS = $(patsubst tests/unit/%.c,$(O)/tests/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 WALK = $(O)/tests/walk
 
-.PHONY: all help deps demo check units walks install uninstall clean pot po bench tools
+# What the tests against real servers need beside that; of the database the programs
+# alone, so that no service is set up.
+INTEROP_PACKAGES = wordpress mariadb-server-core php-cli php-mysql php-gd nginx openssl curl
+
+.PHONY: all help deps demo check interop units walks install uninstall clean pot po bench tools
 all: $(BINARIES) $(MO)
 
 help:
@@ -68,6 +72,7 @@ help:
 	@echo 'make demo       install what is missing, build, open the newsroom on a sample portal'
 	@echo 'make check      install what is missing, build with gcc and clang, run all tests'
 	@echo 'make unit-ROOM  the unit tests of one room ($(ROOMS))'
+	@echo 'make interop    against a WordPress and an nginx of their own'
 	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
 	@echo 'make fuzz-smoke the fuzz targets, $(FUZZ_SECONDS) seconds each'
 	@echo 'make po         bring po/vi.po up to date with the sources'
@@ -173,6 +178,10 @@ units: $(UNITS)
 	@tests/run $(UNITS)
 walks: all $(WALK)
 	@tests/run tests/walks.sh
+
+# Against a WordPress and an nginx of their own, on the loopback.
+interop: deps all
+	@INTEROP_PACKAGES='$(INTEROP_PACKAGES)' tests/interop/run.sh
 
 check: deps
 	@MAKE='$(MAKE)' tests/check.sh

@@ -167,6 +167,8 @@ static void show_json(const struct article *a, const char *section)
 	json_time(j, "updated", a->updated, true);
 	json_str(j, "url", a->url);
 	json_flag(j, "read", a->read);
+	json_flag(j, "gone", a->gone);
+	json_str(j, "image", a->image);
 	json_int(j, "bytes", a->body ? (int64_t)strlen(a->body) : 0);
 	json_str(j, "summary", a->summary);
 	json_str(j, "text", buf_str(&text));

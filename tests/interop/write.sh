@@ -1,12 +1,12 @@
 # write.sh - part of wordpress.sh: bulletins to the site and what its editors make of them
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 
 # compose TITLE TEXT [OPTION ...]: a draft; its number in $draft
 compose() {
 	title=$1
 	echo "$2" >"$place/input"
 	shift 2
-	run draft new --title "$title" --section thong-bao "$@" -
+	run draft new --title "$title" --section "$section" "$@" -
 	draft=$(cat "$place/said")
 }
 
@@ -32,6 +32,7 @@ check_pending() {
 	is "$(posts congtac)" $((before + 1)) 'submit: one post'
 	office show "$post" >"$place/said"
 	said 0 '<strong>trồng</strong>' 'submit: the text'
+	is "$(office sections "$post")" thong-bao 'submit: the section'
 }
 
 check_returned() {
@@ -41,14 +42,16 @@ check_returned() {
 	said 0 'Bổ sung số hộ tham gia & thời gian.' 'returned: the remark is seen'
 	grep -qF '"remote_status":"draft"' "$place/said"
 	result $? 'returned: as a draft' "$place/said"
-	echo 'Thôn Đông trồng 200 cây xanh, 86 hộ tham gia.' >"$place/input"
-	run draft set "$draft" -
+	run draft set "$draft" --title 'Tin thôn Đông (đã bổ sung)' \
+		--summary 'Có 86 hộ tham gia.'
 	run submit "$draft"
 	said 0 'awaiting approval' 'resubmitted: waits for approval'
 	is "$(posts congtac)" $((before + 1)) 'resubmitted: the same post'
 	is "$(office status "$post")" pending 'resubmitted: pending again'
 	office show "$post" >"$place/said"
-	said 0 '86 hộ' 'resubmitted: with the new text'
+	grep -qF 'Tin thôn Đông (đã bổ sung)' "$place/said" &&
+		grep -qF 'Có 86 hộ tham gia.' "$place/said"
+	result $? 'resubmitted: with its new words' "$place/said"
 }
 
 check_published() {

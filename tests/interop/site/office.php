@@ -7,8 +7,9 @@
 //   return ID REMARK      back to draft, with the editor's comment
 //   publish|trash ID      the editor's decision
 //   section SLUG          its number
+//   sections ID           the slugs of those that the post is in
 //   written NAME [STATUS] the ids of all posts of this user
-//   show ID               its text as the site keeps it
+//   show ID               title, excerpt and text as the site keeps them
 //   permalink ID          where it stands
 //   role NAME ROLE        what this user may do from now on
 //   texts                 the paragraphs of all bulletins that anybody may read
@@ -90,11 +91,15 @@ case 'trash':
 case 'section':
 	echo get_category_by_slug($argv[2])->term_id, "\n";
 	break;
+case 'sections':
+	echo implode(' ', wp_get_post_categories($id, ['fields' => 'slugs'])), "\n";
+	break;
 case 'written':
 	list_written($argv[2], $argv[3] ?? '');
 	break;
 case 'show':
-	echo get_post($id)->post_content, "\n";
+	$post = get_post($id);
+	echo "$post->post_title\n$post->post_excerpt\n$post->post_content\n";
 	break;
 case 'permalink':
 	echo get_permalink($id), "\n";
