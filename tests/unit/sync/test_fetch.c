@@ -61,6 +61,8 @@ static struct fetch_report run(struct world *w, const struct fetch_file *file)
 		sync_wait(w->sync, NULL, 0, 100, NULL);
 		sync_step(w->sync);
 	}
+	if (world_late)
+		fail_msg("the file did not come in time");
 	sync_fetch_report(w->sync, &r);
 	return r;
 }
