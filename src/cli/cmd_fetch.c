@@ -145,7 +145,7 @@ static bool fetch_or_list(struct cli *c, int64_t article, int64_t number,
 	const struct article_file *f = number ? file_numbered(list, n, number) : list;
 
 	if (n == 0)
-		return err_set(e, ERR_NOT_FOUND, _("the article has no files"));
+		return err_set(e, ERR_NOT_FOUND, _("this article has no files"));
 	if (!f)
 		return err_set(e, ERR_NOT_FOUND,
 			       _("the article has no file [%lld]; "
