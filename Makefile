@@ -173,7 +173,25 @@ $(WALK): $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/screen/*.c))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ -lvterm
 
-tools: $(UNITS) $(WALK)
+# What is preloaded is built plain: fortified headers and sanitizers wrap the same calls.
+FAULTS = $(O)/tests/faults/faults
+INJECT = $(O)/tests/faults/inject.so
+$(INJECT): tests/faults/inject.c tests/faults/record.c tests/faults/serve.c \
+		tests/faults/inject.h
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=c11 -O2 -g -fPIC -shared $(WARN) -o $@ $(filter %.c,$^)
+
+FAULTS_C = main rig run sweep saves submits
+FAULTS_OBJS = $(FAULTS_C:%=$(O)/obj/tests/faults/%.o) \
+	$(O)/obj/tests/screen/buf.o $(O)/obj/tests/screen/child.o \
+	$(O)/obj/tests/screen/portal.o
+$(FAULTS): $(FAULTS_OBJS) $(INJECT)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $(filter %.o,$^)
+
+tools: $(UNITS) $(WALK) $(FAULTS)
 units: $(UNITS)
 	@tests/run $(UNITS)
 walks: all $(WALK)

@@ -1,0 +1,443 @@
+/* inject.c - preloaded into bantin: the nth call into libc fails, or is the last */
+#define _GNU_SOURCE
+#include "inject.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * FAULT_CALLS  disk (what changes files), all (those, reading, sockets) or memory
+ * FAULT_AT     the call that is struck, from 1; 0 or nothing: they are only counted
+ * FAULT_DO     kill, short, or the name of an errno
+ * FAULT_ALWAYS set: every call from that one on
+ * FAULT_TALLY  a file of sizeof(struct tally) bytes
+ * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
+ * FAULT_LATER  seconds by which the wall clock is ahead
+ */
+enum { DISK = 1, OTHER = 2, MEMORY = 4 };
+enum { DO_KILL = -1, DO_SHORT = -2 };
+enum { INTERRUPTIONS = 3 };	/* as many in a row are "from then on" */
+
+static unsigned counted;
+static uint32_t strike_at;
+static int strike_with;
+static bool strike_always;
+static _Atomic int64_t room = INT64_MAX;
+static time_t later;
+static struct tally *tally;
+
+static const struct {
+	const char *name;
+	int value;
+} deeds[] = {
+	{"kill", DO_KILL}, {"short", DO_SHORT}, {"ENOSPC", ENOSPC}, {"EIO", EIO},
+	{"EACCES", EACCES}, {"EROFS", EROFS}, {"EDQUOT", EDQUOT}, {"EMFILE", EMFILE},
+	{"EINTR", EINTR}, {"ENOMEM", ENOMEM},
+};
+
+/* By system calls throughout: what is wrapped here must not be met on the way. */
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+
+static const char *given(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+static void map_tally(const char *path)
+{
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
+	void *p = fd < 0 ? MAP_FAILED
+			 : mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED,
+				fd, 0);
+
+	if (p != MAP_FAILED)
+		tally = p;
+	if (fd >= 0)
+		syscall(SYS_close, fd);
+}
+
+void inject_start(void)
+{
+	const char *calls = given("FAULT_CALLS"), *deed = given("FAULT_DO");
+
+	if (given("FAULT_TALLY"))
+		map_tally(given("FAULT_TALLY"));
+	if (given("FAULT_ROOM"))
+		room = strtoll(given("FAULT_ROOM"), NULL, 10);
+	if (given("FAULT_LATER"))
+		later = strtol(given("FAULT_LATER"), NULL, 10);
+	if (given("FAULT_AT"))
+		strike_at = (uint32_t)strtoul(given("FAULT_AT"), NULL, 10);
+	strike_always = given("FAULT_ALWAYS") != NULL;
+	for (size_t i = 0; deed && i < sizeof(deeds) / sizeof(deeds[0]); i++)
+		if (strcmp(deed, deeds[i].name) == 0)
+			strike_with = deeds[i].value;
+	record_start();
+	if (calls && tally)
+		counted = strcmp(calls, "disk") == 0  ? DISK
+			  : strcmp(calls, "all") == 0 ? DISK | OTHER
+						      : MEMORY;
+}
+
+static void note(const char *call, int fd, const char *path)
+{
+	char link[64], target[256];
+	ssize_t n = -1;
+
+	if (!path && fd >= 0) {
+		snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+		n = readlink(link, target, sizeof(target) - 1);
+	}
+	if (n > 0) {
+		target[n] = '\0';
+		path = target;
+	}
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	snprintf(tally->what, sizeof(tally->what), "%s %.90s", call,
+		 slash ? slash + 1 : path ? path : "");
+}
+
+/* 0: the call goes on; else what it fails with. */
+static int struck(unsigned kind, const char *call, int fd, const char *path)
+{
+	if (!(counted & kind))
+		return 0;
+	uint32_t n = atomic_fetch_add(&tally->count, 1) + 1;
+	if (strike_at == 0 || n < strike_at || (n > strike_at && !strike_always))
+		return 0;
+	if (strike_with == EINTR && n >= strike_at + INTERRUPTIONS)
+		return 0;
+	if (atomic_fetch_add(&tally->struck, 1) == 0 && kind != MEMORY)
+		note(call, fd, path);
+	if (strike_with == DO_KILL)
+		syscall(SYS_kill, getpid(), SIGKILL);
+	return strike_with;
+}
+
+/* The same for a call on a descriptor: true where it fails, errno set. */
+static bool fails(unsigned kind, const char *call, int fd, const char *path)
+{
+	int saved = errno, with = struck(kind, call, fd, path);
+
+	errno = with > 0 ? with : saved;
+	return with > 0;
+}
+
+static bool is_file(int fd, struct stat *st)
+{
+	return fd > 2 && fstat(fd, st) == 0 && S_ISREG(st->st_mode);
+}
+
+/* Room for a file to grow to `end`: as many bytes as there are. */
+static int64_t take_room(const struct stat *st, int64_t end)
+{
+	int64_t more = end - st->st_size;
+
+	if (room == INT64_MAX || more <= 0)
+		return INT64_MAX;
+	int64_t had = room > 0 ? room : 0;
+	int64_t got = more < had ? more : had;
+	room -= got;
+	return got == more ? INT64_MAX : got;
+}
+
+static void give_room(const struct stat *st, int64_t left)
+{
+	if (room != INT64_MAX && S_ISREG(st->st_mode) && st->st_size > left)
+		room += st->st_size - left;
+}
+
+/* --- files -------------------------------------------------------------------- */
+
+int open(const char *path, int flags, ...)
+{
+	struct stat st;
+	mode_t mode = 0;
+	va_list ap;
+
+	va_start(ap, flags);
+	if (flags & (O_CREAT | O_TMPFILE))
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	if (fails(DISK, "open", -1, path))
+		return -1;
+	bool there = stat(path, &st) == 0;
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+	if (fd >= 0 && there && flags & O_TRUNC)
+		give_room(&st, 0);
+	if (fd >= 0 && ((flags & O_CREAT && !there) || flags & O_TRUNC))
+		record_path(RECORD_CREATE, path, NULL);
+	return fd;
+}
+
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
+
+int mkstemp(char *template)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+	char *at = template + strlen(template) - 6;
+	unsigned char chance[6];
+
+	if (fails(DISK, "mkstemp", -1, template))
+		return -1;
+	if (syscall(SYS_getrandom, chance, sizeof(chance), 0) != sizeof(chance))
+		return -1;
+	for (int i = 0; i < 6; i++)
+		at[i] = letters[chance[i] % 32];
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL,
+			      0600);
+	if (fd >= 0)
+		record_path(RECORD_CREATE, template, NULL);
+	return fd;
+}
+
+/* How much of n bytes at `at` is written; 0: none, errno set. */
+static size_t writable(const char *call, int fd, int64_t at, size_t n)
+{
+	struct stat st;
+
+	if (!is_file(fd, &st))
+		return fails(OTHER, call, fd, NULL) ? 0 : n;
+	int saved = errno, with = struck(DISK, call, fd, NULL);
+	errno = with > 0 ? with : saved;
+	if (with > 0)
+		return 0;
+	if (with == DO_SHORT && n > 1)
+		n /= 2;
+	int64_t got = take_room(&st, at + (int64_t)n);
+	if (got != INT64_MAX)
+		n = at < st.st_size ? (size_t)(st.st_size - at + got) : (size_t)got;
+	if (n == 0)
+		errno = ENOSPC;
+	return n;
+}
+
+ssize_t write(int fd, const void *p, size_t n)
+{
+	int64_t at = fd > 2 ? lseek(fd, 0, SEEK_CUR) : 0;
+	size_t some = n > 0 ? writable("write", fd, at, n) : 0;
+
+	if (n > 0 && some == 0)
+		return -1;
+	ssize_t done = syscall(SYS_write, fd, p, some);
+	if (done > 0)
+		record_fd(RECORD_WRITE, fd, at, p, (size_t)done);
+	return done;
+}
+
+ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at)
+{
+	size_t some = n > 0 ? writable("pwrite", fd, at, n) : 0;
+
+	if (n > 0 && some == 0)
+		return -1;
+	ssize_t done = syscall(SYS_pwrite64, fd, p, some, at);
+	if (done > 0)
+		record_fd(RECORD_WRITE, fd, at, p, (size_t)done);
+	return done;
+}
+
+ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
+	__attribute__((alias("pwrite64")));
+
+static int synced(const char *call, int fd, long number)
+{
+	if (fails(DISK, call, fd, NULL)) {
+		record_fd(RECORD_SYNC_FAILED, fd, 0, NULL, 0);
+		return -1;
+	}
+	int done = (int)syscall(number, fd);
+	if (done == 0)
+		record_fd(RECORD_SYNC, fd, 0, NULL, 0);
+	return done;
+}
+
+int fsync(int fd)
+{
+	return synced("fsync", fd, SYS_fsync);
+}
+
+int fdatasync(int fd)
+{
+	return synced("fdatasync", fd, SYS_fdatasync);
+}
+
+int ftruncate64(int fd, off64_t length)
+{
+	struct stat st;
+
+	if (fails(DISK, "ftruncate", fd, NULL))
+		return -1;
+	bool known = is_file(fd, &st);
+	int done = (int)syscall(SYS_ftruncate, fd, length);
+	if (done == 0 && known)
+		give_room(&st, length);
+	if (done == 0)
+		record_fd(RECORD_CUT, fd, length, NULL, 0);
+	return done;
+}
+
+int ftruncate(int fd, off_t length) __attribute__((alias("ftruncate64")));
+
+int posix_fallocate64(int fd, off64_t at, off64_t n)
+{
+	struct stat st;
+
+	if (fails(DISK, "posix_fallocate", fd, NULL))
+		return errno;
+	if (is_file(fd, &st) && take_room(&st, at + n) != INT64_MAX)
+		return ENOSPC;
+	if (syscall(SYS_fallocate, fd, 0, at, n) != 0)
+		return errno;
+	record_fd(RECORD_CUT, fd, at + n, NULL, 0);
+	return 0;
+}
+
+int posix_fallocate(int fd, off_t at, off_t n)
+	__attribute__((alias("posix_fallocate64")));
+
+int rename(const char *from, const char *to)
+{
+	struct stat st;
+
+	if (fails(DISK, "rename", -1, to))
+		return -1;
+	bool there = stat(to, &st) == 0;
+	int done = (int)syscall(SYS_rename, from, to);
+	if (done == 0 && there)
+		give_room(&st, 0);
+	if (done == 0)
+		record_path(RECORD_RENAME, from, to);
+	return done;
+}
+
+int unlink(const char *path)
+{
+	struct stat st;
+
+	if (fails(DISK, "unlink", -1, path))
+		return -1;
+	bool there = lstat(path, &st) == 0;
+	int done = (int)syscall(SYS_unlink, path);
+	if (done == 0 && there)
+		give_room(&st, 0);
+	if (done == 0)
+		record_path(RECORD_UNLINK, path, NULL);
+	return done;
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	if (fails(DISK, "mkdir", -1, path))
+		return -1;
+	int done = (int)syscall(SYS_mkdir, path, mode);
+	if (done == 0)
+		record_path(RECORD_FOLDER, path, NULL);
+	return done;
+}
+
+/* --- what changes no file: places to be killed at ---------------------------------- */
+
+ssize_t read(int fd, void *p, size_t n)
+{
+	return fails(OTHER, "read", fd, NULL) ? -1 : syscall(SYS_read, fd, p, n);
+}
+
+ssize_t pread64(int fd, void *p, size_t n, off64_t at)
+{
+	return fails(OTHER, "pread", fd, NULL) ? -1 : syscall(SYS_pread64, fd, p, n, at);
+}
+
+ssize_t pread(int fd, void *p, size_t n, off_t at) __attribute__((alias("pread64")));
+
+int close(int fd)
+{
+	return fails(OTHER, "close", fd, NULL) ? -1 : (int)syscall(SYS_close, fd);
+}
+
+int socket(int domain, int type, int protocol)
+{
+	return fails(OTHER, "socket", -1, NULL)
+		       ? -1
+		       : (int)syscall(SYS_socket, domain, type, protocol);
+}
+
+int connect(int fd, const struct sockaddr *to, socklen_t n)
+{
+	return fails(OTHER, "connect", fd, NULL) ? -1
+						 : (int)syscall(SYS_connect, fd, to, n);
+}
+
+ssize_t send(int fd, const void *p, size_t n, int flags)
+{
+	return fails(OTHER, "send", fd, NULL)
+		       ? -1
+		       : syscall(SYS_sendto, fd, p, n, flags, NULL, 0);
+}
+
+ssize_t recv(int fd, void *p, size_t n, int flags)
+{
+	return fails(OTHER, "recv", fd, NULL)
+		       ? -1
+		       : syscall(SYS_recvfrom, fd, p, n, flags, NULL, NULL);
+}
+
+int poll(struct pollfd *fds, nfds_t n, int ms)
+{
+	return fails(OTHER, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
+}
+
+time_t time(time_t *out)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (out)
+		*out = now.tv_sec + later;
+	return now.tv_sec + later;
+}
+
+int fflush(FILE *f)
+{
+	int (*next)(FILE *) = (int (*)(FILE *))dlsym(RTLD_NEXT, "fflush");
+	int done = next(f);
+
+	if (done == 0 && f == stdout)
+		record_said();
+	return done;
+}
+
+/* --- memory -------------------------------------------------------------------- */
+
+void *malloc(size_t n)
+{
+	return fails(MEMORY, "malloc", -1, NULL) ? NULL : __libc_malloc(n);
+}
+
+void *calloc(size_t n, size_t size)
+{
+	return fails(MEMORY, "calloc", -1, NULL) ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *p, size_t n)
+{
+	return fails(MEMORY, "realloc", -1, NULL) ? NULL : __libc_realloc(p, n);
+}

@@ -1,0 +1,43 @@
+/* sweep.h - one command of bantin's, struck at its nth call for every n */
+#ifndef FAULTS_SWEEP_H
+#define FAULTS_SWEEP_H
+
+#include "rig.h"
+
+/* A command and what must hold whatever struck it. */
+struct act {
+	const char *name;
+	const char *words[12];
+	const char *input;
+	const char *base;	/* profile to start from */
+	enum portal_kind kind;
+	/* Starts again without faults and looks. acked: the command said it was done. */
+	void (*check)(struct rig *r, const struct act *a, bool acked, const char *strike,
+		      struct verdicts *v);
+	/* After the run without a fault that counts the calls; may be NULL. */
+	void (*counted)(struct rig *r, const struct act *a);
+	const void *ctx;
+};
+
+/* One kind of fault over the calls of one command; sample: how many in the quick form. */
+struct plan {
+	const char *calls, *deed;
+	bool always;
+	uint32_t sample;
+};
+
+void sweep(struct rig *r, const struct act *a, const struct plan *p);
+
+/* bantin without faults; the status. */
+int plain_run(struct rig *r, const char *const words[], struct outcome *o);
+
+/* All sweeps of a room. */
+void saves_sweep(struct rig *r);
+void submits_sweep(struct rig *r);
+void power_sweep(struct rig *r);
+void room_sweep(struct rig *r);
+
+/* Every kind of fault there is over one act. */
+void sweep_all(struct rig *r, const struct act *a);
+
+#endif
