@@ -57,6 +57,15 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t size)
 	return p;
 }
 
+void *mem_resize(void *p, size_t size)
+{
+	void *more = realloc(p, size > 0 ? size : 1);
+
+	if (!more)
+		mem_exhausted();
+	return more;
+}
+
 void *mem_dup(const void *p, size_t size)
 {
 	void *copy = mem_alloc(size);

@@ -12,6 +12,11 @@ struct json {
 	json_t *object;
 };
 
+void json_memory(void)
+{
+	json_set_alloc_funcs(mem_alloc, free);
+}
+
 struct json *json_new(void)
 {
 	struct json *j = mem_alloc(sizeof(*j));

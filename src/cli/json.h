@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Once, before the first of all JSON: no value is left out for want of memory. */
+void json_memory(void);
+
 /* An object being built; keys keep their order. NULL strings become null. */
 struct json;
 

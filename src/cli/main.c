@@ -18,6 +18,7 @@
 #include "commands.h"
 #include "harden.h"
 #include "help.h"
+#include "json.h"
 #include "places.h"
 
 static volatile int stop_asked;
@@ -28,11 +29,13 @@ static void on_stop(int sig)
 	stop_asked = 1;
 }
 
+/* Translated beforehand: there may be no memory for it then. */
+static const char *exhausted_words = "";
+
 static void on_exhausted(void)
 {
-	static const char words[] = "bantin: out of memory\n";
 	app_rescue();
-	ssize_t n = write(STDERR_FILENO, words, sizeof(words) - 1);
+	ssize_t n = write(STDERR_FILENO, exhausted_words, strlen(exhausted_words));
 
 	(void)n;
 	_exit(1);
@@ -93,6 +96,7 @@ static void catalogue_set(void)
 static void language_set(const char *lang)
 {
 	setenv("LANGUAGE", lang, 1);
+	exhausted_words = _("bantin: out of memory; what was saved is safe\n");
 }
 
 struct common {
@@ -161,9 +165,10 @@ int main(int argc, char **argv)
 	harden_start();
 	signals_set();
 	mem_on_exhausted(on_exhausted);
+	json_memory();
 	c.utf8 = locale_set();
-	language_set("vi");
 	catalogue_set();
+	language_set("vi");
 	bool ok = common_options(&c, &o, &e);
 	if (ok && o.help)
 		help_print(&c);

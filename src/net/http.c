@@ -214,7 +214,10 @@ static void set_up(const struct http *h, struct http_call *c)
 
 static bool bring_up(struct http *h)
 {
-	if (!h->multi && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
+	/* a header that found no memory would be left out without a word */
+	if (!h->multi &&
+	    curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc, free, mem_resize,
+				 mem_str, mem_array) == CURLE_OK) {
 		h->multi = curl_multi_init();
 		if (!h->multi)
 			curl_global_cleanup();

@@ -43,6 +43,33 @@ static bool prepare_file(const char *path, struct err *e)
 	return true;
 }
 
+static bool fail_full(struct db *db, struct err *e)
+{
+	db->full = true;
+	return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
+}
+
+/* SQLite calls only ENOSPC at a write full. */
+static bool fail_disk(struct db *db, struct err *e)
+{
+	int why = sqlite3_system_errno(db->sql);
+
+	if (why == ENOSPC || why == EDQUOT)
+		return fail_full(db, e);
+	if (why == 0)
+		return err_set(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
+	errno = why;
+	return err_errno(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
+}
+
+bool db_was_full(struct db *db)
+{
+	bool full = db->full;
+
+	db->full = false;
+	return full;
+}
+
 bool db_fail(struct db *db, struct err *e)
 {
 	switch (sqlite3_errcode(db->sql) & 0xff) {
@@ -58,7 +85,12 @@ bool db_fail(struct db *db, struct err *e)
 		return err_set(e, ERR_FAILED, _("%s is being used by another program"),
 			       db->path);
 	case SQLITE_FULL:
-		return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
+		return fail_full(db, e);
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return fail_disk(db, e);
+	case SQLITE_NOMEM:
+		return err_set(e, ERR_FAILED, _("%s: out of memory"), db->path);
 	case SQLITE_READONLY:
 		return err_set(e, ERR_FAILED, _("%s may not be written"), db->path);
 	default:

@@ -65,6 +65,9 @@ bool db_number(struct db *db, const char *sql, int64_t *out, struct err *e);
 int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db);	/* rows changed by the last statement */
 
+/* Whether a full disk was met since this was last asked. */
+bool db_was_full(struct db *db);
+
 /* The last failure of db in words, as ERR_FAILED. Returns false. */
 bool db_fail(struct db *db, struct err *e);
 

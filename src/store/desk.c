@@ -51,6 +51,7 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	if (told.len > 0)
 		snprintf(d->warning, sizeof(d->warning), "%s", told.s);
 	buf_clear(&told);
+	reserve_keep(p->data);
 	*out = d;
 	return true;
 }

@@ -88,23 +88,48 @@ static bool save(struct desk *desk, const struct draft *d, enum desk_save kind,
 	return ok && read_stamps(desk, saved->id, saved, e);
 }
 
+static bool save_whole(struct desk *desk, const struct draft *d, enum desk_save kind,
+		       const struct desk_beside *beside, struct draft *saved,
+		       struct err *e)
+{
+	return db_begin(desk->db, e) &&
+	       db_end(desk->db, save(desk, d, kind, beside, saved, e), e);
+}
+
+/* On a full disk the room kept for it takes this one. */
+static bool save_somehow(struct desk *desk, const struct draft *d, enum desk_save kind,
+			 const struct desk_beside *beside, struct draft *saved,
+			 struct err *e)
+{
+	if (save_whole(desk, d, kind, beside, saved, e))
+		return true;
+	if (!db_was_full(desk->db) || !reserve_give(desk->data))
+		return false;
+	if (!save_whole(desk, d, kind, beside, saved, e))
+		return false;
+	err_clear(e);
+	snprintf(desk->warning, sizeof(desk->warning), "%s",
+		 _("the disk is full; this was saved in the room kept for it: make room "
+		   "before you go on"));
+	return true;
+}
+
 bool desk_draft_save_with(struct desk *desk, struct draft *d, enum desk_save kind,
 			  const struct desk_beside *beside, struct err *e)
 {
 	struct draft saved = {0};
 	struct err trouble = {0};
 
-	if (!db_begin(desk->db, e) ||
-	    !db_end(desk->db, save(desk, d, kind, beside, &saved, e), e))
+	desk->warning[0] = '\0';
+	if (!save_somehow(desk, d, kind, beside, &saved, e))
 		return false;
 	d->id = saved.id;
 	d->created = saved.created;
 	d->modified = saved.modified;
 	d->version = saved.version;
-	if (kind == DESK_EXPLICIT) {
-		copy_write(desk->drafts, d, &trouble);
+	if (kind == DESK_EXPLICIT && !copy_write(desk->drafts, d, &trouble) &&
+	    !desk->warning[0])
 		snprintf(desk->warning, sizeof(desk->warning), "%s", trouble.text);
-	}
 	return true;
 }
 

@@ -45,6 +45,11 @@ bool merge_replace(struct desk *desk, const struct draft *d, struct err *e);
 /* What was under way may have been sent since from elsewhere: nobody knows. */
 bool merge_doubt(struct desk *desk, struct err *e);
 
+/* Keeps some room on the disk for the last draft, and gives it back: false where there
+ * is none. */
+void reserve_keep(const char *data);
+bool reserve_give(const char *data);
+
 /* The plain copy of a draft, and its removal (keep: a name that stays, or NULL). */
 void copy_text(struct buf *out, const struct draft *d);
 /* Reads what copy_text wrote; any bytes. */

@@ -59,16 +59,25 @@ static void find_tty(char *out, size_t size)
 	out[0] = '\0';
 }
 
-static bool sign(int fd, struct err *e)
+/* Not the name of an owner before. */
+static void disown(int fd)
+{
+	int gone = ftruncate(fd, 0);
+
+	(void)gone;
+}
+
+/* In place, so that it needs no room on a full disk. Where it fails all the same, others
+ * are told of the owner without a name. */
+static void sign(int fd)
 {
 	char line[LINE_MAX_BYTES], tty[64];
 
 	find_tty(tty, sizeof(tty));
 	int n = snprintf(line, sizeof(line), "pid %ld since %" PRId64 " tty %s\n",
 			 (long)getpid(), clock_now(), tty);
-	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-		return err_errno(e, ERR_FAILED, _("cannot sign the lock of the desk"));
-	return file_write_fd(fd, line, (size_t)n, e);
+	if (pwrite(fd, line, (size_t)n, 0) != n || ftruncate(fd, n) != 0)
+		disown(fd);
 }
 
 static bool busy(const struct desk_owner *o, struct err *e)
@@ -109,7 +118,7 @@ bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *
 	} else if (!ok) {
 		err_errno(e, ERR_FAILED, _("cannot lock %s"), path);
 	} else {
-		ok = sign(*fd, e);
+		sign(*fd);
 	}
 	if (!ok)
 		lock_drop(*fd);

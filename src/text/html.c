@@ -86,6 +86,8 @@ static void reader_begin(struct reader *r)
 	/* An end tag where nothing is open would end the page for the parser. */
 	static const char page[] = "<html><body>";
 
+	/* half a page is no page: where memory ends the program does */
+	xmlMemSetup(free, mem_alloc, mem_resize, mem_str);
 	r->parser = htmlCreatePushParserCtxt(&events, r, NULL, 0, NULL,
 					     XML_CHAR_ENCODING_UTF8);
 	r->depth = 0;

@@ -3,19 +3,25 @@
 
 #include <cmark.h>
 
+#include <bantin/base/mem.h>
 #include <bantin/text/html.h>
 #include <bantin/text/markdown.h>
 
+/* cmark's own allocator aborts. */
+static cmark_mem memory = {mem_array, mem_resize, free};
+
 void markdown_html(const char *s, size_t n, struct buf *out)
 {
-	char *html;
-
 	if (!n)
 		return;
-	html = cmark_markdown_to_html(s, n, CMARK_OPT_DEFAULT);
-	if (html)
-		buf_adds(out, html);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+	cmark_parser_feed(parser, s, n);
+	cmark_node *page = cmark_parser_finish(parser);
+	char *html = cmark_render_html(page, CMARK_OPT_DEFAULT);
+	buf_adds(out, html);
 	free(html);
+	cmark_node_free(page);
+	cmark_parser_free(parser);
 }
 
 void markdown_layout(const char *s, size_t n, struct layout *l)

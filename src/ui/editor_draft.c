@@ -222,9 +222,9 @@ static void save_done(struct editor *ed, enum desk_save kind)
 		ed->kept = ed->stamp;
 	ed->due = INT64_MAX;
 	ed->keys = 0;
-	/* the draft is safe, but its plain copy is not */
+	/* the draft is safe, but its plain copy is not, or the disk is full */
 	const char *warning = desk_warning(app_desk(ed->v.app));
-	if (kind == DESK_EXPLICIT && warning[0])
+	if (warning[0])
 		app_say(ed->v.app, true, "%s", warning);
 }
 

@@ -80,7 +80,7 @@ static bool start_portal(struct rig *r, enum portal_kind kind, struct buf *reaso
 		list_add(&args, switches[kind][i]);
 	char *program = realpath("build/portal", NULL);
 	struct portal_spec spec = {.program = program, .tmp = tmp, .args = &args,
-				   .envp = env.items, .limit = clock_ms() + 20000};
+				   .suffix = "", .envp = env.items, .limit = clock_ms() + 20000};
 	bool ok = program && mkdir(tmp, 0700) == 0 &&
 		  portal_start(&r->portals[kind], &spec, &vars, reason) &&
 		  prepare(r, kind, &vars, reason);

@@ -127,20 +127,14 @@ static void look_after_sync(struct rig *r, const struct act *a, bool acked,
 	outcome_clear(&o);
 }
 
-/* A profile that has fetched nothing yet and has a bulletin waiting. */
-static bool waiting_profile(struct rig *r, char base[128])
+/* A profile that has fetched nothing yet. */
+static bool fresh_profile(struct rig *r, char base[128])
 {
-	struct outcome o = {0};
 	char archive[160];
 
-	snprintf(base, 128, "%s/base-waiting", r->tmp);
-	rig_profile(r, r->base[REMEMBERS_KEYS]);
-	plain_run(r, (const char *[]){"submit", "1", "--offline", NULL}, &o);
-	bool ok = o.status == 0;
-	snprintf(archive, sizeof(archive), "%s/archive.db", r->profile);
-	ok = remove(archive) == 0 && ok;
-	outcome_clear(&o);
-	return ok && tree_copy(r->profile, base);
+	snprintf(base, 128, "%s/base-fresh", r->tmp);
+	snprintf(archive, sizeof(archive), "%s/archive.db", base);
+	return tree_copy(r->base[LOOKS_UP], base) && remove(archive) == 0;
 }
 
 void submits_sweep(struct rig *r)
@@ -156,15 +150,16 @@ void submits_sweep(struct rig *r)
 				.check = look, .counted = learn_ledger, .ctx = &known};
 		sweep_all(r, &a);
 	}
-	if (!waiting_profile(r, base)) {
+	if (!fresh_profile(r, base)) {
 		v.cases = 1;
-		verdict_bad(&v, "a profile with a bulletin waiting could not be made");
+		verdict_bad(&v, "a profile without news could not be made");
 		rig_tell(r, &v, "sync");
 		return;
 	}
 	size_t known = 0;
 	struct act a = {.name = "sync", .words = {"sync"}, .base = base,
-			.kind = REMEMBERS_KEYS, .check = look_after_sync,
+			.first = {"submit", "1", "--offline"},
+			.kind = LOOKS_UP, .check = look_after_sync,
 			.counted = learn_ledger, .ctx = &known};
 	sweep_all(r, &a);
 }

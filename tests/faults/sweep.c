@@ -41,6 +41,16 @@ static void strike_words(const struct plan *p, uint32_t n, const struct outcome 
 		 (unsigned)n, o->what);
 }
 
+static void act_begin(struct rig *r, const struct act *a)
+{
+	struct outcome o = {0};
+
+	rig_profile(r, a->base);
+	if (a->first[0])
+		plain_run(r, a->first, &o);
+	outcome_clear(&o);
+}
+
 /* The verdicts count cases: one that is bad in two ways is one. */
 static void one_case(struct rig *r, const struct act *a, const struct plan *p, uint32_t n,
 		     struct verdicts *v)
@@ -51,7 +61,7 @@ static void one_case(struct rig *r, const struct act *a, const struct plan *p, u
 	char strike[200];
 	size_t failed = v->failed;
 
-	rig_profile(r, a->base);
+	act_begin(r, a);
 	run_once(&r->at, &f, a->words, a->input, &o);
 	strike_words(p, n, &o, strike);
 	bool killed = strcmp(p->deed, "kill") == 0 && o.status == 128 + SIGKILL;
@@ -81,7 +91,7 @@ void sweep(struct rig *r, const struct act *a, const struct plan *p)
 	struct verdicts v = {0};
 	struct outcome o = {0};
 
-	rig_profile(r, a->base);
+	act_begin(r, a);
 	run_once(&r->at, &only_count, a->words, a->input, &o);
 	uint32_t calls = o.count;
 	if (o.status != 0)

@@ -10,6 +10,7 @@ struct act {
 	const char *words[12];
 	const char *input;
 	const char *base;	/* profile to start from */
+	const char *first[6];	/* run in it before, without faults; may be empty */
 	enum portal_kind kind;
 	/* Starts again without faults and looks. acked: the command said it was done. */
 	void (*check)(struct rig *r, const struct act *a, bool acked, const char *strike,

@@ -19,6 +19,9 @@ void *mem_array(size_t count, size_t size);	/* zeroed, overflow-checked */
  * elements is *cap; grows by halves. New elements are zeroed. Returns the array. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
 
+/* realloc for libraries that take an allocator: what is new is not zeroed. */
+void *mem_resize(void *p, size_t size);
+
 void *mem_dup(const void *p, size_t size);
 char *mem_str(const char *s);			/* NULL gives NULL */
 char *mem_strn(const char *s, size_t n);	/* n bytes and a NUL */

@@ -38,8 +38,9 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	       struct err *e);
 void desk_close(struct desk *d);
 
-/* What went wrong beside the work itself (a damaged desk or today's snapshot at opening,
- * the plain copy at the last explicit save): a line for the user, "" when all is well. Borrowed. */
+/* What went wrong beside the work itself (a damaged desk or today's snapshot at opening;
+ * at the last save the plain copy, or that the disk is full and the draft took the room
+ * kept for it): a line for the user, "" when all is well. Borrowed. */
 const char *desk_warning(const struct desk *d);
 
 /* Drafts. */
