@@ -182,7 +182,7 @@ $(INJECT): tests/faults/inject.c tests/faults/record.c tests/faults/serve.c \
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=c11 -O2 -g -fPIC -shared $(WARN) -o $@ $(filter %.c,$^)
 
-FAULTS_C = main rig run sweep saves submits
+FAULTS_C = main power replay rig room run saves submits sweep
 FAULTS_OBJS = $(FAULTS_C:%=$(O)/obj/tests/faults/%.o) \
 	$(O)/obj/tests/screen/buf.o $(O)/obj/tests/screen/child.o \
 	$(O)/obj/tests/screen/portal.o
@@ -191,7 +191,13 @@ $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $(filter %.o,$^)
 
-tools: $(UNITS) $(WALK) $(FAULTS)
+FAULTS_SESSION = $(O)/tests/faults/session
+$(FAULTS_SESSION): $(O)/obj/tests/faults/session.o $(call archives,$(BELOW_store))
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(BELOW_store))
+
+tools: $(UNITS) $(WALK) $(FAULTS) $(FAULTS_SESSION)
 units: $(UNITS)
 	@tests/run $(UNITS)
 walks: all $(WALK)

@@ -20,7 +20,8 @@
 #include <unistd.h>
 
 /*
- * FAULT_CALLS  disk (what changes files), all (those, reading, sockets) or memory
+ * FAULT_CALLS  disk (what changes files), sync (fsync alone), all (disk, reading,
+ *              sockets) or memory
  * FAULT_AT     the call that is struck, from 1; 0 or nothing: they are only counted
  * FAULT_DO     kill, short, or the name of an errno
  * FAULT_ALWAYS set: every call from that one on
@@ -28,7 +29,7 @@
  * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
  * FAULT_LATER  seconds by which the wall clock is ahead
  */
-enum { DISK = 1, OTHER = 2, MEMORY = 4 };
+enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8 };
 enum { DO_KILL = -1, DO_SHORT = -2 };
 enum { INTERRUPTIONS = 3 };	/* as many in a row are "from then on" */
 
@@ -92,9 +93,10 @@ void inject_start(void)
 			strike_with = deeds[i].value;
 	record_start();
 	if (calls && tally)
-		counted = strcmp(calls, "disk") == 0  ? DISK
-			  : strcmp(calls, "all") == 0 ? DISK | OTHER
-						      : MEMORY;
+		counted = strcmp(calls, "disk") == 0   ? DISK | SYNC
+			  : strcmp(calls, "sync") == 0 ? SYNC
+			  : strcmp(calls, "all") == 0  ? DISK | SYNC | OTHER
+						       : MEMORY;
 }
 
 static void note(const char *call, int fd, const char *path)
@@ -260,7 +262,7 @@ ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
 
 static int synced(const char *call, int fd, long number)
 {
-	if (fails(DISK, call, fd, NULL)) {
+	if (fails(SYNC, call, fd, NULL)) {
 		record_fd(RECORD_SYNC_FAILED, fd, 0, NULL, 0);
 		return -1;
 	}

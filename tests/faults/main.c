@@ -12,6 +12,8 @@ static const struct {
 } sweeps[] = {
 	{"saves", saves_sweep},
 	{"submits", submits_sweep},
+	{"room", room_sweep},
+	{"power", power_sweep},
 };
 
 static bool wanted(const char *name, char **names, int n)
