@@ -74,6 +74,7 @@ help:
 	@echo 'make unit-ROOM  the unit tests of one room ($(ROOMS))'
 	@echo 'make interop    against a WordPress and an nginx of their own'
 	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
+	@echo 'make faults     the whole of tests/faults: hours; FAULTS_EVERY=20 is enough for most'
 	@echo 'make fuzz-smoke the fuzz targets, $(FUZZ_SECONDS) seconds each'
 	@echo 'make po         bring po/vi.po up to date with the sources'
 	@echo 'make install    into $$(DESTDIR)$$(PREFIX); make uninstall takes it away'
@@ -190,6 +191,12 @@ $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $(filter %.o,$^)
+
+# Every fault at every call; make check takes a sample.
+.PHONY: faults
+FAULTS_EVERY ?= 1
+faults: deps all $(FAULTS) $(O)/tests/faults/session
+	@tests/faults/run.sh --every $(FAULTS_EVERY)
 
 FAULTS_SESSION = $(O)/tests/faults/session
 $(FAULTS_SESSION): $(O)/obj/tests/faults/session.o $(call archives,$(BELOW_store))

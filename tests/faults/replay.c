@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "replay.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -288,7 +289,7 @@ static bool write_name(struct disk *d, const struct name *name, enum cut cut,
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name->path);
 	if (name->folder)
-		return mkdir(path, 0700) == 0;
+		return mkdir(path, 0700) == 0 || errno == EEXIST;
 	for (char *at = path + strlen(folder) + 1; (at = strchr(at, '/')) != NULL; at++) {
 		*at = '\0';
 		mkdir(path, 0700);

@@ -1,4 +1,4 @@
-/* sweep.c - one command of bantin's, struck at its nth call for every n */
+/* sweep.c - one command of bantin's, struck at each of its calls */
 #include "sweep.h"
 
 #include <signal.h>
@@ -6,6 +6,26 @@
 #include <string.h>
 
 enum { EXIT_LAST = 5 };
+
+/* What calls of one kind are struck with. */
+struct kind {
+	const char *calls, *words;
+	const char *deeds[9];
+	bool ever;		/* from then on, too */
+	uint32_t sample;	/* how many in the quick form */
+};
+
+static const struct kind kinds[] = {
+	{"all", "system", {"kill"}, false, 8},
+	{"disk", "file", {"ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "EMFILE", "EINTR",
+			  "short"}, true, 8},
+	{"memory", "memory", {"ENOMEM"}, true, 6},
+};
+
+struct plan {
+	const char *calls, *deed;
+	bool always;
+};
 
 int plain_run(struct rig *r, const char *const words[], struct outcome *o)
 {
@@ -74,47 +94,67 @@ static void one_case(struct rig *r, const struct act *a, const struct plan *p, u
 	outcome_clear(&o);
 }
 
-static void strike_all(struct rig *r, const struct act *a, const struct plan *p,
-		       uint32_t calls, struct verdicts *v)
+static size_t deed_count(const struct kind *k)
 {
-	uint32_t n = 1 + rig_below(r, r->every);
+	size_t n = 0;
 
-	for (; r->every && n <= calls; n += r->every)
-		one_case(r, a, p, n, v);
-	for (uint32_t i = 0; !r->every && i < p->sample; i++)
-		one_case(r, a, p, 1 + rig_below(r, calls), v);
+	while (k->deeds[n])
+		n++;
+	return n;
 }
 
-void sweep(struct rig *r, const struct act *a, const struct plan *p)
+/* A sample of all that may strike. */
+static void strike_some(struct rig *r, const struct act *a, const struct kind *k,
+			uint32_t calls, struct verdicts *v)
 {
-	struct fault only_count = {.calls = p->calls};
+	for (uint32_t i = 0; i < k->sample; i++) {
+		struct plan p = {
+			.calls = k->calls,
+			.deed = k->deeds[rig_below(r, (uint32_t)deed_count(k))],
+			.always = k->ever && rig_below(r, 2),
+		};
+		one_case(r, a, &p, 1 + rig_below(r, calls), v);
+	}
+	rig_tell(r, v, "%s, struck at some of its %u %s calls", a->name, (unsigned)calls,
+		 k->words);
+}
+
+static void strike_every(struct rig *r, const struct act *a, const struct kind *k,
+			 uint32_t calls, struct verdicts *v)
+{
+	for (size_t i = 0; i < deed_count(k) * (k->ever ? 2 : 1); i++) {
+		struct plan p = {.calls = k->calls, .deed = k->deeds[i % deed_count(k)],
+				 .always = i >= deed_count(k)};
+		for (uint32_t n = 1 + rig_below(r, r->every); n <= calls; n += r->every)
+			one_case(r, a, &p, n, v);
+		rig_tell(r, v, "%s, %s%s at its %u %s calls", a->name, p.deed,
+			 p.always ? " from then on" : "", (unsigned)calls, k->words);
+	}
+}
+
+static void sweep(struct rig *r, const struct act *a, const struct kind *k)
+{
+	struct fault only_count = {.calls = k->calls};
 	struct verdicts v = {0};
 	struct outcome o = {0};
 
 	act_begin(r, a);
 	run_once(&r->at, &only_count, a->words, a->input, &o);
-	uint32_t calls = o.count;
-	if (o.status != 0)
-		verdict_bad(&v, "without a fault: %d: %s", o.status, buf_str(&o.err));
 	if (a->counted)
 		a->counted(r, a);
-	if (o.status == 0)
-		strike_all(r, a, p, calls, &v);
-	rig_tell(r, &v, "%s, %s%s at one of its %u %s calls", a->name, p->deed,
-		 p->always ? " from then on" : "", (unsigned)calls, p->calls);
+	if (o.status != 0) {
+		verdict_bad(&v, "%d: %s", o.status, buf_str(&o.err));
+		rig_tell(r, &v, "%s without a fault", a->name);
+	} else if (r->every) {
+		strike_every(r, a, k, o.count, &v);
+	} else {
+		strike_some(r, a, k, o.count, &v);
+	}
 	outcome_clear(&o);
 }
 
 void sweep_all(struct rig *r, const struct act *a)
 {
-	static const char *const deeds[] = {"ENOSPC", "EIO",   "EACCES", "EROFS",
-					    "EDQUOT", "EMFILE", "EINTR",  "short"};
-
-	sweep(r, a, &(struct plan){"all", "kill", false, 10});
-	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
-		sweep(r, a, &(struct plan){"disk", deeds[i], false, 1});
-		sweep(r, a, &(struct plan){"disk", deeds[i], true, 1});
-	}
-	sweep(r, a, &(struct plan){"memory", "ENOMEM", false, 4});
-	sweep(r, a, &(struct plan){"memory", "ENOMEM", true, 4});
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		sweep(r, a, &kinds[i]);
 }

@@ -1,4 +1,4 @@
-/* sweep.h - one command of bantin's, struck at its nth call for every n */
+/* sweep.h - one command of bantin's, struck at each of its calls */
 #ifndef FAULTS_SWEEP_H
 #define FAULTS_SWEEP_H
 
@@ -20,15 +20,6 @@ struct act {
 	const void *ctx;
 };
 
-/* One kind of fault over the calls of one command; sample: how many in the quick form. */
-struct plan {
-	const char *calls, *deed;
-	bool always;
-	uint32_t sample;
-};
-
-void sweep(struct rig *r, const struct act *a, const struct plan *p);
-
 /* bantin without faults; the status. */
 int plain_run(struct rig *r, const char *const words[], struct outcome *o);
 
@@ -38,7 +29,7 @@ void submits_sweep(struct rig *r);
 void power_sweep(struct rig *r);
 void room_sweep(struct rig *r);
 
-/* Every kind of fault there is over one act. */
+/* Every kind of fault there is over one command: each at every call, or a sample. */
 void sweep_all(struct rig *r, const struct act *a);
 
 #endif
