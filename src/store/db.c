@@ -59,6 +59,8 @@ static bool fail_disk(struct db *db, struct err *e)
 	if (why == 0)
 		return err_set(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
 	errno = why;
+	if ((sqlite3_errcode(db->sql) & 0xff) == SQLITE_CANTOPEN)
+		return err_errno(e, ERR_FAILED, _("cannot open %s"), db->path);
 	return err_errno(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
 }
 

@@ -56,6 +56,24 @@ static void test_private_files(void **state)
 	desk_close(NULL);
 }
 
+static void test_room_is_kept(void **state)
+{
+	const struct profile *p = *state;
+	char path[512];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s/desk.reserve", p->data);
+	for (int i = 0; i < 3; i++) {
+		desk_close(open_desk(p));
+		assert_int_equal(stat(path, &st), 0);
+		assert_true(st.st_size >= 1 << 20);
+		assert_true(st.st_blocks * 512 >= st.st_size);
+		assert_int_equal(help_mode(path), 0600);
+		/* given back, cut short: it is whole again with the next opening */
+		assert_int_equal(i ? truncate(path, 4096) : unlink(path), 0);
+	}
+}
+
 static void test_save_and_read(void **state)
 {
 	const struct profile *p = *state;
@@ -564,6 +582,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_private_files),
+		T(test_room_is_kept),
 		T(test_save_and_read),
 		T(test_list_newest_change_first),
 		T(test_versions),
