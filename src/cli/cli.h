@@ -47,6 +47,10 @@ void cli_close(struct cli *c);
 /* The portal a command means: by name, or the only one. */
 const struct portal *cli_portal(struct cli *c, const char *name, struct err *e);
 
+/* The id of the section that is typed, by id or by title, marks and case not needed; as
+ * typed where the portal (NULL, "": any) has none or several of that title. The caller's. */
+char *cli_section(struct cli *c, const char *portal, const char *typed);
+
 /* "12": a positive number, or ERR_USAGE naming what it should be. */
 bool cli_id(const char *s, const char *what, int64_t *id, struct err *e);
 

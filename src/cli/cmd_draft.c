@@ -34,7 +34,10 @@ static bool fields_apply(struct cli *c, const struct fields *f, struct draft *d,
 		return false;
 	field_set(&d->portal, f->portal);
 	field_set(&d->title, f->title);
-	field_set(&d->section, f->section);
+	if (f->section) {
+		free(d->section);
+		d->section = cli_section(c, d->portal, f->section);
+	}
 	field_set(&d->summary, f->summary);
 	field_set(&d->author, f->author);
 	field_set(&d->tags, f->tags);

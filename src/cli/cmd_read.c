@@ -99,10 +99,12 @@ bool cmd_list(struct cli *c, struct err *e)
 	if (portal && !cli_portal(c, portal, e))
 		return false;
 	f.portal = portal;
-	char *clean = section ? text_clean_line(section) : NULL;
-	f.section = clean;
-	bool ok = cli_archive(c, ARCHIVE_READ, e) && list_rows(c, &f, rows, e);
-	free(clean);
+	if (!cli_archive(c, ARCHIVE_READ, e))
+		return false;
+	char *id = section ? cli_section(c, portal, section) : NULL;
+	f.section = id;
+	bool ok = list_rows(c, &f, rows, e);
+	free(id);
 	return ok;
 }
 

@@ -10,8 +10,8 @@ db_pid='' pretty_pid='' plain_pid='' line_pid=''
 
 # Becomes PHP, in a process group of its own: no mail leaves, no word on the screen.
 exec_php() {
-	INTEROP_PLACE=$place exec setsid -w php -d sendmail_path=/bin/true -d display_errors=0 \
-		-d log_errors=1 -d "error_log=$place/php.log" -d memory_limit=256M "$@"
+	INTEROP_PLACE=$place exec setsid -w php -d sendmail_path=/bin/true \
+		-d display_errors=0 -d log_errors=1 -d "error_log=$place/php.log" -d memory_limit=256M "$@"
 }
 
 free_port() {

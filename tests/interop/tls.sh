@@ -175,9 +175,11 @@ nginx_start() {
 	attempt=0
 	while [ "$attempt" -lt 5 ]; do
 		attempt=$((attempt + 1))
-		base=$(awk -v s="$$$attempt" 'BEGIN {srand(s); print 20000 + int(rand() * 10000)}')
+		base=$(awk -v seed="$$$attempt" \
+			'BEGIN {srand(seed); print 20000 + int(rand() * 10000)}')
 		changing=$base expired=$((base + 1)) early=$((base + 2)) other=$((base + 3))
-		unknown=$((base + 4)) alone=$((base + 5)) old=$((base + 6)) clear=$((base + 7)) wifi=$((base + 8))
+		unknown=$((base + 4)) alone=$((base + 5)) old=$((base + 6))
+		clear=$((base + 7)) wifi=$((base + 8))
 		nginx_configure >"$place/nginx.conf"
 		"$nginx" -p "$place" -c "$place/nginx.conf" -e "$place/nginx.log" \
 			>/dev/null 2>&1 &
@@ -229,7 +231,7 @@ check_refusals() {
 	}
 	refused "$changing" 'no authority named' 'nobody whom this machine trusts' \
 		'máy này không tin ký'
-	refused "${portal_url##*:}" 'plain HTTP behind https' 'does not speak TLS' \
+	refused "$clear" 'plain HTTP behind https' 'does not speak TLS' \
 		'không có kết nối bảo mật (TLS)'
 	run --lang en portal list
 	! grep -q xau "$place/said"

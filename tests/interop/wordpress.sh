@@ -72,7 +72,7 @@ sign_in() {
 
 : >"$place/input"
 site_start || exit 1
-section=$(office section thong-bao)
+section='Thông báo'
 check_reading
 check_plain
 check_writing
