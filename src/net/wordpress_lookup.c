@@ -169,6 +169,8 @@ static enum lookup_kind update_read(const json_t *post, const struct submission 
 		return found(post, r, out);
 	if (!s->remote_version || (version && strcmp(version, s->remote_version) == 0))
 		return LOOKUP_ABSENT;
+	/* who sends it again all the same has been told of this text */
+	out->remote_version = mem_str(version);
 	out->reason = mem_str(_("Somebody has changed the article on the portal since; "
 				"look at it there before you send yours"));
 	return LOOKUP_CONFLICT;
