@@ -26,7 +26,8 @@ function is_whole($request) {
 	$end = strpos($request, "\r\n\r\n");
 	if ($end === false)
 		return false;
-	$length = preg_match('/^Content-Length: *(\d+)/mi', $request, $m) ? (int)$m[1] : 0;
+	preg_match('/^Content-Length: *(\d+)/mi', $request, $m);
+	$length = (int)($m[1] ?? 0);
 	return strlen($request) >= $end + 4 + $length;
 }
 
@@ -70,7 +71,7 @@ function answer_came($call, $folder) {
 	$status = substr($call->answer, 9, 3);
 	$sent = $call->answer;
 	if ($call->fault)
-		$sent = $call->fault[0] === 'cut' ? substr($sent, 0, $call->fault[1]) : '';
+		$sent = substr($sent, 0, $call->fault[0] === 'cut' ? $call->fault[1] : 0);
 	file_put_contents("$folder/line.log", preg_replace('~ HTTP/.*~', '', $head) .
 		" $status " . (strlen($call->request) + strlen($sent)) .
 		($call->fault ? ' ' . $call->fault[0] : '') . "\n", FILE_APPEND);
@@ -90,8 +91,8 @@ for (;;) {
 	stream_select($ready, $none, $none, 0, 100000);
 	if (in_array($listening, $ready, true))
 		$calls[] = (object)['client' => stream_socket_accept($listening),
-			'server' => null, 'request' => '', 'answer' => '', 'fault' => null,
-			'due' => null, 'told' => false];
+			'server' => null, 'request' => '', 'answer' => '',
+			'fault' => null, 'due' => null, 'told' => false];
 	foreach ($calls as $i => $call) {
 		$alive = true;
 		if ($call->due !== null && microtime(true) > $call->due)

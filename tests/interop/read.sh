@@ -61,7 +61,7 @@ check_first_reading() {
 }
 
 check_what_else() {
-	is "$(count --section "$(office section nong-nghiep)")" 6 'a section has its articles'
+	is "$(count --section "$(office section nong-nghiep)")" 6 'a section by its number'
 	is "$(count --section 'van hoa xa hoi')" 6 'also by its title, without marks'
 	run show "$(number 'Khuyến cáo')"
 	said 0 'Nông nghiệp & nông thôn' 'the name of the section'

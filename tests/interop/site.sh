@@ -11,7 +11,8 @@ db_pid='' pretty_pid='' plain_pid='' line_pid=''
 # Becomes PHP, in a process group of its own: no mail leaves, no word on the screen.
 exec_php() {
 	INTEROP_PLACE=$place exec setsid -w php -d sendmail_path=/bin/true \
-		-d display_errors=0 -d log_errors=1 -d "error_log=$place/php.log" -d memory_limit=256M "$@"
+		-d display_errors=0 -d log_errors=1 -d "error_log=$place/php.log" \
+		-d memory_limit=256M "$@"
 }
 
 free_port() {
@@ -39,16 +40,19 @@ wait_until() {
 db_start() {
 	mkdir -p "$place/db" "$place/tmp"
 	mariadbd --no-defaults --user="$(id -un)" --datadir="$place/db" \
-		--tmpdir="$place/tmp" --socket="$place/db.sock" --pid-file="$place/db.pid" \
+		--tmpdir="$place/tmp" --socket="$place/db.sock" \
+		--pid-file="$place/db.pid" \
 		--skip-networking --skip-grant-tables --skip-log-bin \
 		--innodb-flush-method=nosync --innodb-flush-log-at-trx-commit=0 \
 		--innodb-doublewrite=0 --innodb-log-file-size=8M \
 		--innodb-buffer-pool-size=32M --performance-schema=OFF \
 		>"$place/db.log" 2>&1 </dev/null &
 	db_pid=$!
+	# shellcheck disable=SC2016
 	wait_until 'the database' php -d "mysqli.default_socket=$place/db.sock" -r '
 		mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
-		(new mysqli("localhost", "wordpress", ""))->query("CREATE DATABASE wordpress");'
+		$db = new mysqli("localhost", "wordpress", "");
+		$db->query("CREATE DATABASE wordpress");'
 }
 
 # The package's programs are read where they are; what is written is in the folder.
@@ -101,7 +105,8 @@ site_start() {
 		>/dev/null 2>&1 </dev/null &
 	line_pid=$!
 	for url in "$site_url" "$plain_url" "$line_url"; do
-		wait_until "$url" curl -s -f --noproxy '*' -o /dev/null "$url/" || return 1
+		wait_until "$url" curl -s -f --noproxy '*' -o /dev/null "$url/" ||
+			return 1
 	done
 	: >"$place/line.log"
 }

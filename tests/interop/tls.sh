@@ -144,7 +144,7 @@ nginx_configure() {
 	cat <<-END
 		server {
 			listen 127.0.0.1:$wifi;
-			return 200 '<!DOCTYPE html><title>Wi-Fi</title><p>Xin đăng nhập mạng';
+			return 200 '<!DOCTYPE html><title>Wi-Fi</title><p>Đăng nhập';
 		}
 		}
 	END
@@ -177,9 +177,9 @@ nginx_start() {
 		attempt=$((attempt + 1))
 		base=$(awk -v seed="$$$attempt" \
 			'BEGIN {srand(seed); print 20000 + int(rand() * 10000)}')
-		changing=$base expired=$((base + 1)) early=$((base + 2)) other=$((base + 3))
-		unknown=$((base + 4)) alone=$((base + 5)) old=$((base + 6))
-		clear=$((base + 7)) wifi=$((base + 8))
+		changing=$base expired=$((base + 1)) early=$((base + 2))
+		other=$((base + 3)) unknown=$((base + 4)) alone=$((base + 5))
+		old=$((base + 6)) clear=$((base + 7)) wifi=$((base + 8))
 		nginx_configure >"$place/nginx.conf"
 		"$nginx" -p "$place" -c "$place/nginx.conf" -e "$place/nginx.log" \
 			>/dev/null 2>&1 &
@@ -222,8 +222,8 @@ check_refusals() {
 	# shellcheck disable=SC2086 # two words
 	{
 		refused "$expired" expired 'has expired' 'đã hết hạn' $ca
-		refused "$early" 'not yet valid' 'is not valid yet' 'chưa đến ngày dùng' $ca
-		refused "$other" 'wrong name' 'is for another name' 'cấp cho một tên khác' $ca
+		refused "$early" 'not yet valid' 'not valid yet' 'chưa đến ngày dùng' $ca
+		refused "$other" 'wrong name' 'for another name' 'cho một tên khác' $ca
 		refused "$alone" self-signed 'signed by itself' 'do cổng tự ký' $ca
 		refused "$unknown" 'another authority' 'nobody whom this machine trusts' \
 			'máy này không tin ký' $ca

@@ -120,8 +120,10 @@ check_lost() {
 }
 
 check_media() {
-	printf 'GIF89a\1\0\1\0\200\0\0\377\377\377\0\0\0!\371\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;' \
-		>"$place/ảnh họp.gif"
+	{
+		printf 'GIF89a\1\0\1\0\200\0\0\377\377\377\0\0\0!\371\4\1\0\0\0\0'
+		printf ',\0\0\0\0\1\0\1\0\0\2\2D\1\0;'
+	} >"$place/ảnh họp.gif"
 	compose 'Tin có ảnh' 'Ảnh chụp tại cuộc họp.'
 	run draft attach "$draft" "$place/ảnh họp.gif"
 	run submit "$draft"
@@ -130,7 +132,8 @@ check_media() {
 check_author() {
 	check_media
 	[ "$status" -ne 0 ] && grep -q 'file' "$place/said"
-	result $? 'a contributor with a picture: told that files are not taken' "$place/said"
+	result $? 'a contributor with a picture: told that files are not taken' \
+		"$place/said"
 
 	profile=$place/author
 	run portal add "$line_url" --name xa
@@ -138,7 +141,7 @@ check_author() {
 	said 0 xa 'an author signs in'
 	before=$(posts vietbai)
 	check_media
-	said 0 'published' 'a bulletin with a picture by an author is before readers at once'
+	said 0 'published' 'an author with a picture: before readers at once'
 	is "$(posts vietbai)" $((before + 1)) 'one post'
 	office show "$(office written vietbai | tail -n 1)" >"$place/said"
 	said 0 'wp-content/uploads/' 'the picture is in it'

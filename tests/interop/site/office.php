@@ -25,8 +25,8 @@ function give_up($why) {
 
 function make_site() {
 	require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-	wp_install('Cổng thông tin xã Tân Hòa', 'quantri', 'quantri@example.org', true, '',
-		wp_generate_password());
+	wp_install('Cổng thông tin xã Tân Hòa', 'quantri', 'quantri@example.org',
+		true, '', wp_generate_password());
 	foreach (get_posts(['numberposts' => -1, 'post_type' => ['post', 'page'],
 		'post_status' => 'any']) as $post)
 		wp_delete_post($post->ID, true);
@@ -61,8 +61,10 @@ function list_written($name, $status) {
 		echo $post->ID, "\n";
 }
 
-if ($word !== 'install')
-	wp_set_current_user(get_user_by('login', $word === 'seed' ? 'quantri' : 'bientap')->ID);
+if ($word !== 'install') {
+	$who = $word === 'seed' ? 'quantri' : 'bientap';
+	wp_set_current_user(get_user_by('login', $who)->ID);
+}
 $id = (int)($argv[2] ?? 0);
 switch ($word) {
 case 'install':

@@ -33,7 +33,8 @@ function make_file($name, $title, $type, $bytes) {
 
 function make_picture() {
 	$image = imagecreatetruecolor(640, 400);
-	imagefilledrectangle($image, 0, 0, 639, 399, imagecolorallocate($image, 60, 130, 70));
+	$green = imagecolorallocate($image, 60, 130, 70);
+	imagefilledrectangle($image, 0, 0, 639, 399, $green);
 	ob_start();
 	imagejpeg($image);
 	return ob_get_clean();
@@ -104,7 +105,8 @@ function fill_site() {
 
 	$news = make_section('tin-tuc', 'Tin tức');
 	$sections = [
-		'chinh-quyen' => make_section('chinh-quyen', 'Hoạt động chính quyền', $news),
+		'chinh-quyen' => make_section('chinh-quyen', 'Hoạt động chính quyền',
+			$news),
 		'thong-bao' => make_section('thong-bao', 'Thông báo'),
 		'nong-nghiep' => make_section('nong-nghiep', 'Nông nghiệp & nông thôn', 0,
 			'Mùa vụ, giá cả & "mẹo" nhà nông'),
@@ -115,8 +117,8 @@ function fill_site() {
 
 	$picture = make_file('canh-dong.jpg', 'Cánh đồng', 'image/jpeg', make_picture());
 	update_post_meta($picture, '_wp_attachment_image_alt', 'Cánh đồng lúa chín');
-	$document = make_file('ke-hoach-45.pdf', 'Kế hoạch số 45/KH-UBND', 'application/pdf',
-		make_document());
+	$document = make_file('ke-hoach-45.pdf', 'Kế hoạch số 45/KH-UBND',
+		'application/pdf', make_document());
 
 	foreach (require __DIR__ . '/posts.php' as $at => $row) {
 		[$section, $title] = $row;
