@@ -29,8 +29,14 @@ leave() {
 trap leave EXIT
 trap 'exit 1' HUP INT TERM
 
+site_up() {
+	site_start && return
+	tail -n 20 "$place"/*.log | sed 's/^/# /' >&2
+	exit 1
+}
+
 serve_only() {
-	site_start || exit 1
+	site_up
 	printf 'url %s\nplain %s\nline %s\n' "$site_url" "$plain_url" "$line_url"
 	printf 'contributor %s\nauthor %s\neditor %s\nplace %s\n' \
 		"$contributor" "$author" "$editor" "$place"
@@ -71,7 +77,7 @@ sign_in() {
 }
 
 : >"$place/input"
-site_start || exit 1
+site_up
 section='Thông báo'
 check_reading
 check_plain
