@@ -75,7 +75,7 @@ void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 command_fn cmd_portal, cmd_login, cmd_sync, cmd_list, cmd_show, cmd_search, cmd_visits,
 	cmd_poll, cmd_draft, cmd_submit, cmd_outbox, cmd_newsroom, cmd_clean, cmd_fold,
 	cmd_wrap, cmd_render, cmd_fetch, cmd_convert, cmd_config, cmd_doctor,
-	cmd_type, cmd_draft_import, cmd_draft_export,
+	cmd_type, cmd_backup, cmd_restore, cmd_draft_import, cmd_draft_export,
 	cmd_draft_history, cmd_draft_attach, cmd_draft_detach,
 	cmd_draft_templates;
 

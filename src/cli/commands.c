@@ -22,6 +22,8 @@ static const struct command commands[] = {
 	{"submit", cmd_submit, NEEDS_CONFIG, WRITES_PROFILE},
 	{"outbox", cmd_outbox, NEEDS_CONFIG, WRITES_PROFILE},
 	{"config", cmd_config, NEEDS_PROFILE, WRITES_PROFILE},
+	{"backup", cmd_backup, NEEDS_CONFIG, WRITES_NAMED},
+	{"restore", cmd_restore, NEEDS_CONFIG, WRITES_PROFILE},
 	{"doctor", cmd_doctor, NEEDS_CONFIG, WRITES_PROFILE},
 	{"clean", cmd_clean, NEEDS_NOTHING, WRITES_PROFILE},
 	{"fold", cmd_fold, NEEDS_NOTHING, WRITES_PROFILE},

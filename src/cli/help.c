@@ -43,6 +43,8 @@ static const struct {
 	 N_("the settings in force, and which of them are the usual ones")},
 	{"config set KEY VALUE",
 	 N_("change one setting; an empty VALUE takes it back to the usual one")},
+	{"backup FILE|-", N_("the desk as one file, for a USB stick; without tokens")},
+	{"restore FILE|-", N_("a backup merged into the desk; nothing is doubled")},
 	{"doctor [--json]", N_("is everything as it should be, and what to do if not")},
 	{"outbox [--json]", N_("what was sent and what is waiting")},
 	{"outbox retry N | cancel N | settle N accepted|again",

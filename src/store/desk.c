@@ -1,8 +1,13 @@
 /* desk.c - opening the desk, and what it remembers of the last session */
 #include "desk_in.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <bantin/base/clock.h>
 #include <bantin/base/file.h>
@@ -53,6 +58,46 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	buf_clear(&told);
 	reserve_keep(p->data);
 	*out = d;
+	return true;
+}
+
+/* The lock is held and its file signed by the one who holds it, but the number might be
+ * that of another program in the very moment in which the owner ends. */
+static bool is_bantin(pid_t pid)
+{
+	char path[64];
+	struct buf name = {0};
+
+	snprintf(path, sizeof(path), "/proc/%ld/comm", (long)pid);
+	if (!file_read(path, sizeof(path), &name, NULL)) {
+		buf_clear(&name);
+		return access("/proc/self/comm", R_OK) != 0; /* no such files here */
+	}
+	bool is = strcmp(buf_str(&name), "bantin\n") == 0;
+	buf_clear(&name);
+	return is;
+}
+
+bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
+		    int wait, struct err *e)
+{
+	const struct timespec step = {.tv_nsec = 20 * 1000 * 1000};
+	int64_t until = clock_mono() + wait;
+	pid_t asked = 0;
+
+	while (!desk_open(out, p, owner, e)) {
+		if (e->kind != ERR_BUSY || clock_mono() >= until)
+			return false;
+		/* the owner may have changed meanwhile: each is asked once */
+		if (owner->pid > 0 && owner->pid != asked && is_bantin(owner->pid)) {
+			asked = owner->pid;
+			if (kill(asked, SIGTERM) != 0 && errno == EPERM)
+				return err_errno(e, ERR_FAILED,
+						 _("process %ld cannot be asked to leave"),
+						 (long)asked);
+		}
+		nanosleep(&step, NULL);
+	}
 	return true;
 }
 

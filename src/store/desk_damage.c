@@ -31,8 +31,7 @@ static bool has_bytes(const char *path)
 	return lstat(path, &st) == 0 && st.st_size > 0;
 }
 
-/* SQLite's log of the database at path. */
-static bool log_is_left(const char *path)
+bool log_is_left(const char *path)
 {
 	struct buf log = {0};
 
@@ -116,25 +115,25 @@ static bool copy_file(const char *from, const char *to)
 	return n == 0;
 }
 
-/* What is left of an earlier try goes. */
-static void remove_fresh(const char *fresh)
+void desk_remove_files(const char *path)
 {
 	static const char *const endings[] = {"", "-wal", "-journal", "-shm", ".suspect"};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		struct buf b = {0};
-		buf_addf(&b, "%s%s", fresh, endings[i]);
+		buf_addf(&b, "%s%s", path, endings[i]);
 		unlink(b.s);
 		buf_clear(&b);
 	}
 }
 
-/* Opens a copy of `from` that is whole (NULL: an empty desk) at fresh. */
+/* Opens a copy of `from` that is whole (NULL: an empty desk) at fresh, where something of
+ * an earlier try may be left. */
 static bool open_copy(struct db **db, const char *from, const char *fresh, struct err *e)
 {
 	bool damaged;
 
-	remove_fresh(fresh);
+	desk_remove_files(fresh);
 	if (from && !copy_file(from, fresh))
 		return err_errno(e, ERR_FAILED, _("cannot copy %s"), from);
 	return db_open_whole(db, fresh, &desk_kind, DB_WRITE, &damaged, e);
@@ -185,7 +184,7 @@ static bool rebuild(const char *aside, const struct profile *p, struct found *f,
 	if (ok && (rename(fresh, p->desk) != 0 || !sync_path(p->data, O_DIRECTORY)))
 		ok = err_errno(e, ERR_FAILED, _("cannot write %s"), p->desk);
 	if (!ok)
-		remove_fresh(fresh);
+		desk_remove_files(fresh);
 	free(fresh);
 	return ok;
 }

@@ -23,6 +23,8 @@ void lock_drop(int fd);
  * is no draft to copy, and removes all but the newest three. */
 bool snapshot_take(struct db *db, const char *data, int64_t now, struct err *e);
 
+/* Writes a copy of the database into a new file at path (0600). */
+bool snapshot_copy(struct db *db, const char *path, struct err *e);
 bool sync_path(const char *path, int flags);	/* to the disk; flags of open() */
 
 /* The snapshots in the folder, newest first: paths, the caller's. */
@@ -35,6 +37,11 @@ size_t snapshot_list(const char *data, char *paths[SNAPSHOTS_MAX]);
 bool damage_open(struct db **db, const struct profile *p, struct buf *told,
 		 struct err *e);
 
+/* SQLite's log of the database at path is there and holds something. */
+bool log_is_left(const char *path);
+/* Removes a database with what SQLite keeps beside it. */
+void desk_remove_files(const char *path);
+
 /* desk_merge.c: drafts that come from elsewhere. */
 bool draft_same(const struct draft *a, const struct draft *b);	/* the texts alone */
 /* Under the id d->id, which is free. uid NULL: a new one. */
@@ -42,6 +49,8 @@ bool merge_insert(struct desk *desk, const struct draft *d, const char *uid,
 		  struct err *e);
 /* Puts the texts of d over those of the draft d->id, which are kept as a version. */
 bool merge_replace(struct desk *desk, const struct draft *d, struct err *e);
+/* A version of the draft as it is, unless the newest one is that already. */
+bool merge_add_version(struct desk *desk, int64_t id, struct err *e);
 /* What was under way may have been sent since from elsewhere: nobody knows. */
 bool merge_doubt(struct desk *desk, struct err *e);
 

@@ -73,6 +73,28 @@ bool merge_replace(struct desk *desk, const struct draft *d, struct err *e)
 	       put_texts(desk, d, e) && desk_add_version(desk, d->id, VERSION_SAVED, e);
 }
 
+/* The draft's own number of versions may be beyond the newest one's. */
+bool merge_add_version(struct desk *desk, int64_t id, struct err *e)
+{
+	struct stmt *s = db_stmt(
+		desk->db,
+		"SELECT 1 FROM draft AS d JOIN version AS v ON v.draft = d.id"
+		" WHERE d.id = ? AND v.number = (SELECT max(number) FROM version"
+		" WHERE draft = d.id) AND v.body = d.body AND v.title = d.title"
+		" AND v.portal = d.portal AND v.section = d.section"
+		" AND v.summary = d.summary AND v.author = d.author AND v.tags = d.tags",
+		e);
+	enum stmt_step step = STMT_FAILED;
+
+	if (s) {
+		bind_int(s, id);
+		step = stmt_step(s, e);
+		stmt_done(s);
+	}
+	return step == STMT_ROW ||
+	       (step == STMT_DONE && desk_add_version(desk, id, VERSION_SAVED, e));
+}
+
 bool merge_doubt(struct desk *desk, struct err *e)
 {
 	struct stmt *s = db_stmt(desk->db,

@@ -7,9 +7,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <bantin/base/clock.h>
@@ -17,7 +19,7 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/stamp.h>
 
-enum { LINE_MAX_BYTES = 160 };
+enum { LINE_MAX_BYTES = 160, SIGN_TRIES = 100 };
 
 /* A terminal's name as a file may hold it: printable ASCII without spaces. */
 static bool name_is_plain(const char *s)
@@ -99,6 +101,20 @@ static bool busy(const struct desk_owner *o, struct err *e)
 		(long)o->pid, o->tty, since);
 }
 
+/* The owner signs right after it has the lock: until then the words of the last one may
+ * stand there. */
+static void wait_owner(int fd, struct desk_owner *o)
+{
+	const struct timespec step = {.tv_nsec = 2 * 1000 * 1000};
+
+	for (int i = 0; i < SIGN_TRIES; i++) {
+		read_owner(fd, o);
+		if (o->pid > 0 && (kill(o->pid, 0) == 0 || errno == EPERM))
+			return;
+		nanosleep(&step, NULL);
+	}
+}
+
 bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e)
 {
 	struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
@@ -111,7 +127,7 @@ bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *
 		return err_errno(e, ERR_FAILED, _("cannot open %s"), path);
 	bool ok = fcntl(*fd, F_OFD_SETLK, &all) == 0;
 	if (!ok && (errno == EAGAIN || errno == EACCES)) {
-		read_owner(*fd, &other);
+		wait_owner(*fd, &other);
 		if (owner)
 			*owner = other;
 		busy(&other, e);

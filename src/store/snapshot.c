@@ -63,6 +63,16 @@ static bool copy_into(struct db *db, const char *path, struct err *e)
 				  err_errno(e, ERR_FAILED, _("cannot write %s"), path));
 }
 
+bool snapshot_copy(struct db *db, const char *path, struct err *e)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		return err_errno(e, ERR_FAILED, _("cannot make %s"), path);
+	close(fd);
+	return copy_into(db, path, e);
+}
+
 /* Into a new file of its own name first, and then over whatever has the right name: a
  * symbolic link there is replaced, not followed. */
 static bool write_snapshot(struct db *db, const char *data, const char *path,
@@ -71,11 +81,7 @@ static bool write_snapshot(struct db *db, const char *data, const char *path,
 	char *fresh = file_join(data, "desk-snapshot.new");
 
 	unlink(fresh);
-	int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	bool ok = fd >= 0 || err_errno(e, ERR_FAILED, _("cannot make %s"), fresh);
-	if (fd >= 0)
-		close(fd);
-	ok = ok && copy_into(db, fresh, e);
+	bool ok = snapshot_copy(db, fresh, e);
 	if (ok && (rename(fresh, path) != 0 || !sync_path(data, O_DIRECTORY)))
 		ok = err_errno(e, ERR_FAILED, _("cannot write %s"), path);
 	if (!ok)

@@ -38,6 +38,12 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 	       struct err *e);
 void desk_close(struct desk *d);
 
+/* Asks the owner that desk_open told of to save and leave, as SIGTERM does, and opens the
+ * desk as soon as it has: within the time it takes, at most wait ms. ERR_BUSY: it has not,
+ * or nobody of that name is there to be asked; ERR_FAILED: it belongs to another user. */
+bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
+		    int wait, struct err *e);
+
 /* What went wrong beside the work itself (a damaged desk or today's snapshot at opening;
  * at the last save the plain copy, or that the disk is full and the draft took the room
  * kept for it): a line for the user, "" when all is well. Borrowed. */

@@ -89,9 +89,9 @@ _bantin_words()
 	render) echo '-w --from' ;;
 	convert) echo '--from --raise-headings' ;;
 	type) echo 'telex telex-simple vni viqr --style' ;;
-	submit | clean | fold) ;;
+	submit | clean | fold | backup | restore) ;;
 	'') echo 'portal login sync list show fetch search visits poll draft submit outbox
-		config doctor clean fold wrap render convert type' ;;
+		config backup restore doctor clean fold wrap render convert type' ;;
 	esac
 	echo '--profile --offline --lang --ascii --help --version'
 }
@@ -118,7 +118,8 @@ _bantin()
 	_bantin_value "$before" "$word" && return
 	COMPREPLY=($(compgen -W "$(_bantin_words)" -- "$word"))
 	case $command/$verb in
-	draft/new | draft/import | draft/export | draft/attach | convert/*)
+	draft/new | draft/import | draft/export | draft/attach | convert/* | backup/* |
+		restore/*)
 		COMPREPLY+=($(compgen -f -- "$word")) ;;
 	esac
 }
