@@ -30,7 +30,7 @@ static void on_stop(int sig)
 }
 
 /* Translated beforehand: there may be no memory for it then. */
-static const char *exhausted_words = "";
+static const char *exhausted_words = "bantin: out of memory\n";
 
 static void on_exhausted(void)
 {

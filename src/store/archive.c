@@ -76,6 +76,8 @@ bool archive_open(struct archive **out, const char *path, enum archive_mode mode
 
 	*out = NULL;
 	bool ok = open_whole(&db, path, mode, &damaged, &why);
+	if (!ok && db_was_full() && reserve_lend(path))
+		ok = open_whole(&db, path, mode, &damaged, &why);
 	if (!ok && damaged && set_aside(path, &aside, &why))
 		ok = open_whole(&db, path, mode, &damaged, &why);
 	if (ok) {

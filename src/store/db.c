@@ -43,9 +43,12 @@ static bool prepare_file(const char *path, struct err *e)
 	return true;
 }
 
+/* A database that could not be opened is not there to be asked. */
+static bool met_full;
+
 static bool fail_full(struct db *db, struct err *e)
 {
-	db->full = true;
+	met_full = true;
 	return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
 }
 
@@ -64,11 +67,11 @@ static bool fail_disk(struct db *db, struct err *e)
 	return err_errno(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
 }
 
-bool db_was_full(struct db *db)
+bool db_was_full(void)
 {
-	bool full = db->full;
+	bool full = met_full;
 
-	db->full = false;
+	met_full = false;
 	return full;
 }
 

@@ -65,8 +65,8 @@ bool db_number(struct db *db, const char *sql, int64_t *out, struct err *e);
 int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db);	/* rows changed by the last statement */
 
-/* Whether a full disk was met since this was last asked. */
-bool db_was_full(struct db *db);
+/* Whether a full disk was met, by any database, since this was last asked. */
+bool db_was_full(void);
 
 /* The last failure of db in words, as ERR_FAILED. Returns false. */
 bool db_fail(struct db *db, struct err *e);
@@ -110,5 +110,9 @@ char *stmt_text(struct stmt *s, int column);		/* a copy, UTF-8 without controls;
 const char *stmt_peek(struct stmt *s, int column);	/* borrowed until the next step */
 size_t stmt_bytes(struct stmt *s, int column);
 const void *stmt_blob(struct stmt *s, int column);
+
+/* reserve.c: room on the disk for the last draft (desk_in.h). Gives so much of it back
+ * that a database beside it can be opened; false where there is none. */
+bool reserve_lend(const char *beside);
 
 #endif

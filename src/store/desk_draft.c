@@ -103,7 +103,7 @@ static bool save_somehow(struct desk *desk, const struct draft *d, enum desk_sav
 {
 	if (save_whole(desk, d, kind, beside, saved, e))
 		return true;
-	if (!db_was_full(desk->db) || !reserve_give(desk->data))
+	if (!db_was_full() || !reserve_give(desk->data))
 		return false;
 	if (!save_whole(desk, d, kind, beside, saved, e))
 		return false;

@@ -20,7 +20,6 @@ struct db {
 	char *path;
 	bool busy;		/* once it failed by another's lock */
 	bool damaged;		/* once it failed because the file is damaged */
-	bool full;		/* once the disk was */
 	int depth;		/* of transactions */
 	bool broken;		/* an inner one failed: the whole will be undone */
 	struct err cause;	/* and why */

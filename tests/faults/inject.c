@@ -70,7 +70,7 @@ static void map_tally(const char *path)
 				fd, 0);
 
 	if (p != MAP_FAILED)
-		tally = p;
+		tally = memset(p, 0, sizeof(*tally));
 	if (fd >= 0)
 		syscall(SYS_close, fd);
 }
