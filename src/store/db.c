@@ -52,19 +52,18 @@ static bool fail_full(struct db *db, struct err *e)
 	return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
 }
 
-/* SQLite calls only ENOSPC at a write full. */
+/* SQLite calls only ENOSPC at a write full, and that not for its shared memory. */
 static bool fail_disk(struct db *db, struct err *e)
 {
 	int why = sqlite3_system_errno(db->sql);
 
-	if (why == ENOSPC || why == EDQUOT)
+	if (why == ENOSPC || why == EDQUOT ||
+	    sqlite3_extended_errcode(db->sql) == SQLITE_IOERR_SHMSIZE)
 		return fail_full(db, e);
-	if (why == 0)
+	if ((sqlite3_errcode(db->sql) & 0xff) != SQLITE_CANTOPEN)
 		return err_set(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
 	errno = why;
-	if ((sqlite3_errcode(db->sql) & 0xff) == SQLITE_CANTOPEN)
-		return err_errno(e, ERR_FAILED, _("cannot open %s"), db->path);
-	return err_errno(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
+	return err_errno(e, ERR_FAILED, _("cannot open %s"), db->path);
 }
 
 bool db_was_full(void)
