@@ -89,6 +89,11 @@ $(O)/obj/%.o: src/%.c | $(O)/stamp
 
 $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
 
+# A clock that is before this is wrong: SOURCE_DATE_EPOCH, or the newest commit, or file.
+BUILT = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),\
+	$(shell find src include -type f -exec stat -c %Y {} + | sort -n | tail -1))
+$(O)/obj/base/clock.o: CPPFLAGS += -DBANTIN_BUILT=$(BUILT)
+
 # What a room has built in beside its sources.
 GEN_ui = $(O)/obj/gen/default_keys.o
 GEN_text = $(O)/obj/gen/methods.o

@@ -15,3 +15,13 @@ int64_t clock_mono(void)
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
+
+int64_t clock_built(void)
+{
+	return BANTIN_BUILT;
+}
+
+bool clock_is_slow(void)
+{
+	return clock_now() < clock_built();
+}

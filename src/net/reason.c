@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 
 static const struct {
@@ -25,6 +26,10 @@ static const struct {
 
 const char *reason_certificate(long verified)
 {
+	/* whatever it says of the certificate: it was judged by a wrong clock */
+	if (clock_is_slow() && (verified == 9 || verified == 10))
+		return _("The clock of this machine is far too slow, so certificates seem "
+			 "invalid; have it set");
 	for (size_t i = 0; i < sizeof(certificates) / sizeof(certificates[0]); i++)
 		if (certificates[i].verified == verified)
 			return gettext(certificates[i].words);
