@@ -118,7 +118,7 @@ _bantin()
 	_bantin_value "$before" "$word" && return
 	COMPREPLY=($(compgen -W "$(_bantin_words)" -- "$word"))
 	case $command/$verb in
-	draft/new | draft/import | draft/export | draft/attach | convert/* | backup/* |
+	draft/new | draft/import | draft/export | draft/attach | convert/* | backup/* | \
 		restore/*)
 		COMPREPLY+=($(compgen -f -- "$word")) ;;
 	esac
