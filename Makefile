@@ -200,8 +200,8 @@ $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 # Every fault at every call; make check takes a sample.
 .PHONY: faults
 FAULTS_EVERY ?= 1
-faults: deps all $(FAULTS) $(O)/tests/faults/session
-	@tests/faults/run.sh --every $(FAULTS_EVERY)
+faults: deps all tools
+	@FAULTS_EVERY=$(FAULTS_EVERY) tests/run tests/faults/*.sh
 
 FAULTS_SESSION = $(O)/tests/faults/session
 $(FAULTS_SESSION): $(O)/obj/tests/faults/session.o $(call archives,$(BELOW_store))

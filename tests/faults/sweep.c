@@ -16,10 +16,10 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{"all", "system", {"kill"}, false, 8},
+	{"all", "system", {"kill"}, false, 6},
 	{"disk", "file", {"ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "EMFILE", "EINTR",
-			  "short"}, true, 8},
-	{"memory", "memory", {"ENOMEM"}, true, 6},
+			  "short"}, true, 6},
+	{"memory", "memory", {"ENOMEM"}, true, 5},
 };
 
 struct plan {
