@@ -101,13 +101,15 @@ static bool save_somehow(struct desk *desk, const struct draft *d, enum desk_sav
 			 const struct desk_beside *beside, struct draft *saved,
 			 struct err *e)
 {
+	db_was_full();	/* an older fullness is none of this save's */
 	if (save_whole(desk, d, kind, beside, saved, e))
 		return true;
 	if (!db_was_full() || !reserve_give(desk->data))
 		return false;
 	if (!save_whole(desk, d, kind, beside, saved, e))
 		return false;
-	err_clear(e);
+	if (e)
+		err_clear(e);
 	snprintf(desk->warning, sizeof(desk->warning), "%s",
 		 _("the disk is full; this was saved in the room kept for it: make room "
 		   "before you go on"));

@@ -122,10 +122,12 @@ static void strike_some(struct rig *r, const struct act *a, const struct kind *k
 static void strike_every(struct rig *r, const struct act *a, const struct kind *k,
 			 uint32_t calls, struct verdicts *v)
 {
+	uint32_t lead = r->every < calls ? r->every : calls;
+
 	for (size_t i = 0; i < deed_count(k) * (k->ever ? 2 : 1); i++) {
 		struct plan p = {.calls = k->calls, .deed = k->deeds[i % deed_count(k)],
 				 .always = i >= deed_count(k)};
-		for (uint32_t n = 1 + rig_below(r, r->every); n <= calls; n += r->every)
+		for (uint32_t n = 1 + rig_below(r, lead); n <= calls; n += r->every)
 			one_case(r, a, &p, n, v);
 		rig_tell(r, v, "%s, %s%s at its %u %s calls", a->name, p.deed,
 			 p.always ? " from then on" : "", (unsigned)calls, k->words);
