@@ -229,6 +229,8 @@ static void step(struct app *a)
 {
 	bool busy;
 
+	/* what a key began may be over before the next look */
+	a->was_busy = a->was_busy || sync_busy(a->setup.sync);
 	a->changes |= sync_step(a->setup.sync);
 	busy = sync_busy(a->setup.sync);
 	if (a->was_busy && !busy) {
