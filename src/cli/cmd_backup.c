@@ -33,7 +33,8 @@ static bool file_word(struct cli *c, char **path, struct err *e)
 		return true;
 	*path = text_clean_line(word);
 	return strcmp(*path, word) == 0 ||
-	       err_set(e, ERR_USAGE, _("the file's name is not plain UTF-8; choose another"));
+	       err_set(e, ERR_USAGE,
+		       _("the file's name is not plain UTF-8; choose another"));
 }
 
 /* --- backup ------------------------------------------------------------------ */
@@ -63,7 +64,8 @@ static bool may_replace(const char *path, struct err *e)
 		close(fd);
 	return (n > 0 && backup_is_one(head, (size_t)n)) ||
 	       err_set(e, ERR_USAGE,
-		       _("%s is there already and is no backup; give another name"), path);
+		       _("%s is there already and is no backup; give another name"),
+		       path);
 }
 
 /* Sticks have no permissions, and may not be able to sync a folder. */
@@ -161,9 +163,10 @@ static void say_sign_in(struct cli *c)
 		return;
 	for (size_t i = 0; i < known.portal_count; i++) {
 		char *token = NULL;
-		if (token_read(&c->profile, known.portals[i].name, &token, NULL) && !token)
-			complain(_("to send to %s, sign in: bantin login %s"),
-				 known.portals[i].name, known.portals[i].name);
+		const char *name = known.portals[i].name;
+		if (token_read(&c->profile, name, &token, NULL) && !token)
+			complain(_("to send to %s, sign in: bantin login %s"), name,
+				 name);
 		if (token)
 			mem_wipe(token, strlen(token));
 		free(token);
@@ -177,9 +180,9 @@ static void say_restored(const struct cli *c, const struct restored *r)
 
 	stamp_format(r->made, STAMP_MINUTE, made);
 	out_line(c,
-		 _("Backup of %s: %zu drafts are new here, %zu were written on there, %zu "
-		   "were changed on both sides and are kept twice, %zu stay as they are "
-		   "here; %zu submissions are new here"),
+		 _("Backup of %s: %zu drafts are new here, %zu were written on there, "
+		   "%zu were changed on both sides and are kept twice, %zu stay as they "
+		   "are here; %zu submissions are new here"),
 		 made, r->fresh, r->newer, r->both, r->kept, r->submissions);
 	if (r->submissions > 0)
 		complain(_("what was not sent yet when the backup was made may have been "

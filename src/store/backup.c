@@ -141,8 +141,9 @@ static bool write_out(int in, int out, struct err *e)
 	struct head h = {.made = clock_now()};
 	char line[HEAD_MAX];
 	bool ok = measure(in, &h, e);
-	int n = snprintf(line, sizeof(line), "%s%d %" PRId64 " %" PRId64 " %016" PRIx64 "\n",
-			 magic, VERSION, h.made, h.length, h.hash);
+	int n = snprintf(line, sizeof(line),
+			 "%s%d %" PRId64 " %" PRId64 " %016" PRIx64 "\n", magic, VERSION,
+			 h.made, h.length, h.hash);
 	char *chunk = mem_alloc(CHUNK);
 	ssize_t got = 0;
 
@@ -206,8 +207,9 @@ static bool read_head(int fd, struct head *h, struct err *e)
 		return no_backup(e);
 	if (sscanf(line + sizeof(magic) - 1, "%9d", &version) == 1 && version > VERSION)
 		return newer(e);
-	if (sscanf(line + sizeof(magic) - 1, "%9d %18" SCNd64 " %18" SCNd64 " %16" SCNx64 "\n%n",
-		   &version, &h->made, &h->length, &h->hash, &end) != 4 ||
+	if (sscanf(line + sizeof(magic) - 1,
+		   "%9d %18" SCNd64 " %18" SCNd64 " %16" SCNx64 "\n%n", &version,
+		   &h->made, &h->length, &h->hash, &end) != 4 ||
 	    end == 0)
 		return damaged(e);
 	return true;

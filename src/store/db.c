@@ -159,7 +159,8 @@ static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode m
 static bool has_our_table(struct db *db, const struct db_kind *kind)
 {
 	struct stmt *s = db_stmt(
-		db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", NULL);
+		db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?",
+		NULL);
 
 	if (!s || !kind->table)
 		return false;

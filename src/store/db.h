@@ -20,9 +20,9 @@ struct db_kind {
 	const char *const *steps;
 	int version;			/* the number of steps */
 	bool exclusive;			/* one connection, and no shared memory file */
-	bool checked;			/* looked through at opening, where that is quick */
-	const char *table;		/* one of its tables, by which a file is known whose
-					 * head is damaged; may be NULL */
+	bool checked;		/* looked through at opening where that is quick */
+	const char *table;		/* one of its tables: by that a file with a
+					 * damaged head is known; may be NULL */
 	const char *settings;		/* PRAGMAs for every connection that writes */
 	bool (*functions)(sqlite3 *sql);	/* what the schema needs; may be NULL */
 };
@@ -52,8 +52,9 @@ bool db_is_suspected(const char *path);
 void db_unsuspect(const char *path);
 
 /* Renames the database at path with its log and whatever else SQLite keeps beside it, so
- * that nothing overwrites them: to PATH.damaged-20200808-224229, with -2, -3 ... where that
- * is taken. *aside: the new path, the caller's (of the log, where only that was there). */
+ * that nothing overwrites them: to PATH.damaged-20200808-224229, with -2, -3 ... where
+ * that is taken. *aside: the new path, the caller's (of the log, where only that was
+ * there). */
 bool db_set_aside(const char *path, char **aside, struct err *e);
 
 /* SQL without parameters or results, one or more statements. */

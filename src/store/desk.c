@@ -93,7 +93,8 @@ bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owne
 			asked = owner->pid;
 			if (kill(asked, SIGTERM) != 0 && errno == EPERM)
 				return err_errno(e, ERR_FAILED,
-						 _("process %ld cannot be asked to leave"),
+						 _("process %ld cannot be asked "
+						   "to leave"),
 						 (long)asked);
 		}
 		nanosleep(&step, NULL);

@@ -139,8 +139,8 @@ static bool open_copy(struct db **db, const char *from, const char *fresh, struc
 	return db_open_whole(db, fresh, &desk_kind, DB_WRITE, &damaged, e);
 }
 
-/* The damaged one without a log that may not be its own, then the snapshots, newest first,
- * then an empty one. */
+/* The damaged one without a log that may not be its own, then the snapshots, newest
+ * first, then an empty one. */
 static bool open_best(struct db **db, const char *aside, const struct profile *p,
 		      const char *fresh, struct found *f, struct err *e)
 {
@@ -168,8 +168,8 @@ static bool fill(struct desk *desk, struct found *f, struct err *e)
 	return db_end(desk->db, ok, e);
 }
 
-/* All is done beside, and only then gets the name: whenever the power goes, the next start
- * finds either no desk, and does the same again, or the whole new one. */
+/* All is done beside, and only then gets the name: whenever the power goes, the next
+ * start finds either no desk, and does the same again, or the whole new one. */
 static bool rebuild(const char *aside, const struct profile *p, struct found *f,
 		    struct err *e)
 {

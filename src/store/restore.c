@@ -72,13 +72,15 @@ static bool ask(struct merge *m, const char *sql, int64_t a, int64_t b, int64_t 
 static bool list_drafts(struct merge *m, struct err *e)
 {
 	struct stmt *s = db_stmt(m->desk->db,
-				 "SELECT o.id, o.uid, coalesce(d.id, 0) FROM old.draft AS o"
-				 " LEFT JOIN main.draft AS d ON d.uid = o.uid ORDER BY o.seq",
+				 "SELECT o.id, o.uid, coalesce(d.id, 0)"
+				 " FROM old.draft AS o LEFT JOIN main.draft AS d"
+				 " ON d.uid = o.uid ORDER BY o.seq",
 				 e);
 	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
 
 	for (; step == STMT_ROW; step = stmt_step(s, e)) {
-		m->drafts = mem_grow(m->drafts, &m->cap, m->count + 1, sizeof(*m->drafts));
+		m->drafts = mem_grow(m->drafts, &m->cap, m->count + 1,
+				     sizeof(*m->drafts));
 		m->drafts[m->count++] = (struct pair){.theirs = stmt_int(s, 0),
 						      .uid = stmt_text(s, 1),
 						      .ours = stmt_int(s, 2)};
@@ -90,7 +92,8 @@ static bool insert_row(struct merge *m, struct pair *p, const char *uid, struct 
 {
 	struct stmt *s = db_stmt(
 		m->desk->db,
-		"INSERT INTO main.draft (id, " TEXTS ", created, modified, version, seq, uid)"
+		"INSERT INTO main.draft (id, " TEXTS ", created, modified, version,"
+		" seq, uid)"
 		" SELECT CASE WHEN o.id > ? AND NOT EXISTS"
 		" (SELECT 1 FROM main.draft AS d WHERE d.id = o.id) THEN o.id END, " TEXTS
 		", created, modified, version,"
@@ -139,14 +142,16 @@ static bool go_on(struct merge *m, struct pair *p, struct err *e)
 		   "INSERT INTO main.version SELECT d.id, d.version +"
 		   " row_number() OVER (ORDER BY o.number), o.saved, o.cause, o.portal,"
 		   " o.title, o.section, o.summary, o.author, o.tags, o.body"
-		   " FROM main.draft AS d, old.version AS o WHERE d.id = ? AND o.draft = ?"
-		   " AND NOT EXISTS (SELECT 1 FROM main.version AS v WHERE v.draft = d.id"
+		   " FROM main.draft AS d, old.version AS o"
+		   " WHERE d.id = ? AND o.draft = ? AND NOT EXISTS (SELECT 1"
+		   " FROM main.version AS v WHERE v.draft = d.id"
 		   " AND " SAME("v", "o") ")",
 		   p->ours, p->theirs, e) &&
 	       run(m,
 		   "UPDATE main.draft SET (" TEXTS ", modified) = (SELECT " TEXTS
 		   ", modified FROM old.draft WHERE id = ?2), version = max(version,"
-		   " (SELECT coalesce(max(number), 0) FROM main.version WHERE draft = ?1)),"
+		   " (SELECT coalesce(max(number), 0) FROM main.version"
+		   " WHERE draft = ?1)),"
 		   " seq = (SELECT max(seq) + 1 FROM main.draft) WHERE id = ?1",
 		   p->ours, p->theirs, e) &&
 	       merge_add_version(m->desk, p->ours, e) && copy_attachments(m, p, e);
@@ -174,7 +179,8 @@ static bool keep_both(struct merge *m, struct pair *p, struct err *e)
 
 	stamp_format(m->r->made, STAMP_DAY, day);
 	buf_addf(&uid, "%s+%s", p->uid, ok ? key : "");
-	ok = ok && insert_draft(m, p, uid.s, e) && merge_add_version(m->desk, p->ours, e) &&
+	ok = ok && insert_draft(m, p, uid.s, e) &&
+	     merge_add_version(m->desk, p->ours, e) &&
 	     desk_draft(m->desk, p->ours, &d, e);
 	if (ok)
 		buf_addf(&title, _("%s (from the backup of %s)"), d.title, day);
@@ -206,8 +212,9 @@ static bool merge_draft(struct merge *m, struct pair *p, struct err *e)
 		return insert_draft(m, p, p->uid, e);
 	}
 	if (!ask(m,
-		 "SELECT 1 FROM main.draft AS d, old.draft AS o WHERE d.id = ? AND o.id = ?"
-		 " AND (" SAME("d", "o") " OR EXISTS (SELECT 1 FROM main.version AS v"
+		 "SELECT 1 FROM main.draft AS d, old.draft AS o"
+		 " WHERE d.id = ? AND o.id = ? AND (" SAME("d", "o")
+		 " OR EXISTS (SELECT 1 FROM main.version AS v"
 		 " WHERE v.draft = d.id AND " SAME("v", "o") "))",
 		 p->ours, p->theirs, &known, e) ||
 	    !ask(m,
@@ -255,14 +262,14 @@ static bool insert_submission(struct merge *m, int64_t theirs, int64_t draft,
 {
 	struct stmt *s = db_stmt(
 		m->desk->db,
-		"INSERT INTO main.outbox (draft, portal, title, key, payload, state, tries,"
-		" lookups, created, sent_at, next_try, remote_id, remote_url, remote_status,"
-		" remark, reason, stage, remote_version)"
+		"INSERT INTO main.outbox (draft, portal, title, key, payload, state,"
+		" tries, lookups, created, sent_at, next_try, remote_id, remote_url,"
+		" remote_status, remark, reason, stage, remote_version)"
 		" SELECT ?1, portal, title, key, payload,"
 		" CASE WHEN state IN (0, 1) THEN 2 ELSE state END, tries, 0, created,"
-		" CASE WHEN state IN (0, 1, 2) AND sent_at = 0 THEN ?2 ELSE sent_at END, 0,"
-		" remote_id, remote_url, remote_status, remark, reason, stage,"
-		" remote_version FROM old.outbox WHERE id = ?3",
+		" CASE WHEN state IN (0, 1, 2) AND sent_at = 0 THEN ?2"
+		" ELSE sent_at END, 0, remote_id, remote_url, remote_status, remark,"
+		" reason, stage, remote_version FROM old.outbox WHERE id = ?3",
 		e);
 
 	if (!s)
@@ -347,7 +354,8 @@ static bool merge_outbox(struct merge *m, struct err *e)
 
 static bool take_files(struct merge *m, struct err *e)
 {
-	struct stmt *s = db_stmt(m->desk->db, "SELECT name, bytes FROM old.backup_file", e);
+	struct stmt *s =
+		db_stmt(m->desk->db, "SELECT name, bytes FROM old.backup_file", e);
 	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
 	size_t cap = 0;
 

@@ -34,6 +34,7 @@ void db_suspect(struct db *db);
 /* Ours by the file's own first bytes, without what a log says over them. */
 bool db_head_is_ours(const struct db *db, const struct db_kind *kind);
 /* Whether the file is whole, as far as that is to be looked at. */
-bool db_check(struct db *db, const struct db_kind *kind, enum db_mode mode, struct err *e);
+bool db_check(struct db *db, const struct db_kind *kind, enum db_mode mode,
+	      struct err *e);
 
 #endif

@@ -31,7 +31,7 @@ bool backup_is_one(const char *s, size_t n);
 struct restored {
 	int64_t made;		/* when the backup was; seconds since 1970 UTC */
 	size_t fresh;		/* drafts that were not here */
-	size_t newer;		/* drafts whose text in the backup goes on from the one here */
+	size_t newer;		/* drafts whose text there goes on from the one here */
 	size_t both;		/* changed on both sides: kept both, the backup's under a
 				 * title that says so */
 	size_t kept;		/* drafts that are here as they are there, or newer */
@@ -43,8 +43,8 @@ struct restored {
 /*
  * Reads a backup from fd to its end and merges it into the desk, all or nothing; the same
  * one again changes nothing. Submissions are known by their keys: one that is here stays,
- * but for learning that it was accepted; one that was under way comes as UNKNOWN, since it
- * may have been sent since. ERR_FORMAT: no backup, or a damaged one; ERR_CONFIG: of a
+ * but for learning that it was accepted; one that was under way comes as UNKNOWN, since
+ * it may have been sent since. ERR_FORMAT: no backup, or a damaged one; ERR_CONFIG: of a
  * newer bantin.
  */
 bool desk_restore(struct desk *desk, int fd, struct restored *r, struct err *e);

@@ -39,8 +39,8 @@ bool desk_open(struct desk **out, const struct profile *p, struct desk_owner *ow
 void desk_close(struct desk *d);
 
 /* Asks the owner that desk_open told of to save and leave, as SIGTERM does, and opens the
- * desk as soon as it has: within the time it takes, at most wait ms. ERR_BUSY: it has not,
- * or nobody of that name is there to be asked; ERR_FAILED: it belongs to another user. */
+ * desk as soon as it has, within wait ms. ERR_BUSY: it has not, or nobody of that name is
+ * there to be asked; ERR_FAILED: it belongs to another user. */
 bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
 		    int wait, struct err *e);
 
