@@ -8,22 +8,22 @@
 
 #include "inside.h"
 
-static void call_over(struct sync *s)
+static void call_over(struct lane *l)
 {
-	submission_clear(&s->delivery.row);
-	deliver_step(s);
+	submission_clear(&l->delivery.row);
+	deliver_step(l->sync);
 }
 
 static void send_done(void *ctx, const struct http_reply *r)
 {
-	struct sync *s = ctx;
-	struct delivery *d = &s->delivery;
+	struct lane *l = ctx;
+	struct delivery *d = &l->delivery;
 
 	d->call = NULL;
-	lane_heard(d->lane, r);
-	row_sent(s, d->lane, &d->row, r, d->repeated);
-	row_move(s, &d->row, SUBMISSION_SENDING);
-	call_over(s);
+	lane_heard(l, r);
+	row_sent(l->sync, l, &d->row, r, d->repeated);
+	row_move(l->sync, &d->row, SUBMISSION_SENDING);
+	call_over(l);
 }
 
 static bool refusal(const struct http_reply *r)
@@ -31,127 +31,129 @@ static bool refusal(const struct http_reply *r)
 	return r->outcome == HTTP_ANSWERED && (r->status == 401 || r->status == 403);
 }
 
-static void looked_found(struct sync *s, const struct http_reply *r,
+static void looked_found(struct lane *l, const struct http_reply *r,
 			 const struct verdict *v)
 {
-	struct delivery *d = &s->delivery;
+	struct delivery *d = &l->delivery;
 
 	row_take(&d->row, v);
 	if (v->kind == VERDICT_STEP)
-		row_next_stage(s, &d->row, v->stage);
+		row_next_stage(l->sync, &d->row, v->stage);
 	else
-		row_accepted(s, d->lane, &d->row);
-	extras_withdraw(d->lane, r, &d->row);
+		row_accepted(l->sync, l, &d->row);
+	extras_withdraw(l, r, &d->row);
 }
 
-static void looked_in_vain(struct sync *s, const struct http_reply *r,
+static void looked_in_vain(struct lane *l, const struct http_reply *r,
 			   const struct verdict *v)
 {
-	struct delivery *d = &s->delivery;
+	struct delivery *d = &l->delivery;
 
-	row_put_off(s, &d->row, v->retry_after);
+	row_put_off(l->sync, &d->row, v->retry_after);
 	mem_set(&d->row.reason, v->reason);
-	lane_failed(d->lane, refusal(r) ? ERR_REFUSED : ERR_NET,
+	lane_failed(l, refusal(r) ? ERR_REFUSED : ERR_NET,
 		    v->reason ? v->reason : "");
 }
 
-static void looked_refused(struct sync *s, const struct verdict *v)
+static void looked_refused(struct lane *l, const struct verdict *v)
 {
-	struct delivery *d = &s->delivery;
+	struct delivery *d = &l->delivery;
 
 	row_take(&d->row, v);
-	row_refused(s, &d->row);
-	lane_failed(d->lane, ERR_REFUSED, v->reason ? v->reason : "");
+	row_refused(l->sync, &d->row);
+	lane_failed(l, ERR_REFUSED, v->reason ? v->reason : "");
 }
 
-static void row_send(struct sync *s, struct lane *l);
+static void row_send(struct lane *l);
 
 static void lookup_done(void *ctx, const struct http_reply *r)
 {
-	struct sync *s = ctx;
-	struct delivery *d = &s->delivery;
+	struct lane *l = ctx;
+	struct sync *s = l->sync;
+	struct delivery *d = &l->delivery;
 	struct submission *row = &d->row;
 	enum submission_state from = row->state;
 	struct verdict v = {.retry_after = -1};
 
 	d->call = NULL;
-	lane_heard(d->lane, r);
-	enum lookup_kind kind = d->lane->ops->lookup_read(&d->lane->portal, row, r, &v);
+	lane_heard(l, r);
+	enum lookup_kind kind = l->ops->lookup_read(&l->portal, row, r, &v);
 	switch (kind) {
 	case LOOKUP_FOUND:
-		looked_found(s, r, &v);
+		looked_found(l, r, &v);
 		break;
 	case LOOKUP_ABSENT:
 		if (row->stage == STAGE_CREATE)
-			row_absent(s, d->lane, row);
+			row_absent(s, l, row);
 		break;
 	case LOOKUP_CONFLICT:
-		looked_refused(s, &v);
+		looked_refused(l, &v);
 		break;
 	case LOOKUP_UNABLE:
-		d->lane->portal.can &= ~(unsigned)PORTAL_LOOKS_UP;
-		row_unknown(s, d->lane, row, -1);
+		l->portal.can &= ~(unsigned)PORTAL_LOOKS_UP;
+		row_unknown(s, l, row, -1);
 		break;
 	case LOOKUP_FAILED:
-		looked_in_vain(s, r, &v);
+		looked_in_vain(l, r, &v);
 		break;
 	}
 	verdict_clear(&v);
 	if (kind == LOOKUP_ABSENT && row->stage != STAGE_CREATE) {
 		/* what these do may be done twice */
-		row_send(s, d->lane);
+		row_send(l);
 		if (d->call)
 			return;
 	} else {
 		row_move(s, row, from);
 	}
-	call_over(s);
+	call_over(l);
 }
 
 static void upload_over(void *ctx, const struct http_reply *r)
 {
-	struct sync *s = ctx;
+	struct lane *l = ctx;
 
-	s->delivery.call = NULL;
-	lane_heard(s->delivery.lane, r);
-	upload_read(s, s->delivery.lane, r);
-	call_over(s);
+	l->delivery.call = NULL;
+	lane_heard(l, r);
+	upload_read(l, r);
+	call_over(l);
 }
 
 /* No byte has left: the address itself was not to be used. */
-static void call_failed(struct sync *s, const struct err *e)
+static void call_failed(struct lane *l, const struct err *e)
 {
-	struct delivery *d = &s->delivery;
+	struct delivery *d = &l->delivery;
 	struct submission *row = &d->row;
 	enum submission_state from = row->state;
 
 	mem_set(&row->reason, e->text);
-	lane_failed(d->lane, e->kind, e->text);
+	lane_failed(l, e->kind, e->text);
 	if (d->kind == CALL_SEND)
 		row->state = d->repeated ? SUBMISSION_UNKNOWN : SUBMISSION_WAITING;
-	row_park(s, row);
-	row_move(s, row, from);
+	row_park(l->sync, row);
+	row_move(l->sync, row, from);
 }
 
-static void call_start(struct sync *s, struct http_request *request, enum call_kind kind)
+static void call_start(struct lane *l, struct http_request *request, enum call_kind kind)
 {
 	static void (*const done[])(void *, const struct http_reply *) = {
 		[CALL_SEND] = send_done,
 		[CALL_LOOK_UP] = lookup_done,
 		[CALL_UPLOAD] = upload_over,
 	};
-	struct delivery *d = &s->delivery;
-	struct http_handler on = {.ctx = s, .on_done = done[kind]};
+	struct delivery *d = &l->delivery;
+	struct http_handler on = {.ctx = l, .on_done = done[kind]};
 	struct err e;
 
 	d->kind = kind;
-	if (!lane_ask(d->lane, request, &on, &d->call, &e))
-		call_failed(s, &e);
+	if (!lane_ask(l, request, &on, &d->call, &e))
+		call_failed(l, &e);
 }
 
-static void row_send(struct sync *s, struct lane *l)
+static void row_send(struct lane *l)
 {
-	struct submission *row = &s->delivery.row;
+	struct sync *s = l->sync;
+	struct submission *row = &l->delivery.row;
 	struct http_request request = {0};
 	enum submission_state from = row->state;
 
@@ -162,23 +164,23 @@ static void row_send(struct sync *s, struct lane *l)
 	row->next_try = 0;
 	if (!row_move(s, row, from))
 		return;
-	s->delivery.repeated = from == SUBMISSION_UNKNOWN && row->stage == STAGE_CREATE;
+	l->delivery.repeated = from == SUBMISSION_UNKNOWN && row->stage == STAGE_CREATE;
 	deliver_due(s, row->id)->sent = clock_mono();
 	l->ops->submit_ask(&l->portal, row, &request);
-	call_start(s, &request, CALL_SEND);
+	call_start(l, &request, CALL_SEND);
 }
 
-static void row_look_up(struct sync *s, struct lane *l)
+static void row_look_up(struct lane *l)
 {
 	struct http_request request = {0};
 
-	l->ops->lookup_ask(&l->portal, &s->delivery.row, &request);
-	call_start(s, &request, CALL_LOOK_UP);
+	l->ops->lookup_ask(&l->portal, &l->delivery.row, &request);
+	call_start(l, &request, CALL_LOOK_UP);
 }
 
-static void row_hindered(struct sync *s, struct lane *l, const char *why)
+static void row_hindered(struct sync *s, struct submission *row, const char *why)
 {
-	struct submission *row = &s->delivery.row;
+	struct lane *l = lane_find(s, row->portal);
 
 	mem_set(&row->reason, why);
 	row_park(s, row);
@@ -187,15 +189,15 @@ static void row_hindered(struct sync *s, struct lane *l, const char *why)
 		lane_failed(l, ERR_REFUSED, why);
 }
 
-static void row_upload(struct sync *s, struct lane *l)
+static void row_upload(struct lane *l)
 {
 	struct http_request request = {0};
 	struct err e;
 
-	if (upload_ask(s, l, &request, &e))
-		call_start(s, &request, CALL_UPLOAD);
+	if (upload_ask(l, &request, &e))
+		call_start(l, &request, CALL_UPLOAD);
 	else
-		row_hindered(s, l, e.text);
+		row_hindered(l->sync, &l->delivery.row, e.text);
 }
 
 /* Why a row cannot move although it is due; NULL: it can. */
@@ -211,50 +213,58 @@ static const char *row_hindrance(const struct lane *l)
 }
 
 /* The next permitted step. False: no call was started, and the row is to be let go. */
-static bool row_step(struct sync *s, struct lane *l)
+static bool row_step(struct lane *l)
 {
-	struct submission *row = &s->delivery.row;
+	struct submission *row = &l->delivery.row;
 	enum submission_state state = row->state;
 	bool waits = state == SUBMISSION_WAITING;
 
-	s->delivery.lane = l;
 	if (waits && upload_next(row) < row->file_count) {
-		row_upload(s, l);
+		row_upload(l);
 	} else if (waits && row->stage == STAGE_UPDATE && l->ops->update_looks) {
-		row_look_up(s, l);
+		row_look_up(l);
 	} else if (waits || (state == SUBMISSION_UNKNOWN && row_may_repeat(l, row))) {
-		row_send(s, l);
+		row_send(l);
 	} else if (state == SUBMISSION_UNKNOWN && l->portal.can & PORTAL_LOOKS_UP) {
-		row_look_up(s, l);
+		row_look_up(l);
 	} else {
-		row_unknown(s, l, row, -1);
-		row_move(s, row, state);
+		row_unknown(l->sync, l, row, -1);
+		row_move(l->sync, row, state);
 	}
-	return s->delivery.call != NULL;
+	return l->delivery.call != NULL;
 }
 
+static bool is_open(const struct submission *row)
+{
+	return row->state == SUBMISSION_WAITING || row->state == SUBMISSION_UNKNOWN ||
+	       row->state == SUBMISSION_SENDING;
+}
+
+/* Of each portal one row goes at a time; the others of it stand behind. */
 static void row_begin(struct sync *s, int64_t id)
 {
-	struct submission *row = &s->delivery.row;
+	struct submission row;
 	struct err e = {0};
 
-	if (!desk_submission(s->desk, id, row, &e) && e.kind != ERR_NOT_FOUND) {
+	if (!desk_submission(s->desk, id, &row, &e) && e.kind != ERR_NOT_FOUND) {
 		deliver_put_off(s, id, -1);
 		return;
 	}
-	if (e.kind == ERR_NOT_FOUND || (row->state != SUBMISSION_WAITING &&
-	    row->state != SUBMISSION_UNKNOWN && row->state != SUBMISSION_SENDING)) {
+	struct lane *l = row.portal ? lane_find(s, row.portal) : NULL;
+	const char *hindrance = row_hindrance(l);
+	if (e.kind == ERR_NOT_FOUND || !is_open(&row)) {
 		deliver_drop(s, id);
-		submission_clear(row);
+	} else if (hindrance) {
+		row_hindered(s, &row, hindrance);
+	} else if (l->delivery.call) {
+		deliver_due(s, id)->behind = l;
+	} else {
+		l->delivery.row = row;
+		if (!row_step(l))
+			submission_clear(&l->delivery.row);
 		return;
 	}
-	struct lane *l = lane_find(s, row->portal);
-	const char *hindrance = row_hindrance(l);
-	if (hindrance)
-		row_hindered(s, l, hindrance);
-	else if (row_step(s, l))
-		return;
-	submission_clear(row);
+	submission_clear(&row);
 }
 
 void deliver_step(struct sync *s)
@@ -264,35 +274,46 @@ void deliver_step(struct sync *s)
 	if (!s->desk || s->offline)
 		return;
 	deliver_load(s);
-	/* each turn moves a row's time on or starts a call, so this ends */
-	while (!s->delivery.call && (id = deliver_first(s)) != 0)
+	/* each turn moves a row's time on, starts a call or puts it behind one: this ends */
+	while ((id = deliver_first(s)) != 0)
 		row_begin(s, id);
+}
+
+static void call_drop(struct lane *l)
+{
+	http_cancel(l->sync->http, l->delivery.call);
+	l->delivery.call = NULL;
 }
 
 void deliver_let_go(struct sync *s, int64_t id)
 {
-	struct delivery *d = &s->delivery;
+	for (size_t i = 0; i < s->lane_count; i++) {
+		struct delivery *d = &s->lanes[i]->delivery;
+		if (!d->call || d->kind == CALL_SEND || d->row.id != id)
+			continue;
+		call_drop(s->lanes[i]);
+		submission_clear(&d->row);
+	}
+}
 
-	if (!d->call || d->kind == CALL_SEND || d->row.id != id)
+void deliver_stop_lane(struct lane *l)
+{
+	struct delivery *d = &l->delivery;
+
+	if (!d->call)
 		return;
-	http_cancel(s->http, d->call);
-	d->call = NULL;
+	call_drop(l);
+	if (d->kind == CALL_SEND) {
+		mem_set(&d->row.reason, _("stopped while it was being sent"));
+		row_unknown(l->sync, l, &d->row, -1);
+		row_move(l->sync, &d->row, SUBMISSION_SENDING);
+	}
 	submission_clear(&d->row);
 }
 
 void deliver_stop(struct sync *s)
 {
-	struct delivery *d = &s->delivery;
-
 	deliver_pause(s);
-	if (!d->call)
-		return;
-	http_cancel(s->http, d->call);
-	d->call = NULL;
-	if (d->kind == CALL_SEND) {
-		mem_set(&d->row.reason, _("stopped while it was being sent"));
-		row_unknown(s, d->lane, &d->row, -1);
-		row_move(s, &d->row, SUBMISSION_SENDING);
-	}
-	submission_clear(&d->row);
+	for (size_t i = 0; i < s->lane_count; i++)
+		deliver_stop_lane(s->lanes[i]);
 }

@@ -60,6 +60,17 @@ struct extra {
 	struct http_call *call;
 };
 
+enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD };
+
+/* What is under way with a portal: one row at a time. */
+struct delivery {
+	struct http_call *call;	/* NULL: nothing */
+	struct submission row;	/* of the call */
+	enum call_kind kind;
+	int64_t told;		/* bytes of the upload that were last told of */
+	bool repeated;		/* an earlier try may have brought it there */
+};
+
 /* One portal and all that is under way with it. */
 struct lane {
 	struct sync *sync;
@@ -68,6 +79,7 @@ struct lane {
 	struct refresh refresh;
 	struct http_call *pull, *own, *poll;
 	struct whole whole;
+	struct delivery delivery;
 	bool own_stale;		/* a send was accepted since `own` was asked */
 	struct own_status *returned;	/* the answer whose remarks are asked for */
 	size_t returned_count, returned_at;
@@ -85,20 +97,13 @@ struct due {
 	int64_t at;		/* clock_mono; INT64_MAX: only when somebody asks */
 	int64_t sent;		/* clock_mono of the last send */
 	int step;		/* how often it was put off in a row */
+	const struct lane *behind;	/* waits while that lane has a call; may be NULL */
 };
 
-enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD };
-
-struct delivery {
+struct schedule {
 	bool loaded;
 	struct due *due;
 	size_t count, cap;
-	struct http_call *call;
-	struct submission row;	/* of the call */
-	enum call_kind kind;
-	int64_t told;		/* bytes of the upload that were last told of */
-	bool repeated;		/* an earlier try may have brought it there */
-	struct lane *lane;
 };
 
 struct fetch;
@@ -109,7 +114,7 @@ struct sync {
 	struct http *http;
 	struct lane **lanes;
 	size_t lane_count, lane_cap;
-	struct delivery delivery;
+	struct schedule schedule;
 	struct fetch *fetch;	/* the file asked for last; NULL: none yet */
 	bool offline;
 	bool intervals;		/* portals are read again by themselves */
@@ -197,11 +202,11 @@ bool row_may_repeat(const struct lane *l, const struct submission *row);
 
 /* upload.c: the files of a row go first, one at a time; it waits meanwhile */
 size_t upload_next(const struct submission *row);	/* file_count: all are there */
-bool upload_ask(struct sync *s, struct lane *l, struct http_request *out, struct err *e);
+bool upload_ask(struct lane *l, struct http_request *out, struct err *e);
 /* Whether there is more to tell of than last time. */
-bool upload_moved(struct sync *s);
-void upload_report(const struct sync *s, struct sync_report *out);
-void upload_read(struct sync *s, struct lane *l, const struct http_reply *r);
+bool upload_moved(struct lane *l);
+void upload_report(const struct lane *l, struct sync_report *out);
+void upload_read(struct lane *l, const struct http_reply *r);
 
 /* freeze.c: fills row->files from the draft, and *bytes with what each holds */
 bool freeze_files(struct sync *s, const struct lane *l, struct submission *row,
@@ -212,6 +217,7 @@ bool files_check(struct sync *s, const struct lane *l, int64_t draft, struct buf
 
 void deliver_step(struct sync *s);
 void deliver_stop(struct sync *s);
+void deliver_stop_lane(struct lane *l);
 void deliver_let_go(struct sync *s, int64_t id);	/* ends a look-up or upload of it */
 
 #endif

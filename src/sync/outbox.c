@@ -309,6 +309,7 @@ bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e)
 
 	if (!row_in(s, id, IN_WAITING | IN_REFUSED, &row, e))
 		return false;
+	deliver_let_go(s, id);
 	bool ok = row_change(s, &row, SUBMISSION_CANCELLED, e);
 	if (ok)
 		deliver_drop(s, id);

@@ -15,7 +15,7 @@ enum {
 
 struct due *deliver_due(struct sync *s, int64_t id)
 {
-	struct delivery *d = &s->delivery;
+	struct schedule *d = &s->schedule;
 
 	for (size_t i = 0; i < d->count; i++)
 		if (d->due[i].id == id)
@@ -35,7 +35,7 @@ void deliver_drop(struct sync *s, int64_t id)
 {
 	struct due *due = deliver_due(s, id);
 
-	*due = s->delivery.due[--s->delivery.count];
+	*due = s->schedule.due[--s->schedule.count];
 }
 
 /* Seconds until the next try: doubling, with up to a quarter of jitter so that a
@@ -65,7 +65,11 @@ int deliver_put_off(struct sync *s, int64_t id, int seconds)
 
 static bool in_call(const struct sync *s, const struct submission *row)
 {
-	return s->delivery.call && s->delivery.row.id == row->id;
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (s->lanes[i]->delivery.call &&
+		    s->lanes[i]->delivery.row.id == row->id)
+			return true;
+	return false;
 }
 
 /* SENDING without a call is a row whose last change the disk did not take. */
@@ -93,13 +97,13 @@ void deliver_load(struct sync *s)
 	struct submission *list;
 	size_t n;
 
-	if (s->delivery.loaded || !s->desk || !desk_outbox(s->desk, &list, &n, NULL))
+	if (s->schedule.loaded || !s->desk || !desk_outbox(s->desk, &list, &n, NULL))
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (is_open(s, &list[i]))
 			take_up(s, &list[i]);
 	submission_list_free(list, n);
-	s->delivery.loaded = true;
+	s->schedule.loaded = true;
 }
 
 void deliver_all_due(struct sync *s, const char *portal)
@@ -121,9 +125,14 @@ void deliver_pause(struct sync *s)
 {
 	int64_t now = clock_mono();
 
-	for (size_t i = 0; i < s->delivery.count; i++)
-		if (s->delivery.due[i].at <= now)
-			deliver_put_off(s, s->delivery.due[i].id, -1);
+	for (size_t i = 0; i < s->schedule.count; i++)
+		if (s->schedule.due[i].at <= now)
+			deliver_put_off(s, s->schedule.due[i].id, -1);
+}
+
+static bool is_behind(const struct due *due)
+{
+	return due->behind && due->behind->delivery.call;
 }
 
 int64_t deliver_next(const struct sync *s)
@@ -132,9 +141,9 @@ int64_t deliver_next(const struct sync *s)
 
 	if (!s->desk)
 		return next;
-	for (size_t i = 0; i < s->delivery.count; i++)
-		if (s->delivery.due[i].at < next)
-			next = s->delivery.due[i].at;
+	for (size_t i = 0; i < s->schedule.count; i++)
+		if (!is_behind(&s->schedule.due[i]) && s->schedule.due[i].at < next)
+			next = s->schedule.due[i].at;
 	return next;
 }
 
@@ -142,8 +151,9 @@ int64_t deliver_first(const struct sync *s)
 {
 	const struct due *first = NULL;
 
-	for (size_t i = 0; i < s->delivery.count; i++)
-		if (!first || s->delivery.due[i].at < first->at)
-			first = &s->delivery.due[i];
+	for (size_t i = 0; i < s->schedule.count; i++)
+		if (!is_behind(&s->schedule.due[i]) &&
+		    (!first || s->schedule.due[i].at < first->at))
+			first = &s->schedule.due[i];
 	return first && first->at <= clock_mono() ? first->id : 0;
 }

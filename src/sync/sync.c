@@ -43,7 +43,7 @@ void sync_free(struct sync *s)
 	for (size_t i = 0; i < s->lane_count; i++)
 		lane_free(s->lanes[i]);
 	free(s->lanes);
-	free(s->delivery.due);
+	free(s->schedule.due);
 	fetch_free(s->fetch);
 	http_free(s->http);
 	free(s);
@@ -109,8 +109,7 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	struct lane *l = lane_find(s, p->name);
 
 	if (l) {
-		if (s->delivery.call && s->delivery.lane == l)
-			deliver_stop(s);
+		deliver_stop_lane(l);
 		lane_stop(l);
 		portal_clear(&l->portal);
 	} else {
@@ -125,7 +124,7 @@ void sync_add_portal(struct sync *s, const struct portal *p)
 	lane_recall(l);
 	lane_again(l);
 	/* what waited for a sign-in or the portal itself need wait no longer */
-	if (s->delivery.loaded)
+	if (s->schedule.loaded)
 		deliver_all_due(s, p->name);
 	s->changes |= SYNC_STATUS;
 }
@@ -212,7 +211,7 @@ void sync_stop(struct sync *s)
 
 static bool lane_busy(const struct lane *l)
 {
-	return l->refresh.active || l->own || l->poll || whole_busy(l) || extras_busy(l);
+	return l->delivery.call || l->refresh.active || l->own || l->poll || whole_busy(l) || extras_busy(l);
 }
 
 bool sync_busy(const struct sync *s)
@@ -220,7 +219,7 @@ bool sync_busy(const struct sync *s)
 	for (size_t i = 0; i < s->lane_count; i++)
 		if (lane_busy(s->lanes[i]))
 			return true;
-	return s->delivery.call || (!s->offline && deliver_next(s) <= clock_mono());
+	return !s->offline && deliver_next(s) <= clock_mono();
 }
 
 void sync_set_offline(struct sync *s, bool offline)
@@ -241,7 +240,7 @@ bool sync_offline(const struct sync *s)
 bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
 	       struct err *e)
 {
-	int64_t next = s->offline || s->delivery.call ? INT64_MAX : deliver_next(s);
+	int64_t next = s->offline ? INT64_MAX : deliver_next(s);
 	int64_t again = interval_next(s);
 
 	if (again < next)
@@ -262,8 +261,9 @@ unsigned sync_step(struct sync *s)
 	if (!s->offline)
 		deliver_step(s);
 	interval_step(s);
-	if (upload_moved(s))
-		s->changes |= SYNC_STATUS;
+	for (size_t i = 0; i < s->lane_count; i++)
+		if (upload_moved(s->lanes[i]))
+			s->changes |= SYNC_STATUS;
 	unsigned changes = s->changes;
 	s->changes = 0;
 	return changes;
@@ -292,9 +292,8 @@ bool sync_report(const struct sync *s, const char *portal, struct sync_report *o
 			continue;
 		*out = l->report;
 		out->file_sent = out->file_size = 0;
-		if (s->delivery.lane == l)
-			upload_report(s, out);
-		out->busy = lane_busy(l) || (s->delivery.call && s->delivery.lane == l);
+		upload_report(l, out);
+		out->busy = lane_busy(l);
 		return true;
 	}
 	return false;

@@ -20,9 +20,10 @@ size_t upload_next(const struct submission *row)
 	return i;
 }
 
-bool upload_ask(struct sync *s, struct lane *l, struct http_request *out, struct err *e)
+bool upload_ask(struct lane *l, struct http_request *out, struct err *e)
 {
-	const struct submission *row = &s->delivery.row;
+	struct sync *s = l->sync;
+	const struct submission *row = &l->delivery.row;
 	size_t place = upload_next(row);
 	struct buf bytes;
 
@@ -37,9 +38,10 @@ bool upload_ask(struct sync *s, struct lane *l, struct http_request *out, struct
 	return ok;
 }
 
-static void stored(struct sync *s, struct lane *l, const struct verdict *v)
+static void stored(struct lane *l, const struct verdict *v)
 {
-	struct submission *row = &s->delivery.row;
+	struct sync *s = l->sync;
+	struct submission *row = &l->delivery.row;
 	size_t place = upload_next(row);
 	struct submission_file *f = &row->files[place];
 	struct err e;
@@ -55,9 +57,10 @@ static void stored(struct sync *s, struct lane *l, const struct verdict *v)
 	deliver_put_off(s, row->id, -1);
 }
 
-static void refused(struct sync *s, struct lane *l, const struct verdict *v)
+static void refused(struct lane *l, const struct verdict *v)
 {
-	struct submission *row = &s->delivery.row;
+	struct sync *s = l->sync;
+	struct submission *row = &l->delivery.row;
 	const char *why = v->reason ? v->reason : "";
 	struct buf reason = {0};
 
@@ -73,41 +76,41 @@ static void refused(struct sync *s, struct lane *l, const struct verdict *v)
 	row_move(s, row, SUBMISSION_WAITING);
 }
 
-void upload_read(struct sync *s, struct lane *l, const struct http_reply *r)
+void upload_read(struct lane *l, const struct http_reply *r)
 {
 	struct verdict v = {.retry_after = -1};
 
 	l->ops->upload_read(&l->portal, r, &v);
 	if (v.kind == VERDICT_ACCEPTED && v.remote_url)
-		stored(s, l, &v);
+		stored(l, &v);
 	else
-		refused(s, l, &v);
+		refused(l, &v);
 	verdict_clear(&v);
 }
 
-static bool uploading(const struct sync *s)
+static bool uploading(const struct lane *l)
 {
-	return s->delivery.call && s->delivery.kind == CALL_UPLOAD;
+	return l->delivery.call && l->delivery.kind == CALL_UPLOAD;
 }
 
-bool upload_moved(struct sync *s)
+bool upload_moved(struct lane *l)
 {
-	struct delivery *d = &s->delivery;
-	int64_t sent = uploading(s) ? http_sent(d->call) : 0;
+	struct delivery *d = &l->delivery;
+	int64_t sent = uploading(l) ? http_sent(d->call) : 0;
 	bool moved = sent != d->told;
 
 	d->told = sent;
 	return moved;
 }
 
-void upload_report(const struct sync *s, struct sync_report *out)
+void upload_report(const struct lane *l, struct sync_report *out)
 {
-	const struct submission *row = &s->delivery.row;
+	const struct submission *row = &l->delivery.row;
 
-	if (!uploading(s))
+	if (!uploading(l))
 		return;
 	out->file_size = row->files[upload_next(row)].size;
-	out->file_sent = http_sent(s->delivery.call);
+	out->file_sent = http_sent(l->delivery.call);
 	/* what is around the file counts with curl, not with a clerk */
 	if (out->file_sent > out->file_size)
 		out->file_sent = out->file_size;

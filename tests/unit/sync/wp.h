@@ -82,7 +82,8 @@ static inline void wp_list(struct buf *out, const struct wp_site *s, const char 
 
 		for (const char *at = ids ? ids + 8 : NULL; at && isdigit(*at);) {
 			char *end;
-			wanted = wanted || strtol(at, &end, 10) == id;
+			long asked = strtol(at, &end, 10);
+			wanted = wanted || asked == id;
 			at = *end == ',' ? end + 1 : strncmp(end, "%2C", 3) == 0
 			     ? end + 3 : NULL;
 		}
