@@ -171,7 +171,7 @@ static int sweep_way(struct rig *r, void (*run)(struct rig *, const struct place
 		     enum cut_way way, enum cut_mode mode, size_t length)
 {
 	struct place p = {.way = way, .mode = mode};
-	size_t step = full() ? 1 : length / 6 + 1;
+	size_t step = full() ? 1 : length / 4 + 1;
 	int n = 0;
 
 	if (mode == CUT_STALL) {

@@ -7,10 +7,11 @@
 
 #include "sample.h"
 
-enum { WP_POSTS = 4000, WP_TEXT = 64 };
+enum { WP_POSTS = 4000, WP_TEXT = 64, WP_CONTENT = 512 };
 
 struct wp_post {
 	char slug[WP_TEXT], status[WP_TEXT], title[WP_TEXT];
+	char content[WP_CONTENT];	/* as JSON writes it */
 	int changes;		/* makes modified_gmt */
 };
 
@@ -26,8 +27,8 @@ struct wp {
 	struct wp_site *site;	/* shared with the child */
 };
 
-/* The string that follows "name":" in a body; "" where there is none. */
-static inline bool wp_field(const char *body, const char *name, char out[WP_TEXT])
+/* What stands between the quotes behind "name": in a body, escapes and all. */
+static inline bool wp_field(const char *body, const char *name, char *out, size_t size)
 {
 	char key[WP_TEXT];
 	const char *at;
@@ -37,8 +38,11 @@ static inline bool wp_field(const char *body, const char *name, char out[WP_TEXT
 	out[0] = '\0';
 	if (!(at = strstr(body, key)))
 		return false;
-	for (at += strlen(key); *at && *at != '"' && n < WP_TEXT - 1; at++)
+	for (at += strlen(key); *at && *at != '"' && n < size - 2; at++) {
+		if (*at == '\\')
+			out[n++] = *at++;
 		out[n++] = *at;
+	}
 	out[n] = '\0';
 	return true;
 }
@@ -49,22 +53,24 @@ static inline void wp_json(struct buf *out, const struct wp_site *s, int id)
 
 	buf_addf(out, "{\"id\":%d,\"slug\":\"%s\",\"status\":\"%s\",\"link\":"
 		 "\"http://127.0.0.1/?p=%d\",\"title\":{\"raw\":\"%s\"},\"content\":"
-		 "{\"raw\":\"<p>Đoạn <strong>một</strong>.</p>\"},\"modified_gmt\":"
-		 "\"2026-01-01T%02d:%02d:%02d\"}", id, p->slug, p->status, id, p->title,
-		 p->changes / 3600 % 24, p->changes / 60 % 60, p->changes % 60);
+		 "{\"raw\":\"%s\"},\"modified_gmt\":\"2026-01-01T%02d:%02d:%02d\"}",
+		 id, p->slug, p->status, id, p->title, p->content, p->changes / 3600 % 24,
+		 p->changes / 60 % 60, p->changes % 60);
 }
 
 static inline void wp_change(struct wp_site *s, int id, const char *body)
 {
 	struct wp_post *p = &s->post[id - 1];
-	char value[WP_TEXT];
+	char value[WP_CONTENT];
 
-	if (wp_field(body, "status", value))
+	if (wp_field(body, "status", value, WP_TEXT))
 		memcpy(p->status, value, WP_TEXT);
-	if (wp_field(body, "slug", value))
+	if (wp_field(body, "slug", value, WP_TEXT))
 		memcpy(p->slug, value, WP_TEXT);
-	if (wp_field(body, "title", value))
+	if (wp_field(body, "title", value, WP_TEXT))
 		memcpy(p->title, value, WP_TEXT);
+	if (wp_field(body, "content", value, WP_CONTENT))
+		memcpy(p->content, value, WP_CONTENT);
 	p->changes++;
 }
 
