@@ -223,7 +223,7 @@ check: deps
 	@MAKE='$(MAKE)' tests/check.sh
 
 # Each fuzz target for FUZZ_SECONDS: no crash, no leak, nothing that takes 10 seconds.
-FUZZ_SECONDS ?= 30
+FUZZ_SECONDS ?= 10
 .PHONY: fuzz-smoke
 fuzz-smoke: deps
 	@MAKE='$(MAKE)' tests/fuzz/build.sh build/fuzz

@@ -279,7 +279,8 @@ static void sweep(struct rig *r, const struct exchange *x)
 
 	assert_true(length[0] > 0 && length[1] > 0);
 	for (enum cut_mode mode = CUT_RESET; mode <= CUT_STALL; mode++) {
-		if (mode == CUT_STALL && !full() && x != exchanges)
+		if (mode == CUT_STALL && !full() &&
+		    (x != exchanges || !(r->can & PORTAL_REMEMBERS_KEYS)))
 			continue;
 		for (enum cut_way way = CUT_REQUEST; way <= CUT_ANSWER; way++) {
 			r->line.plan->request = length[0];
