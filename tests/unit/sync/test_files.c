@@ -212,6 +212,7 @@ static void give_back(struct world *w, int64_t id, const char *remark)
 	buf_addf(&body, "{\"uid\": \"urn:uuid:%s\", \"status\": \"draft\", "
 		 "\"remark\": \"%s\"}", row.key, remark);
 	free(sample_ask(&w->sample, "POST", "/_review", buf_str(&body)));
+	buf_clear(&body);
 	submission_clear(&row);
 	world_sync(w);
 	row = world_row(w, id);
