@@ -71,17 +71,6 @@ static json_t *properties_of(const struct draft *d, const char *key, const char 
 	return p;
 }
 
-/* Moves the text of v, which is released, to the end of out. */
-static bool dump(json_t *v, struct buf *out)
-{
-	char *text = json_dumps(v, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	bool good = text && buf_adds(out, text);
-
-	free(text);
-	json_decref(v);
-	return good;
-}
-
 bool micropub_freeze(const struct portal *p, const struct draft *d, const char *key,
 		     struct buf *payload, struct err *e)
 {
@@ -93,7 +82,7 @@ bool micropub_freeze(const struct portal *p, const struct draft *d, const char *
 		markdown_html(d->body, strlen(d->body), &html);
 	bool good = !html.full;
 	if (good)
-		good = dump(json_pack("{s[s]so}", "type", "h-entry", "properties",
+		good = wire_dump(json_pack("{s[s]so}", "type", "h-entry", "properties",
 				      properties_of(d, key, buf_str(&html))), payload);
 	buf_clear(&html);
 	return good || err_set(e, ERR_LIMIT, _("The bulletin is too large to be sent"));
@@ -148,7 +137,7 @@ static void post_action(const struct portal *p, json_t *action, struct http_requ
 {
 	struct buf body = {0};
 
-	dump(action, &body);
+	wire_dump(action, &body);
 	size_t n = body.len;
 	post_json(p, NULL, buf_take(&body), n, out);
 }
@@ -160,7 +149,7 @@ static void create_ask(const struct portal *p, const struct submission *s,
 	struct buf body = {0};
 
 	add_files(json_object_get(entry, "properties"), s);
-	dump(entry, &body);
+	wire_dump(entry, &body);
 	size_t n = body.len;
 	post_json(p, s->key, buf_take(&body), n, out);
 }

@@ -330,3 +330,13 @@ char *wire_slug(const char *s, size_t max)
 		buf_cut(&slug, slug.len - 1);
 	return buf_take(&slug);
 }
+
+bool wire_dump(json_t *v, struct buf *out)
+{
+	char *text = json_dumps(v, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	bool good = text && buf_adds(out, text);
+
+	free(text);
+	json_decref(v);
+	return good;
+}

@@ -51,4 +51,7 @@ char *wire_slug(const char *s, size_t max);
  * then stand at its end go too. Returns s. */
 char *wire_cut(char *s, size_t max);
 
+/* Moves the text of v, which is released, to the end of out. */
+bool wire_dump(json_t *v, struct buf *out);
+
 #endif

@@ -108,17 +108,6 @@ static json_t *entry_of(const struct draft *d, const char *content)
 	return entry;
 }
 
-/* Moves the text of v, which is released, to the end of out. */
-static bool dump(json_t *v, struct buf *out)
-{
-	char *text = json_dumps(v, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	bool good = text && buf_adds(out, text);
-
-	free(text);
-	json_decref(v);
-	return good;
-}
-
 bool wordpress_freeze(const struct portal *p, const struct draft *d, const char *key,
 		      struct buf *payload, struct err *e)
 {
@@ -128,7 +117,7 @@ bool wordpress_freeze(const struct portal *p, const struct draft *d, const char 
 	(void)key;
 	buf_init(&content, HTML_MAX);
 	add_content(d, &content);
-	bool good = !content.full && dump(entry_of(d, buf_str(&content)), payload);
+	bool good = !content.full && wire_dump(entry_of(d, buf_str(&content)), payload);
 	buf_clear(&content);
 	return good || err_set(e, ERR_LIMIT, _("The bulletin is too large to be sent"));
 }
@@ -215,7 +204,7 @@ static void post_json(const struct portal *p, const char *route, json_t *entry,
 {
 	struct buf body = {0};
 
-	dump(entry, &body);
+	wire_dump(entry, &body);
 	wordpress_write(p, "POST", route, WORDPRESS_OWN_FIELDS, out);
 	out->content_type = mem_str("application/json");
 	out->body_len = body.len;
