@@ -115,7 +115,7 @@ secure() {
 		sed "s/^server { listen 127.0.0.1:$port/& ssl/"
 }
 
-# The certificate of `changing` is a copy: it can be another one after `nginx_again`.
+# The certificate of `changing` is a copy: it can be another one after `show_instead`.
 nginx_configure() {
 	cat <<-END
 		user $(id -un) $(id -gn);
@@ -156,8 +156,7 @@ present() {	# CERTIFICATE: what `changing` shows from now on
 }
 
 answers() {
-	curl -s -o "$place/answer" --noproxy '*' --cacert "$place/$1.pem" \
-		"https://127.0.0.1:$changing/"
+	curl -s -k -o "$place/answer" --noproxy '*' "https://127.0.0.1:$changing/"
 }
 
 # until_true COMMAND...: ten seconds for it
@@ -168,6 +167,26 @@ until_true() {
 		sleep 0.1
 	done
 	[ "$tries" -le 100 ]
+}
+
+nginx_run() {
+	"$nginx" -p "$place" -c "$place/nginx.conf" -e "$place/nginx.log" \
+		>/dev/null 2>&1 &
+	nginx_pid=$!
+	until_true answers
+}
+
+nginx_end() {
+	kill "$nginx_pid" 2>/dev/null
+	wait "$nginx_pid"
+}
+
+# Ended and begun again: after a reload alone, a worker of before still takes
+# connections for a moment, with the certificate of before.
+show_instead() {	# CERTIFICATE
+	present "$1"
+	nginx_end
+	nginx_run
 }
 
 # Free ports have no registry: where another process was quicker, others are tried.
@@ -181,12 +200,8 @@ nginx_start() {
 		other=$((base + 3)) unknown=$((base + 4)) alone=$((base + 5))
 		old=$((base + 6)) clear=$((base + 7)) wifi=$((base + 8))
 		nginx_configure >"$place/nginx.conf"
-		"$nginx" -p "$place" -c "$place/nginx.conf" -e "$place/nginx.log" \
-			>/dev/null 2>&1 &
-		nginx_pid=$!
-		until_true answers trusted && return 0
-		kill "$nginx_pid" 2>/dev/null
-		wait "$nginx_pid"
+		nginx_run && return 0
+		nginx_end
 	done
 	sed 's/^/# /' "$place/nginx.log"
 	return 1
@@ -266,9 +281,7 @@ check_trusted() {
 
 # The certificate of a portal in use runs out.
 check_runs_out() {
-	present expired
-	kill -HUP "$nginx_pid"
-	until_true lost
+	show_instead expired
 	run --lang en sync
 	said 3 'has expired' 'sync: a certificate that ran out is named'
 	run --lang en list --limit 3
@@ -280,17 +293,11 @@ check_runs_out() {
 	said 3 'has expired' 'submit: the same'
 	run --lang en outbox
 	said 0 'waiting' 'and it waits in the outbox'
-	present good
-	kill -HUP "$nginx_pid"
-	until_true answers trusted
+	show_instead good
 	run --lang en outbox retry 2
 	said 0 '' 'with a new certificate it goes out'
 	[ "$(bulletins urn:uuid)" -eq 2 ]
 	result $? 'once'
-}
-
-lost() {
-	! answers trusted
 }
 
 # captive FILE NAME WORDS VIETNAMESE: a network that answers in the portal's place
