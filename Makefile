@@ -37,9 +37,10 @@ COMPILE = $(Q)$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 # Rooms from the roof down: an archive uses those right of it.
 ROOMS = cli ui sync edit store net text base
 XML_FLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-LIBS_text = -lunistring -lxml2 -lcmark
+LIBS_text = -lunistring -lcmark
+LIBS_base = -ldl
 LIBS_store = -lsqlite3
-LIBS_net = -lcurl -ljansson
+LIBS_net = -ljansson
 LIBS_ui = -lncursesw -ltinfo
 LIBS_cli = -linih
 BELOW_base = base
@@ -88,6 +89,16 @@ $(O)/obj/%.o: src/%.c | $(O)/stamp
 	$(COMPILE) -c $< -o $@
 
 $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
+
+# What is loaded when it is first used, by the name that linking would have noted.
+soname = $$(readelf -d "$$($(CC) -print-file-name=lib$(1).so)" | \
+	sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+$(O)/gen/sonames.h: | $(O)/stamp
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	@curl=$(call soname,curl) xml=$(call soname,xml2); test "$$curl" -a "$$xml" && \
+	printf '#define %s "%s"\n' LIBCURL_SONAME $$curl LIBXML_SONAME $$xml >$@
+$(O)/obj/net/curl.o $(O)/obj/text/libxml.o: $(O)/gen/sonames.h
 
 # A clock that is before this is wrong: SOURCE_DATE_EPOCH, or the newest commit, or file.
 BUILT = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),\

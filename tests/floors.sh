@@ -15,10 +15,10 @@ cli:base text edit store net sync ui
 # header prefix and the files that may include it
 homes='
 uni(str|norm|width|lbrk|gbrk|case|ctype|conv|types|wbrk)\.h src/text/
-libxml/ src/text/(html|url)\.c
+libxml/ src/text/libxml\.h
 cmark\.h src/text/markdown\.c
 sqlite3\.h src/store/db\.h
-curl/ src/net/(http|outcome)\.c
+curl/ src/net/curl\.h
 jansson\.h src/(net/|cli/json\.c)
 (n?cursesw?/)?(n?curses|term)\.h src/ui/term(_facts)?\.c
 ini\.h src/cli/config\.c

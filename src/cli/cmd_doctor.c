@@ -14,6 +14,7 @@
 #include <bantin/base/stamp.h>
 #include <bantin/net/http.h>
 #include <bantin/text/clean.h>
+#include <bantin/text/html.h>
 #include <bantin/ui/term.h>
 
 #include "cli.h"
@@ -137,9 +138,14 @@ static bool check_width(const struct cli *c)
 		      "run bantin --ascii"));
 }
 
-static bool check_tls(const struct cli *c)
+static bool check_libraries(const struct cli *c)
 {
-	return tell(c, _("secure connections"), http_tls_name(), NULL);
+	const char *advice = _("Have the package installed again that holds this library");
+	struct err e;
+	const char *tls = http_tls_name(&e);
+	bool ok = tell(c, _("secure connections"), tls ? tls : e.text, tls ? NULL : advice);
+
+	return html_ready(&e) ? ok : tell(c, _("web pages"), e.text, advice);
 }
 
 static bool check_clock(const struct cli *c)
@@ -240,7 +246,7 @@ bool cmd_doctor(struct cli *c, struct err *e)
 	bool well = check_locale(c);
 	well = check_terminal(c) && well;
 	well = check_width(c) && well;
-	well = check_tls(c) && well;
+	well = check_libraries(c) && well;
 	well = check_clock(c) && well;
 	check_hardening(c);
 	well = check_archive(c) && well;

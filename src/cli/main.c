@@ -11,6 +11,7 @@
 
 #include <bantin/base/buf.h>
 #include <bantin/base/i18n.h>
+#include <bantin/base/library.h>
 #include <bantin/base/mem.h>
 #include <bantin/ui/app.h>
 
@@ -38,6 +39,13 @@ static void on_exhausted(void)
 	ssize_t n = write(STDERR_FILENO, exhausted_words, strlen(exhausted_words));
 
 	(void)n;
+	_exit(1);
+}
+
+static void on_missing(const char *why)
+{
+	app_rescue();
+	complain("%s", why);
 	_exit(1);
 }
 
@@ -165,6 +173,7 @@ int main(int argc, char **argv)
 	harden_start();
 	signals_set();
 	mem_on_exhausted(on_exhausted);
+	library_on_missing(on_missing);
 	json_memory();
 	c.utf8 = locale_set();
 	catalogue_set();

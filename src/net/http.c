@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curl/curl.h>
-
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
 #include "call.h"
+#include "curl.h"
 #include "outcome.h"
 #include "request.h"
 
@@ -39,7 +38,7 @@ static void fields_free(struct http_call *c)
 {
 	for (struct curl_slist *f = c->fields; f; f = f->next)
 		mem_wipe(f->data, strlen(f->data));
-	curl_slist_free_all(c->fields);
+	curl->slist_free_all(c->fields);
 	c->fields = NULL;
 }
 
@@ -47,16 +46,17 @@ static void fields_free(struct http_call *c)
 static void drop_call(struct http *h, struct http_call *c)
 {
 	if (c->added)
-		curl_multi_remove_handle(h->multi, c->easy);
-	curl_easy_cleanup(c->easy);
+		curl->multi_remove_handle(h->multi, c->easy);
+	curl->easy_cleanup(c->easy);
 	fields_free(c);
 	call_free(c);
 }
 
-const char *http_tls_name(void)
+const char *http_tls_name(struct err *e)
 {
-	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-
+	if (!curl_load(e))
+		return NULL;
+	const curl_version_info_data *info = curl->version_info(CURLVERSION_NOW);
 	return info->ssl_version ? info->ssl_version : "-";
 }
 
@@ -84,8 +84,8 @@ void http_free(struct http *h)
 		drop_call(h, c);
 	}
 	if (h->multi) {
-		curl_multi_cleanup(h->multi);
-		curl_global_cleanup();
+		curl->multi_cleanup(h->multi);
+		curl->global_cleanup();
 	}
 	free(h->waits);
 	free(h);
@@ -95,7 +95,7 @@ static void add_field(void *ctx, const char *line)
 {
 	struct http_call *c = ctx;
 
-	c->fields = curl_slist_append(c->fields, line);
+	c->fields = curl->slist_append(c->fields, line);
 }
 
 static void set_fields(struct http_call *c)
@@ -104,11 +104,11 @@ static void set_fields(struct http_call *c)
 
 	fields_free(c);
 	request_fields(&c->request, add_field, c);
-	curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->fields);
+	curl->easy_setopt(c->easy, CURLOPT_HTTPHEADER, c->fields);
 	request_basic(&c->request, &user, &password);
-	curl_easy_setopt(c->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	curl_easy_setopt(c->easy, CURLOPT_USERNAME, user);
-	curl_easy_setopt(c->easy, CURLOPT_PASSWORD, password);
+	curl_set_number(c->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_set_text(c->easy, CURLOPT_USERNAME, user);
+	curl_set_text(c->easy, CURLOPT_PASSWORD, password);
 	request_wipe(user);
 	request_wipe(password);
 }
@@ -118,8 +118,8 @@ static void count_bytes(struct http_call *c)
 	curl_off_t body = 0;
 	long head = 0;
 
-	curl_easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
-	curl_easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
+	curl->easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	curl->easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
 	c->reply.wire_bytes = c->wire_before + body + head;
 }
 
@@ -133,51 +133,51 @@ static size_t take_body(char *p, size_t size, size_t n, void *ctx)
 /* The rules that hold for every exchange (portal.md, "libcurl, always"). */
 static void set_always(CURL *e)
 {
-	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(e, CURLOPT_COOKIEFILE, NULL);
-	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-	curl_easy_setopt(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
-	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
+	curl_set_text(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_set_number(e, CURLOPT_FOLLOWLOCATION, 0);
+	curl_set_number(e, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+	curl_set_number(e, CURLOPT_SSL_VERIFYPEER, 1);
+	curl_set_number(e, CURLOPT_SSL_VERIFYHOST, 2);
+	curl_set_number(e, CURLOPT_NOSIGNAL, 1);
+	curl_set_number(e, CURLOPT_QUICK_EXIT, 1);
+	curl_set_number(e, CURLOPT_NETRC, CURL_NETRC_IGNORED);
+	curl_set_text(e, CURLOPT_COOKIEFILE, NULL);
+	curl_set_number(e, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+	curl_set_number(e, CURLOPT_LOW_SPEED_LIMIT, 1);
+	curl_set_number(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
+	curl_set_text(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
+	curl->easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
+	curl->easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
 }
 
 /* libcurl sends a POST again by itself when a connection it reuses turns out dead:
  * a write gets a connection of its own, and leaves none behind. */
 static void set_write(CURL *e)
 {
-	curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
-	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_set_number(e, CURLOPT_FRESH_CONNECT, 1);
+	curl_set_number(e, CURLOPT_FORBID_REUSE, 1);
+	curl_set_number(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
 }
 
 static void set_method(CURL *e, const struct http_request *r)
 {
 	if (r->body || strcmp(r->method, "POST") == 0) {
-		curl_easy_setopt(e, CURLOPT_POST, 1L);
-		curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
-		curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "");
+		curl_set_number(e, CURLOPT_POST, 1);
+		curl_set_size(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
+		curl_set_text(e, CURLOPT_POSTFIELDS, r->body ? r->body : "");
 	}
 	if (strcmp(r->method, "HEAD") == 0)
-		curl_easy_setopt(e, CURLOPT_NOBODY, 1L);
+		curl_set_number(e, CURLOPT_NOBODY, 1);
 	else if (strcmp(r->method, "GET") != 0 && strcmp(r->method, "POST") != 0)
-		curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method);
+		curl_set_text(e, CURLOPT_CUSTOMREQUEST, r->method);
 }
 
 /* Plain http goes to loopback alone, where no proxy belongs. */
 static void set_url(struct http_call *c)
 {
-	curl_easy_setopt(c->easy, CURLOPT_URL, c->request.url);
+	curl_set_text(c->easy, CURLOPT_URL, c->request.url);
 	if (request_is_plain(&c->request))
-		curl_easy_setopt(c->easy, CURLOPT_PROXY, "");
+		curl_set_text(c->easy, CURLOPT_PROXY, "");
 	c->direct = request_is_direct(&c->request);
 }
 
@@ -186,9 +186,8 @@ static void set_trust(struct http_call *c)
 {
 	char *usual = NULL;
 
-	curl_easy_getinfo(c->easy, CURLINFO_CAINFO, &usual);
-	curl_easy_setopt(c->easy, CURLOPT_CAINFO,
-			 c->request.ca ? c->request.ca : usual);
+	curl->easy_getinfo(c->easy, CURLINFO_CAINFO, &usual);
+	curl_set_text(c->easy, CURLOPT_CAINFO, c->request.ca ? c->request.ca : usual);
 }
 
 static void set_up(const struct http *h, struct http_call *c)
@@ -197,37 +196,45 @@ static void set_up(const struct http *h, struct http_call *c)
 	CURL *e = c->easy;
 
 	set_always(e);
-	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, r->as_is ? NULL : "gzip");
+	curl_set_text(e, CURLOPT_ACCEPT_ENCODING, r->as_is ? NULL : "gzip");
 	if (r->write)
 		set_write(e);
 	set_method(e, r);
 	set_url(c);
 	set_trust(c);
 	set_fields(c);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME,
-			 (long)(r->patience > 0 ? r->patience : h->patience));
-	curl_easy_setopt(e, CURLOPT_HEADERDATA, c);
-	curl_easy_setopt(e, CURLOPT_WRITEDATA, c);
-	curl_easy_setopt(e, CURLOPT_PRIVATE, c);
-	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
+	curl_set_number(e, CURLOPT_LOW_SPEED_TIME,
+			r->patience > 0 ? r->patience : h->patience);
+	curl->easy_setopt(e, CURLOPT_HEADERDATA, c);
+	curl->easy_setopt(e, CURLOPT_WRITEDATA, c);
+	curl->easy_setopt(e, CURLOPT_PRIVATE, c);
+	curl->easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
 }
 
-static bool bring_up(struct http *h)
+static bool no_start(struct err *e)
 {
+	return err_set(e, ERR_FAILED, _("The network library does not start"));
+}
+
+static bool bring_up(struct http *h, struct err *e)
+{
+	if (h->multi)
+		return true;
+	if (!curl_load(e))
+		return false;
 	/* a header that found no memory would be left out without a word */
-	if (!h->multi &&
-	    curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc, free, mem_resize,
-				 mem_str, mem_array) == CURLE_OK) {
-		h->multi = curl_multi_init();
+	if (curl->global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc, free, mem_resize,
+				  mem_str, mem_array) == CURLE_OK) {
+		h->multi = curl->multi_init();
 		if (!h->multi)
-			curl_global_cleanup();
+			curl->global_cleanup();
 	}
-	return h->multi;
+	return h->multi || no_start(e);
 }
 
 static void add_call(struct http *h, struct http_call *c)
 {
-	c->added = curl_multi_add_handle(h->multi, c->easy) == CURLM_OK;
+	c->added = curl->multi_add_handle(h->multi, c->easy) == CURLM_OK;
 }
 
 /* Also those that libcurl would not take the last time. */
@@ -241,11 +248,11 @@ static void add_waiting(struct http *h)
 bool http_start(struct http *h, const struct http_request *r,
 		const struct http_handler *on, struct http_call **call, struct err *e)
 {
-	if (!request_is_allowed(r, e))
+	if (!request_is_allowed(r, e) || !bring_up(h, e))
 		return false;
-	CURL *easy = bring_up(h) ? curl_easy_init() : NULL;
+	CURL *easy = curl->easy_init();
 	if (!easy)
-		return err_set(e, ERR_FAILED, _("The network library does not start"));
+		return no_start(e);
 	struct http_call *c = call_new(r, on);
 	c->easy = easy;
 	set_up(h, c);
@@ -273,7 +280,7 @@ int64_t http_sent(const struct http_call *call)
 {
 	curl_off_t sent = 0;
 
-	curl_easy_getinfo(call->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+	curl->easy_getinfo(call->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
 	return sent;
 }
 
@@ -318,7 +325,7 @@ static void set_retry_after(struct http_call *c)
 	curl_off_t seconds = 0;
 
 	/* libcurl reads both forms, seconds and a date; 0 means absent */
-	curl_easy_getinfo(c->easy, CURLINFO_RETRY_AFTER, &seconds);
+	curl->easy_getinfo(c->easy, CURLINFO_RETRY_AFTER, &seconds);
 	if (seconds > 0)
 		c->reply.retry_after =
 			seconds < RETRY_AFTER_MAX ? (int)seconds : RETRY_AFTER_MAX;
@@ -331,7 +338,7 @@ static bool follow(struct http *h, struct http_call *c)
 
 	if (!call_is_redirect(c))
 		return false;
-	curl_easy_getinfo(c->easy, CURLINFO_REDIRECT_URL, &to);
+	curl->easy_getinfo(c->easy, CURLINFO_REDIRECT_URL, &to);
 	if (!to || !call_redirect(c, to))
 		return false;
 	c->wire_before = c->reply.wire_bytes;
@@ -344,7 +351,7 @@ static bool follow(struct http *h, struct http_call *c)
 
 static void finish(struct http *h, struct http_call *c, CURLcode code)
 {
-	curl_multi_remove_handle(h->multi, c->easy);
+	curl->multi_remove_handle(h->multi, c->easy);
 	c->added = false;
 	count_bytes(c);
 	enum http_outcome outcome = outcome_of(c, code);
@@ -367,16 +374,16 @@ void http_step(struct http *h)
 	if (!h->multi)
 		return;
 	h->inside = true;
-	curl_multi_perform(h->multi, &left);
+	curl->multi_perform(h->multi, &left);
 	h->inside = false;
 	reap_cancelled(h);
-	while ((m = curl_multi_info_read(h->multi, &left))) {
+	while ((m = curl->multi_info_read(h->multi, &left))) {
 		char *c = NULL;
 		CURLcode code = m->data.result;
 
 		if (m->msg != CURLMSG_DONE)
 			continue;
-		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
+		curl->easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
 		finish(h, (struct http_call *)(void *)c, code);
 	}
 	add_waiting(h);
@@ -413,7 +420,7 @@ bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms,
 	if (!h->calls)
 		return wait_poll(fds, n, timeout_ms, e);
 	set_waits(h, fds, n);
-	if (curl_multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL))
+	if (curl->multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL))
 		return err_set(e, ERR_FAILED, _("Waiting failed"));
 	/* libcurl tells neither POLLHUP nor POLLERR: all a closed terminal says */
 	return wait_poll(fds, n, 0, e);

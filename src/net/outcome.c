@@ -1,10 +1,9 @@
 /* outcome.c - what became of a transfer, and why it failed, from what libcurl says of it */
 #include "outcome.h"
 
-#include <curl/curl.h>
-
 #include <bantin/base/i18n.h>
 
+#include "curl.h"
 #include "reason.h"
 
 static bool is_tls_failure(unsigned code)
@@ -33,11 +32,11 @@ static bool is_unsent(const struct http_call *c, unsigned code)
 		return true;
 	/* Refused, unreachable or silent: without a connection no byte has left. A proxy
 	 * may have one where we have none. */
-	curl_easy_getinfo(c->easy, CURLINFO_CONNECT_TIME_T, &connected);
+	curl->easy_getinfo(c->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	if (code == CURLE_COULDNT_CONNECT ||
 	    (code == CURLE_OPERATION_TIMEDOUT && connected == 0))
 		return c->direct;
-	curl_easy_getinfo(c->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
+	curl->easy_getinfo(c->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
 	return is_tls_failure(code) && secured == 0;
 }
 
@@ -63,7 +62,7 @@ static const char *tls_reason(const struct http_call *c, unsigned code)
 			 "a sign-in page of the network stands in between");
 	if (code != CURLE_PEER_FAILED_VERIFICATION)
 		return reason_handshake(c->error);
-	curl_easy_getinfo(c->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+	curl->easy_getinfo(c->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
 	return reason_certificate(verified);
 }
 

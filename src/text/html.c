@@ -2,8 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/HTMLparser.h>
-
+#include <bantin/base/library.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/html.h>
@@ -11,6 +10,7 @@
 
 #include "html_build.h"
 #include "html_scan.h"
+#include "libxml.h"
 
 enum { FEED = 16384 };	/* bytes given to the parser at a time, if not one long piece */
 
@@ -19,6 +19,7 @@ enum { FEED = 16384 };	/* bytes given to the parser at a time, if not one long p
  * begins anew behind the last piece: what was open is closed, the text goes on. */
 struct reader {
 	struct build build;
+	const struct libxml_calls *xml;
 	htmlParserCtxtPtr parser;
 	size_t depth;		/* elements that the parser has open */
 };
@@ -86,24 +87,22 @@ static void reader_begin(struct reader *r)
 	/* An end tag where nothing is open would end the page for the parser. */
 	static const char page[] = "<html><body>";
 
-	/* half a page is no page: where memory ends the program does */
-	xmlMemSetup(free, mem_alloc, mem_resize, mem_str);
-	r->parser = htmlCreatePushParserCtxt(&events, r, NULL, 0, NULL,
-					     XML_CHAR_ENCODING_UTF8);
+	r->parser = r->xml->htmlCreatePushParserCtxt(&events, r, NULL, 0, NULL,
+						     XML_CHAR_ENCODING_UTF8);
 	r->depth = 0;
 	if (!r->parser)
 		return;
-	htmlCtxtUseOptions(r->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-			   HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
-			   HTML_PARSE_IGNORE_ENC);
-	htmlParseChunk(r->parser, page, (int)strlen(page), 0);
+	r->xml->htmlCtxtUseOptions(r->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+				   HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
+				   HTML_PARSE_IGNORE_ENC);
+	r->xml->htmlParseChunk(r->parser, page, (int)strlen(page), 0);
 }
 
 static void reader_end(struct reader *r)
 {
 	if (r->parser) {
-		htmlParseChunk(r->parser, NULL, 0, 1);
-		htmlFreeParserCtxt(r->parser);
+		r->xml->htmlParseChunk(r->parser, NULL, 0, 1);
+		r->xml->htmlFreeParserCtxt(r->parser);
 	}
 	r->parser = NULL;
 	build_close(&r->build);
@@ -118,7 +117,7 @@ static void reader_feed(struct reader *r, const char *s, size_t n)
 			reader_begin(r);
 		if (!r->parser)
 			return;
-		htmlParseChunk(r->parser, s, part, 0);
+		r->xml->htmlParseChunk(r->parser, s, part, 0);
 		s += part;
 		n -= (size_t)part;
 	}
@@ -147,9 +146,13 @@ static void reader_read(struct reader *r, const char *s, size_t n)
 static bool read_once(const char *s, size_t n, struct build settings)
 {
 	struct reader *r = mem_alloc(sizeof *r);
+	struct err e;
 	bool dropped;
 
 	r->build = settings;
+	r->xml = libxml_load(&e);
+	if (!r->xml)
+		library_missing(&e);
 	reader_read(r, s, n);
 	build_clear(&r->build);
 	dropped = r->build.dropped_form;
@@ -168,6 +171,11 @@ static void read_clean(const char *s, size_t n, const char *base, bool numbers,
 		return;
 	settings.forms = true;
 	read_once(s, n, settings);
+}
+
+bool html_ready(struct err *e)
+{
+	return libxml_load(e);
 }
 
 void html_blocks(const char *html, size_t n, const char *base, bool numbers,

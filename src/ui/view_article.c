@@ -6,6 +6,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/base/uuid.h>
 #include <bantin/text/files.h>
+#include <bantin/text/html.h>
 #include <bantin/text/page.h>
 #include <bantin/ui/paint.h>
 #include <bantin/ui/view.h>
@@ -161,7 +162,7 @@ static void go_article(struct view_article *r, int64_t id)
 {
 	struct err e = {0};
 
-	if (!load(r, id, &e)) {
+	if (!html_ready(&e) || !load(r, id, &e)) {
 		app_say_err(r->v.app, &e);
 		return;
 	}

@@ -16,7 +16,6 @@ for source in tests/fuzz/fuzz_*.c; do
 		-Wall -Wextra -Wconversion -Werror \
 		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-fno-omit-frame-pointer -o "$out/$name" "$source" "$out/libnet.a" \
-		"$out/libtext.a" "$out/libbase.a" -lcurl -ljansson -lunistring -lxml2 \
-		-lcmark || status=1
+		"$out/libtext.a" "$out/libbase.a" -ljansson -lunistring -lcmark -ldl || status=1
 done
 exit $status

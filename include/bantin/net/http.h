@@ -12,7 +12,7 @@
 
 /*
  * https only (http for loopback addresses), no redirect but where a request asks, no
- * cookies, no netrc, TLS 1.2 or newer and verified. libcurl is not initialised before
+ * cookies, no netrc, TLS 1.2 or newer and verified. libcurl is not loaded before
  * the first request starts.
  */
 struct http;
@@ -81,8 +81,8 @@ struct http_handler {
 	void (*on_done)(void *ctx, const struct http_reply *reply);
 };
 
-/* "OpenSSL/3.0.15": what secures the connections. A constant. */
-const char *http_tls_name(void);
+/* "OpenSSL/3.0.15": what secures the connections. A constant; NULL without libcurl. */
+const char *http_tls_name(struct err *e);
 
 struct http *http_new(void);
 /* Seconds without a byte before a call is lost, where the request does not say. */

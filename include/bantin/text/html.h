@@ -5,7 +5,12 @@
 #include <stddef.h>
 
 #include <bantin/base/buf.h>
+#include <bantin/base/err.h>
 #include <bantin/text/layout.h>
+
+/* libxml2 is loaded with the first page. What can say that there is none asks before;
+ * without it what reads HTML ends in library_missing. */
+bool html_ready(struct err *e);
 
 /*
  * Appends the content of the n bytes of HTML (a fragment or a whole document, UTF-8,
