@@ -33,6 +33,7 @@ static void show_head(struct http_call *c)
 	r->location = c->head.location;
 	r->etag = c->head.etag;
 	r->last_modified = c->head.last_modified;
+	r->date = c->head.date;
 	r->link = c->head.link;
 	r->length = c->head.length;
 	r->range_start = c->head.range_start;

@@ -15,6 +15,7 @@ void head_clear(struct head *h)
 	free(h->location);
 	free(h->etag);
 	free(h->last_modified);
+	free(h->date);
 	free(h->link);
 	*h = (struct head){.length = -1, .range_start = -1, .range_total = -1};
 }
@@ -144,6 +145,8 @@ static void take_field(struct head *h, const char *line, size_t n)
 		take_validator(&h->etag, v, len);
 	else if (is_named(line, name, "last-modified"))
 		take_validator(&h->last_modified, v, len);
+	else if (is_named(line, name, "date"))
+		take_value(&h->date, v, len);
 	else if (is_named(line, name, "link"))
 		take_link(&h->link, v, len);
 	else if (is_named(line, name, "content-length"))

@@ -21,7 +21,7 @@ struct head {
 	bool complete;		/* the blank line of a final block was seen */
 	size_t bytes;
 	char *content_type;	/* lower case, parameters cut */
-	char *location, *etag, *last_modified;
+	char *location, *etag, *last_modified, *date;
 	char *link;		/* several are joined with ", " */
 	int64_t length;		/* Content-Length; -1 absent, as the two below */
 	int64_t range_start, range_total;	/* Content-Range */

@@ -59,6 +59,12 @@ bool wordpress_keys_read(const struct portal *p, const struct http_reply *r,
 void wordpress_article_ask(const struct portal *p, const char *key,
 			   struct http_request *out);
 
+/* wordpress_glance.c */
+void wordpress_glance_ask(const struct portal *p, const char *since,
+			  struct http_request *out);
+enum glance wordpress_glance_read(const struct portal *p, const struct http_reply *r,
+				  char **mark);
+
 /* wordpress_write.c */
 bool wordpress_freeze(const struct portal *p, const struct draft *d, const char *key,
 		      struct buf *payload, struct err *e);

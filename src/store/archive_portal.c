@@ -129,7 +129,8 @@ bool archive_feed_state(struct archive *a, const char *portal, struct feed_state
 	struct stmt *s =
 		db_stmt(a->db,
 			"SELECT etag, last_modified, resume_url, last_error, complete,"
-			" expired, last_success, last_try, modified, appeared, swept"
+			" expired, last_success, last_try, modified, appeared, swept,"
+			" glance"
 			" FROM portal AS p CROSS JOIN feed AS f ON f.portal = p.id"
 			" WHERE p.name = ?",
 			e);
@@ -152,6 +153,7 @@ bool archive_feed_state(struct archive *a, const char *portal, struct feed_state
 		st->modified = stmt_int(s, 8);
 		st->appeared = stmt_int(s, 9);
 		st->swept = stmt_int(s, 10);
+		st->glance = stmt_int(s, 11);
 		stmt_done(s);
 	}
 	return step != STMT_FAILED;
@@ -166,7 +168,8 @@ static bool put_feed_state(struct archive *a, const char *portal,
 		return false;
 	struct stmt *s = db_stmt(
 		a->db,
-		"INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?)",
 		e);
 	if (!s)
 		return false;
@@ -182,6 +185,7 @@ static bool put_feed_state(struct archive *a, const char *portal,
 	bind_int(s, st->modified);
 	bind_int(s, st->appeared);
 	bind_int(s, st->swept);
+	bind_int(s, st->glance);
 	return stmt_run(s, e);
 }
 

@@ -10,7 +10,7 @@
 
 /* What is stored under the key already; id 0 where nothing is. */
 struct known {
-	int64_t id, published, updated, hash, doc;
+	int64_t id, published, updated, hash, doc, raw;
 	bool guessed, read, gone, partial;
 };
 
@@ -56,7 +56,7 @@ static bool find_known(struct archive *a, int64_t portal, const char *key,
 	struct stmt *s =
 		db_stmt(a->db,
 			"SELECT id, published, hash, doc, guessed, read, updated, gone,"
-			" partial FROM article"
+			" partial, raw FROM article"
 			" WHERE portal = ? AND key = ?",
 			e);
 
@@ -77,6 +77,7 @@ static bool find_known(struct archive *a, int64_t portal, const char *key,
 			.updated = stmt_int(s, 6),
 			.gone = stmt_int(s, 7) != 0,
 			.partial = stmt_int(s, 8) != 0,
+			.raw = stmt_int(s, 9),
 		};
 		stmt_done(s);
 	}
@@ -151,12 +152,13 @@ static bool put_body(struct archive *a, int64_t id, const struct article *art,
 
 static const char insert_sql[] =
 	"INSERT INTO article (portal, section, published, updated, guessed, read, bytes,"
-	" hash, doc, key, url, title, author, number, partial)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" hash, doc, key, url, title, author, number, partial, raw)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char update_sql[] =
 	"UPDATE article SET portal = ?, section = ?, published = ?, updated = ?,"
 	" guessed = ?, read = ?, bytes = ?, hash = ?, doc = ?, key = ?, url = ?,"
-	" title = ?, author = ?, number = ?, partial = ?, gone = 0 WHERE id = ?";
+	" title = ?, author = ?, number = ?, partial = ?, raw = ?, gone = 0"
+	" WHERE id = ?";
 
 /* The row of lists. The id is kept where there is one. */
 static bool put_row(struct archive *a, const struct article *art, int64_t portal,
@@ -185,6 +187,7 @@ static bool put_row(struct archive *a, const struct article *art, int64_t portal
 	bind_text(s, art->author);
 	bind_text(s, art->document.number);
 	bind_int(s, art->partial);
+	bind_int(s, art->raw);
 	if (row->id)
 		bind_int(s, row->id);
 	return stmt_run(s, e);
@@ -218,12 +221,16 @@ static bool replace(struct archive *a, const struct article *art, int64_t portal
 	return put_row(a, art, portal, &row, e) && put_body(a, row.id, art, e);
 }
 
-static bool come_back(struct archive *a, int64_t id, struct err *e)
+/* It stands here as it is: shown again where it was gone, and known by these bytes. */
+static bool stay(struct archive *a, int64_t id, int64_t raw, struct err *e)
 {
-	struct stmt *s = db_stmt(a->db, "UPDATE article SET gone = 0 WHERE id = ?", e);
+	struct stmt *s =
+		db_stmt(a->db, "UPDATE article SET gone = 0, raw = ? WHERE id = ?", e);
 
-	if (s)
+	if (s) {
+		bind_int(s, raw);
 		bind_int(s, id);
+	}
 	return stmt_run(s, e);
 }
 
@@ -240,12 +247,13 @@ static bool put(struct archive *a, const struct article *art, enum archive_chang
 				 (art->partial && art->updated == known.updated));
 	if (here && !known.gone) {
 		*change = ARTICLE_SAME;
-		return true;
+		return art->raw == 0 || known.raw == art->raw ||
+		       stay(a, known.id, art->raw, e);
 	}
 	*change = known.id ? ARTICLE_CHANGED : ARTICLE_NEW;
 	archive_touch(a);
 	if (here)
-		return come_back(a, known.id, e);
+		return stay(a, known.id, art->raw, e);
 	return known.id ? replace(a, art, portal, known, hash, e)
 			: insert(a, art, portal, hash, e);
 }
@@ -260,4 +268,27 @@ bool archive_put(struct archive *a, const struct article *article,
 		return false;
 	bool ok = put(a, article, change, e) && (!alone || archive_index(a, e));
 	return db_end(a->db, ok, e);
+}
+
+bool archive_known(struct archive *a, const char *portal, int64_t raw, char **key,
+		   int64_t *updated, struct err *e)
+{
+	struct stmt *s = db_stmt(a->db,
+				 "SELECT a.key, a.updated FROM portal AS p CROSS JOIN"
+				 " article AS a ON a.portal = p.id"
+				 " WHERE p.name = ? AND a.raw = ? AND a.raw <> 0", e);
+
+	if (!s)
+		return false;
+	bind_text(s, portal);
+	bind_int(s, raw);
+	enum stmt_step step = stmt_step(s, e);
+	if (step == STMT_DONE)
+		return err_set(e, ERR_NOT_FOUND, "%s", portal);
+	if (step == STMT_FAILED)
+		return false;
+	*key = stmt_text(s, 0);
+	*updated = stmt_int(s, 1);
+	stmt_done(s);
+	return *key || err_set(e, ERR_NOT_FOUND, "%s", portal);
 }

@@ -165,7 +165,13 @@ static const char second[] =
 	"ALTER TABLE feed ADD COLUMN appeared INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE feed ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = {first, second};
+/* raw: of the bytes that the article came as, 0 where it must be looked at again. */
+static const char third[] =
+	"ALTER TABLE article ADD COLUMN raw INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX article_raw ON article (portal, raw) WHERE raw <> 0;"
+	"ALTER TABLE feed ADD COLUMN glance INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {first, second, third};
 
 const struct db_kind archive_kind = {
 	.application = 0x42544152, /* "BTAR" */

@@ -64,7 +64,7 @@ bool archive_sweep(struct archive *a, const char *portal, char *const *keys, siz
 	if (!db_begin(a->db, e))
 		return false;
 	bool ok = archive_portal_id(a, portal, &id, e) && keys_put(a, keys, n, e) &&
-		  run(a, "UPDATE article SET gone = 1 WHERE portal = ? AND gone = 0"
+		  run(a, "UPDATE article SET gone = 1, raw = 0 WHERE portal = ? AND gone = 0"
 			 " AND key NOT IN (SELECT key FROM shown)", id, &went, e) &&
 		  run(a, "UPDATE article SET gone = 0 WHERE portal = ? AND gone = 1"
 			 " AND key IN (SELECT key FROM shown)", id, &came, e) &&

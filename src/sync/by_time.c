@@ -13,7 +13,8 @@
  * the portal is asked for what it changed after the newest change seen, oldest first, so
  * that a cut loses nothing; now and then for what appeared with an older mark (a post
  * that was written early and shown late); and once a day for all its keys, since nothing
- * else tells what it took away.
+ * else tells what it took away. Where a glance tells that nothing changed, the changes
+ * are asked for with the keys only.
  */
 
 enum {
@@ -39,17 +40,29 @@ static int64_t modified_after(const struct feed_state *state)
 	return settled ? state->modified : state->modified - OVERLAP;
 }
 
+bool time_goes_on(const struct lane *l)
+{
+	const struct refresh *f = &l->refresh;
+
+	return l->ops->by_time && !f->full && f->state.complete && f->state.modified != 0;
+}
+
 bool time_start(struct lane *l)
 {
 	struct refresh *f = &l->refresh;
 	struct pull what = {.light = l->portal.light};
+	bool sweep = is_due(f->state.swept, SWEEP_EVERY);
 
 	f->newest = 0;
-	f->sections_due = f->full || is_due(f->state.swept, SWEEP_EVERY);
-	if (!l->ops->by_time || f->full || !f->state.complete || f->state.modified == 0)
+	f->sections_due = f->full || sweep;
+	if (!time_goes_on(l))
 		return false;
 	f->phase = PHASE_MODIFIED;
 	f->newest = f->state.modified;
+	if (f->same && !sweep) {
+		time_next(l);
+		return true;
+	}
 	what.modified_after = modified_after(&f->state);
 	refresh_page(l, &what);
 	return true;
@@ -72,8 +85,10 @@ void time_page(struct lane *l)
 {
 	struct refresh *f = &l->refresh;
 
-	if (f->page_news > 0)
+	if (f->page_news > 0) {
 		f->sections_due = true;
+		f->blind = f->blind || (f->same && f->phase <= PHASE_APPEARED);
+	}
 	if (f->phase != PHASE_MODIFIED || f->newest <= f->state.modified)
 		return;
 	f->state.modified = f->newest;
@@ -103,7 +118,7 @@ static void appeared_start(struct lane *l)
 
 	f->phase = PHASE_APPEARED;
 	what.published_after = f->state.appeared - OVERLAP;
-	f->state.appeared = clock_now();
+	f->asked = clock_now();
 	refresh_page(l, &what);
 }
 
@@ -262,6 +277,8 @@ void time_next(struct lane *l)
 
 	if (from == PHASE_PAGES)
 		all_read(l);
+	else if (from == PHASE_APPEARED)
+		f->state.appeared = f->asked;
 	if (from == PHASE_MISSING && phase_is_due(l, PHASE_MISSING))
 		missing_ask(l);
 	else if (from < PHASE_APPEARED && phase_is_due(l, PHASE_APPEARED))

@@ -38,7 +38,11 @@ struct refresh {
 	size_t seen_count, seen_cap;
 	struct section *tags;	/* what could be sections, met in this pass */
 	size_t tag_count, tag_cap;
+	bool same;		/* the glance: nothing new there; glance.c, as below */
+	bool blind;		/* it cannot tell */
+	char *mark;		/* what the next one asks with; NULL: as the last */
 	int64_t newest;		/* of the changes met in this phase; by_time.c, as below */
+	int64_t asked;		/* when what appeared late was asked for */
 	bool sections_due;
 	char **keys;		/* of the portal; in PHASE_MISSING those to fetch */
 	size_t key_count, key_cap, key_at;
@@ -141,14 +145,22 @@ void interval_step(struct sync *s);		/* starts what is due */
 bool refresh_start(struct lane *l, bool full, struct err *e);
 void refresh_stop(struct lane *l);
 void refresh_done(struct lane *l);	/* all phases are over */
+void refresh_read(struct lane *l);	/* after the glance, or without one */
 void refresh_page(struct lane *l, const struct pull *what);
+void refresh_broken(struct lane *l, const struct http_reply *r);
 void refresh_save(struct lane *l);
 bool refresh_page_is_new(struct refresh *f, const char *url);
 
 bool whole_busy(const struct lane *l);
 void whole_stop(struct lane *l);
 
+/* glance.c */
+bool glance_start(struct lane *l);		/* false: there will be none */
+void glance_settle(struct refresh *f);		/* all is stored that it made us read */
+void glance_drop(struct refresh *f);
+
 /* by_time.c */
+bool time_goes_on(const struct lane *l);	/* all was read once, the rest will do */
 bool time_start(struct lane *l);		/* false: all pages are to be read */
 void time_note(struct lane *l, const struct article *a);
 void time_page(struct lane *l);			/* a page of PHASE_MODIFIED is stored */

@@ -50,6 +50,7 @@ void refresh_stop(struct lane *l)
 	page_drop(f);
 	mem_set(&f->page_url, NULL);
 	mem_set(&f->older, NULL);
+	glance_drop(f);
 	sections_drop(l);
 	time_drop(f);
 	f->active = false;
@@ -70,6 +71,7 @@ void refresh_done(struct lane *l)
 	struct feed_state *state = &l->refresh.state;
 
 	sections_settle(l);
+	glance_settle(&l->refresh);
 	mem_set(&state->resume_url, NULL);
 	state->last_success = clock_now();
 	mem_set(&state->last_error, NULL);
@@ -269,7 +271,7 @@ static void forget_validators(struct feed_state *state)
 }
 
 /* Cut at our own wish or by the line: what came is stored, the rest comes next time. */
-static void page_broken(struct lane *l, const struct http_reply *r)
+void refresh_broken(struct lane *l, const struct http_reply *r)
 {
 	struct refresh *f = &l->refresh;
 	struct err e = f->store_error;
@@ -280,6 +282,17 @@ static void page_broken(struct lane *l, const struct http_reply *r)
 	if (f->first_page && f->reader)
 		forget_validators(&f->state);
 	refresh_failed(l, e.kind, e.text);
+}
+
+/* Where the family has a glance, they are its own. */
+static void validators_learn(struct lane *l, const struct http_reply *r)
+{
+	struct feed_state *state = &l->refresh.state;
+
+	if (l->ops->glance_ask)
+		return;
+	mem_set(&state->etag, r->etag);
+	mem_set(&state->last_modified, r->last_modified);
 }
 
 static void page_refused(struct lane *l, const struct http_reply *r)
@@ -313,8 +326,7 @@ static void page_whole(struct lane *l, const struct http_reply *r)
 			head.next_url = l->ops->pull_next(&l->portal, r);
 		f->plain = f->plain || !head.newsroom;
 		if (f->first_page) {
-			mem_set(&f->state.etag, r->etag);
-			mem_set(&f->state.last_modified, r->last_modified);
+			validators_learn(l, r);
 			head_learn(l, &head);
 		}
 		f->first_page = false;
@@ -331,7 +343,7 @@ static void page_done(void *ctx, const struct http_reply *r)
 	l->pull = NULL;
 	lane_heard(l, r);
 	if (r->outcome != HTTP_ANSWERED) {
-		page_broken(l, r);
+		refresh_broken(l, r);
 	} else if (r->status == 304) {
 		l->report.pages++;
 		l->refresh.first_page = false;
@@ -378,6 +390,12 @@ static void page_ask(struct lane *l, const char *url)
 	refresh_page(l, &what);
 }
 
+void refresh_read(struct lane *l)
+{
+	if (!time_start(l))
+		page_ask(l, NULL);
+}
+
 /* A pass that did not end well may have left a page half read without a mark. */
 static bool ended_badly(const struct feed_state *state)
 {
@@ -394,6 +412,7 @@ static void pass_start(struct lane *l, bool full)
 	f->active = true;
 	f->gap = false;
 	f->plain = false;
+	err_clear(&f->store_error);
 	f->doubt = ended_badly(&f->state);
 	f->seen_count = 0;
 	mem_set(&f->older, f->state.resume_url);
@@ -401,8 +420,8 @@ static void pass_start(struct lane *l, bool full)
 	f->state.last_try = clock_now();
 	refresh_page_is_new(f, l->portal.feed_url);
 	refresh_save(l);
-	if (!time_start(l))
-		page_ask(l, NULL);
+	if (!glance_start(l))
+		refresh_read(l);
 }
 
 bool refresh_start(struct lane *l, bool full, struct err *e)

@@ -43,6 +43,7 @@ struct article {
 	bool read, starred;
 	bool gone;		/* the portal does not show it any more */
 	bool partial;		/* the body was left out and can be had by itself */
+	int64_t raw;		/* hash of the bytes it came as; 0 unknown */
 	struct document document;
 	struct attachment *attachments;
 	size_t attachment_count;

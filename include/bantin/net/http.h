@@ -61,6 +61,7 @@ struct http_reply {
 	char *url;		/* after redirects */
 	char *content_type;	/* lower case, parameters cut */
 	char *location, *etag, *last_modified, *link;
+	char *date;		/* the server's, when it answered */
 	int retry_after;	/* seconds, at most 3600; -1 absent */
 	int64_t length;		/* Content-Length: bytes on the wire; -1 not told */
 	int64_t range_start;	/* Content-Range: first byte; -1 absent */

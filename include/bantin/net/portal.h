@@ -48,6 +48,13 @@ enum lookup_kind {
 	LOOKUP_FAILED		/* no answer worth the name: try later */
 };
 
+enum glance {
+	GLANCE_SAME,		/* nothing that readers see has changed */
+	GLANCE_CHANGED,		/* it has, or nobody knows */
+	GLANCE_UNABLE,		/* this portal cannot be asked so */
+	GLANCE_OFFLINE		/* nothing can be asked now */
+};
+
 /* A page of what is to be read. Conditional fields only for the first page. */
 struct pull {
 	const char *url;		/* NULL: the portal's first page */
@@ -76,6 +83,13 @@ struct portal_ops {
 	void (*pull_ask)(const struct portal *p, const struct pull *what,
 			 struct http_request *out);
 	char *(*pull_next)(const struct portal *p, const struct http_reply *r);
+	/* One short question before reading, where there is one: has anything changed
+	 * since `since`, a mark of an earlier answer (NULL: there is none). *mark, the
+	 * caller's: what to ask with after all was read; NULL: as this time. */
+	void (*glance_ask)(const struct portal *p, const char *since,
+			   struct http_request *out);
+	enum glance (*glance_read)(const struct portal *p, const struct http_reply *r,
+				   char **mark);
 	/* The sections, where they do not come with the items. */
 	void (*sections_ask)(const struct portal *p, struct http_request *out);
 	bool (*sections_read)(const struct portal *p, const struct http_reply *r,

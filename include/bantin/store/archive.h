@@ -49,6 +49,12 @@ enum archive_change { ARTICLE_NEW, ARTICLE_CHANGED, ARTICLE_SAME };
 bool archive_put(struct archive *a, const struct article *article,
 		 enum archive_change *change, struct err *e);
 
+/* Whether the portal's item of these bytes (article->raw) was put last for its article,
+ * which is not gone: putting it again would change nothing. Then *key is the caller's and
+ * *updated set. ERR_NOT_FOUND where it is not so. */
+bool archive_known(struct archive *a, const char *portal, int64_t raw, char **key,
+		   int64_t *updated, struct err *e);
+
 /* What a list shows. NULL or false: no narrowing. */
 struct archive_filter {
 	const char *portal;
@@ -146,7 +152,8 @@ bool archive_poll(struct archive *a, const char *portal, struct poll *p, struct 
 
 /* How far reading a portal has come. Strings owned; feed_state_clear frees. */
 struct feed_state {
-	char *etag, *last_modified;	/* of the first page, for If-None-Match */
+	/* Of the first page, for If-None-Match; or of what is glanced at. */
+	char *etag, *last_modified;
 	char *resume_url;		/* next page of a first sync that was cut; NULL */
 	bool complete;			/* was read to its end once */
 	bool expired;			/* the feed said it will not change again */
@@ -156,6 +163,7 @@ struct feed_state {
 	int64_t modified;		/* the newest change that was seen */
 	int64_t appeared;		/* when it was last asked for what appeared late */
 	int64_t swept;			/* when it was last asked for all keys */
+	int64_t glance;			/* not glanced at before; sync/glance.c */
 };
 void feed_state_clear(struct feed_state *s);
 /* A portal not seen yet gives a zeroed state. */

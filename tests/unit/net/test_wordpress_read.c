@@ -73,6 +73,35 @@ static void bases(void **state)
 	check_base(NULL, "/wp/v2/posts?");
 }
 
+static void check_glance(const char *base, const char *url)
+{
+	struct portal p = {.feed_url = (char *)base, .token = "congtac:abcd efgh"};
+	struct http_request r;
+
+	ops->glance_ask(&p, "Thu, 06 Aug 2020 01:00:00 GMT", &r);
+	assert_string_equal(r.url, url);
+	assert_string_equal(r.method, "HEAD");
+	assert_string_equal(r.if_modified_since, "Thu, 06 Aug 2020 01:00:00 GMT");
+	assert_true(r.follow && r.as_is && !r.write);
+	assert_null(r.basic);
+	http_request_clear(&r);
+}
+
+static void glances(void **state)
+{
+	(void)state;
+	check_glance(SITE, "https://xa.example/feed/");
+	check_glance("https://xa.example/wp-json", "https://xa.example/feed/");
+	check_glance("https://xa.example/tin/wp-json/?lang=vi#x",
+		     "https://xa.example/tin/feed/");
+	check_glance("https://xa.example/index.php/wp-json/",
+		     "https://xa.example/index.php/feed/");
+	check_glance(PLAIN, "https://xa.example/?feed=rss2");
+	check_glance("https://xa.example/?lang=vi&rest_route=%2F",
+		     "https://xa.example/?feed=rss2");
+	check_glance(NULL, "feed/");
+}
+
 static void one_article(void **state)
 {
 	struct http_request r;
@@ -403,6 +432,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pulls),
 		cmocka_unit_test(bases),
+		cmocka_unit_test(glances),
 		cmocka_unit_test(one_article),
 		cmocka_unit_test(next_pages),
 		cmocka_unit_test(a_whole_post),

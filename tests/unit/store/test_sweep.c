@@ -90,6 +90,68 @@ static void test_gone_and_back(void **state)
 	archive_close(a);
 }
 
+/* The article of portal `name` that the bytes are known for; "" none. */
+static char *known(struct archive *a, const char *name, int64_t raw)
+{
+	struct err e = {0};
+	char *key = NULL;
+	int64_t updated;
+
+	if (archive_known(a, name, raw, &key, &updated, &e)) {
+		assert_int_equal(updated, 100);
+		return key;
+	}
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	return mem_str("");
+}
+
+static void expect_known(struct archive *a, int64_t raw, const char *want)
+{
+	const struct article any = help_article("0", "", "", 0);
+	char *key = known(a, any.portal, raw);
+
+	assert_string_equal(key, want);
+	free(key);
+	key = known(a, "khac", raw);
+	assert_string_equal(key, "");
+	free(key);
+}
+
+static void test_known_by_their_bytes(void **state)
+{
+	struct archive *a = open_archive(*state);
+	char **missing;
+	size_t n;
+
+	struct article one = help_article("1", "Một", "<p>a</p>", 100);
+	put(a, &one);
+	expect_known(a, 0, "");
+	one.raw = -7;
+	assert_int_equal(put(a, &one), ARTICLE_SAME);
+	expect_known(a, -7, "1");
+	/* other bytes that say the same */
+	one.raw = 8;
+	assert_int_equal(put(a, &one), ARTICLE_SAME);
+	expect_known(a, -7, "");
+	expect_known(a, 8, "1");
+	/* from where nothing is told of bytes */
+	one.raw = 0;
+	assert_int_equal(put(a, &one), ARTICLE_SAME);
+	expect_known(a, 8, "1");
+	one.title = (char *)(uintptr_t)"Hai";
+	assert_int_equal(put(a, &one), ARTICLE_CHANGED);
+	expect_known(a, 8, "");
+	one.raw = 9;
+	put(a, &one);
+	expect_known(a, 9, "1");
+	assert_int_equal(sweep(a, "2", &missing, &n), 1);
+	missing_free(missing, n);
+	expect_known(a, 9, "");
+	assert_int_equal(put(a, &one), ARTICLE_CHANGED);
+	expect_known(a, 9, "1");
+	archive_close(a);
+}
+
 static void test_texts_that_come_later(void **state)
 {
 	struct archive *a = open_archive(*state);
@@ -129,6 +191,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_gone_and_back),
+		T(test_known_by_their_bytes),
 		T(test_texts_that_come_later),
 	};
 
