@@ -245,8 +245,15 @@ $(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,edit $(BELOW_sync))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,edit $(BELOW_sync))
 
-BENCHES = $(patsubst tests/bench/%.c,$(O)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
-bench: all $(WALK) $(BENCHES)
+FLOOR = $(O)/tests/bench/floor
+$(FLOOR): $(O)/obj/tests/bench/floor.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(LIBS_ui) $(LIBS_store)
+
+BENCHES = $(filter-out $(FLOOR),$(patsubst tests/bench/%.c,$(O)/tests/bench/%,\
+	$(sort $(wildcard tests/bench/*.c))))
+bench: all $(WALK) $(BENCHES) $(FLOOR)
 	@tests/bench.sh $(BENCHES)
 
 # --- for people --------------------------------------------------------------

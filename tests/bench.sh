@@ -10,6 +10,10 @@ leave() {
 }
 trap leave EXIT
 
+ratio() {
+	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'
+}
+
 mkfifo "$place/says"
 build/portal --port 0 >"$place/says" &
 portal=$!
@@ -24,8 +28,9 @@ build/bantin sync >>"$place/out"
 printf 'lang = vi\n' | cat - "$BANTIN_HOME/config" >"$place/config"
 cat "$place/config" >"$BANTIN_HOME/config"
 
-# Start, first list, leave (Q is read after the first paint), against a process that ends
-# at once in the same pseudo-terminal: median of 15, in turn.
+# Start, first list, leave (Q is read after the first paint), against the least that reads
+# and paints as many rows, and a process that ends at once: median of 15, in turn.
+floor="build/tests/bench/floor $BANTIN_HOME/archive.db"
 once() {
 	local TIMEFORMAT=%R
 	{ time printf Q | script -qec "$1" /dev/null >"$place/out"; } 2>&1
@@ -33,16 +38,18 @@ once() {
 median() { sort -n | sed -n 8p; }
 for _ in $(seq 15); do
 	once build/bantin >>"$place/bantin"
+	once "$floor" >>"$place/floor"
 	once true >>"$place/true"
 done
-a=$(median <"$place/bantin") b=$(median <"$place/true")
-echo "start to the first list and out again: $a s (a process that does nothing: $b s)"
+a=$(median <"$place/bantin") b=$(median <"$place/floor") c=$(median <"$place/true")
+echo "start to the first list and out again: $a s (floor: $b s, nothing at all: $c s)"
 
 instructions() {
 	printf Q | script -qec "valgrind --tool=callgrind --callgrind-out-file=/dev/null \
 		$*" /dev/null | tr -d '\r' | sed -n 's/.*Collected : *//p'
 }
-echo "instructions, the same way: $(instructions build/bantin)"
+a=$(instructions build/bantin) b=$(instructions "$floor")
+echo "instructions, the same way: $a (floor: $b, ratio $(ratio "$a" "$b"))"
 echo "instructions, bantin --version: $(instructions build/bantin --version)"
 export BANTIN_HOME=$place/fresh
 build/bantin portal add "$url" --name huyen >>"$place/out"
@@ -70,9 +77,6 @@ letter() {
 edits() {
 	valgrind --tool=callgrind --callgrind-out-file=/dev/null build/tests/bench/edit \
 		"$@" 2>&1 | sed -n 's/.*Collected : *//p'
-}
-ratio() {
-	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'
 }
 small=$(letter type 1024) large=$(letter type 1048576) line=$(letter type-line 100000)
 echo "instructions a letter: $small in 1 kB, $large in 1 MB, ratio $(ratio "$large" "$small")"
