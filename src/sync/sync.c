@@ -22,6 +22,7 @@ struct sync *sync_new(const struct sync_setup *setup)
 		http_set_patience(s->http, setup->patience);
 	for (size_t i = 0; i < setup->portal_count; i++)
 		sync_add_portal(s, &setup->portals[i]);
+	s->changes = 0;	/* nobody has looked yet */
 	return s;
 }
 

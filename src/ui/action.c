@@ -41,7 +41,7 @@ const char *action_help(enum action a)
 enum action action_find(const char *name)
 {
 	for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
-		if (strcmp(table[a].name, name) == 0)
+		if (table[a].name[0] == name[0] && strcmp(table[a].name, name) == 0)
 			return (enum action)a;
 	}
 	return ACTION_NONE;

@@ -42,8 +42,11 @@ bool key_types(struct key k)
 	return k.code >= 0x20 && k.code < KEYS_BASE && !(k.mods & (KEY_CTRL | KEY_ALT));
 }
 
+/* No name is one byte long. */
 static bool code_named(const char *s, uint32_t *code)
 {
+	if (s[0] == '\0' || s[1] == '\0')
+		return false;
 	for (size_t i = 0; i < NAMES; i++) {
 		if (strcasecmp(names[i].name, s) == 0) {
 			*code = names[i].code;

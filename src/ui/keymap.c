@@ -106,25 +106,51 @@ struct place {
 	size_t line;
 };
 
-/* The next word of the line into out, clean; false at its end. A word that is too long is
- * cut, and then is not known. */
-static bool next_word(const char **p, const char *end, char out[WORD_MAX])
+/* What most words are: as they stand they are clean. */
+static bool is_plain(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] <= ' ' || s[i] > '~')
+			return false;
+	return n < WORD_MAX;
+}
+
+static void clean_word(const char *s, size_t n, char out[WORD_MAX])
 {
 	struct buf clean = {0};
-	const char *from;
-	struct extent fits;
-	struct extent limit = {.bytes = WORD_MAX - 1};
+	struct extent fits, limit = {.bytes = WORD_MAX - 1};
 
-	while (*p < end && strchr(" \t\r", **p) && **p)
-		(*p)++;
-	for (from = *p; *p < end && !(strchr(" \t\r", **p) && **p);)
-		(*p)++;
-	text_clean(&clean, from, (size_t)(*p - from), CLEAN_LINE);
+	text_clean(&clean, s, n, CLEAN_LINE);
 	text_measure(buf_str(&clean), clean.len, &limit, &fits);
 	memcpy(out, buf_str(&clean), fits.bytes);
 	out[fits.bytes] = '\0';
 	buf_clear(&clean);
-	return fits.bytes > 0;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The next word of the line into out, clean; false at its end. A word that is too long is
+ * cut, and then is not known. */
+static bool next_word(const char **p, const char *end, char out[WORD_MAX])
+{
+	const char *from;
+	size_t n;
+
+	while (*p < end && is_blank(**p))
+		(*p)++;
+	for (from = *p; *p < end && !is_blank(**p);)
+		(*p)++;
+	n = (size_t)(*p - from);
+	if (is_plain(from, n)) {
+		memcpy(out, from, n);
+		out[n] = '\0';
+	} else {
+		clean_word(from, n, out);
+	}
+	return out[0] != '\0';
 }
 
 static bool read_context(const struct place *at, char *word, enum context *c,

@@ -6,13 +6,17 @@
 
 #include <bantin/base/mem.h>
 
-enum { WINDOW_MAX = 512, MARGIN = 8 };
+enum {
+	WINDOW_MAX = 512,
+	MARGIN = 8,
+	HEIGHT = 21 /* of the usual screen, until the first paint tells */
+};
 
 void rows_init(struct rows *r, struct archive *archive)
 {
 	memset(r, 0, sizeof *r);
 	r->archive = archive;
-	r->height = 1;
+	r->height = HEIGHT;
 }
 
 void rows_clear(struct rows *r)
@@ -189,7 +193,7 @@ static bool read_around(struct rows *r, const struct archive_place *place, size_
 static bool read_edge(struct rows *r, bool start, struct err *e)
 {
 	struct article_row *rows = NULL;
-	size_t n = 0, want = page(r) * 2;
+	size_t n = 0, want = page(r);
 
 	if (!archive_rows(r->archive, &r->filter, NULL, start, want, &rows, &n, e))
 		return false;

@@ -280,7 +280,8 @@ void term_resize(struct term *t)
 		resizeterm(w.ws_row, w.ws_col);
 	grid_clear(&t->shown);
 	grid_init(&t->shown, LINES, COLS);
-	t->fresh = true;
+	erase();
+	t->fresh = false;
 	t->row = -1;
 }
 

@@ -58,13 +58,20 @@ static void settle_rows(struct view_news *n)
 		n->tall = n->tall || n->rows.list[i].document.number;
 }
 
+static void read_sections(struct view_news *n)
+{
+	struct app *app = n->v.app;
+
+	sections_load(&n->sections, app_archive(app), app_sync(app), app_portal(app));
+	narrow(n);
+}
+
 static void read_list(struct view_news *n, const struct archive_place *place, bool start)
 {
 	struct app *app = n->v.app;
 	struct err e = {0};
 
-	sections_load(&n->sections, app_archive(app), app_sync(app), app_portal(app));
-	narrow(n);
+	read_sections(n);
 	if (!(start ? rows_to_start(&n->rows, &e) : rows_load(&n->rows, place, &e)))
 		app_say_err(app, &e);
 	settle_rows(n);
@@ -360,8 +367,10 @@ static const enum action *hints(const struct view *v)
 
 static void changed(struct view *v, unsigned changes)
 {
-	if (changes & (SYNC_ARTICLES | SYNC_STATUS))
+	if (changes & SYNC_ARTICLES)
 		read_list(self(v), NULL, false);
+	else if (changes & SYNC_STATUS)
+		read_sections(self(v));
 }
 
 /* Back from an article: the cursor goes to the one that was read last. */
