@@ -210,8 +210,11 @@ static size_t take_run(struct scan *s, const char *p, size_t n)
 
 	if (!s->in_element || !s->in_string || s->escaped)
 		return 0;
-	while (i < n && p[i] != '"' && p[i] != '\\' && p[i] != '\0')
-		i++;
+	while (i < n && p[i] != '"' && p[i] != '\0') {
+		if (p[i] == '\\' && (i + 1 == n || p[i + 1] == '\0'))
+			break;
+		i += p[i] == '\\' ? 2 : 1;
+	}
 	buf_add(&s->item, p, i);
 	return i;
 }

@@ -68,7 +68,7 @@ bool time_start(struct lane *l)
 	return true;
 }
 
-void time_note(struct lane *l, const struct article *a)
+void time_note(struct lane *l, int64_t updated)
 {
 	struct refresh *f = &l->refresh;
 
@@ -76,8 +76,8 @@ void time_note(struct lane *l, const struct article *a)
 		return;
 	/* of all pages the first one counts: what changes while the others are read must
 	 * be asked for again */
-	if ((f->phase == PHASE_MODIFIED || f->first_page) && a->updated > f->newest)
-		f->newest = a->updated;
+	if ((f->phase == PHASE_MODIFIED || f->first_page) && updated > f->newest)
+		f->newest = updated;
 }
 
 /* Changes come in order, so what is stored need not be asked for again. */

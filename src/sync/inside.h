@@ -154,6 +154,9 @@ bool refresh_page_is_new(struct refresh *f, const char *url);
 bool whole_busy(const struct lane *l);
 void whole_stop(struct lane *l);
 
+/* intake.c */
+struct jsonfeed *intake_new(struct lane *l, const struct http_reply *r);
+
 /* glance.c */
 bool glance_start(struct lane *l);		/* false: there will be none */
 void glance_settle(struct refresh *f);		/* all is stored that it made us read */
@@ -162,7 +165,7 @@ void glance_drop(struct refresh *f);
 /* by_time.c */
 bool time_goes_on(const struct lane *l);	/* all was read once, the rest will do */
 bool time_start(struct lane *l);		/* false: all pages are to be read */
-void time_note(struct lane *l, const struct article *a);
+void time_note(struct lane *l, int64_t updated);
 void time_page(struct lane *l);			/* a page of PHASE_MODIFIED is stored */
 void time_next(struct lane *l);			/* the phase is over */
 void time_drop(struct refresh *f);

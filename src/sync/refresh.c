@@ -5,7 +5,6 @@
 #include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/base/stamp.h>
 #include <bantin/base/uuid.h>
 #include <bantin/text/url.h>
 
@@ -111,34 +110,6 @@ static void pass_end(struct lane *l)
 	free(older);
 }
 
-static bool store_item(void *ctx, const struct article *article)
-{
-	struct lane *l = ctx;
-	struct article a = *article;
-	enum archive_change change;
-
-	a.partial = l->portal.light && l->ops->article_ask && !a.body;
-	if (a.published == STAMP_NONE) {
-		a.published = clock_now();
-		a.guessed = true;
-	}
-	if (!archive_put(l->sync->archive, &a, &change, &l->refresh.store_error))
-		return false;
-	sections_note(l, &a);
-	time_note(l, &a);
-	if (change == ARTICLE_NEW)
-		l->report.fetched++;
-	else if (change == ARTICLE_CHANGED)
-		l->report.updated++;
-	else
-		l->report.unchanged++;
-	if (change != ARTICLE_SAME) {
-		l->refresh.page_news++;
-		l->sync->changes |= SYNC_ARTICLES;
-	}
-	return true;
-}
-
 /* False once more has come than the user allows. */
 static bool page_affordable(struct lane *l, int64_t arrived, struct err *e)
 {
@@ -162,12 +133,8 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 	struct refresh *f = &l->refresh;
 	struct err e = {0};
 
-	if (!f->reader) {
-		struct jsonfeed_sink sink = {.ctx = l, .on_item = store_item};
-		const char *base = r->url ? r->url : l->portal.feed_url;
-		f->reader = jsonfeed_new_dialect(l->ops->dialect, base, l->portal.name,
-						 &sink);
-	}
+	if (!f->reader)
+		f->reader = intake_new(l, r);
 	if (!archive_begin(l->sync->archive, &f->store_error))
 		return false;
 	bool ok = jsonfeed_push(f->reader, p, n, &e);

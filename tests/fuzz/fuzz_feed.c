@@ -76,7 +76,7 @@ static void check_head(const struct feed_head *h)
 static void read_feed(const struct feed_dialect *dialect, const char *p, size_t n,
 		      size_t piece, struct buf *out)
 {
-	const struct jsonfeed_sink sink = {out, note};
+	const struct jsonfeed_sink sink = {.ctx = out, .on_item = note};
 	struct jsonfeed *f = jsonfeed_new_dialect(dialect, "https://xa.example/f/a.json",
 						  "xa", &sink);
 	struct feed_head head = {0};

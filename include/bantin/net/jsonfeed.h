@@ -37,6 +37,13 @@ struct jsonfeed_sink {
 	/* The article is cleaned, without id; the callee may keep nothing of it. False
 	 * ends the parsing. */
 	bool (*on_item)(void *ctx, const struct article *a);
+	/*
+	 * Both or neither. is_known: whether the article of an item of these bytes (raw
+	 * as in struct article) is had already; then it fills key and what else on_known
+	 * wants, and that is called in the place of on_item: nothing is parsed.
+	 */
+	bool (*is_known)(void *ctx, int64_t raw, struct article *out);
+	bool (*on_known)(void *ctx, const struct article *a);
 };
 
 /* base: the URL of the feed, for relative ones; portal: the name put into articles. */

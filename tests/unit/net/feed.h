@@ -72,7 +72,7 @@ static bool note(void *ctx, const struct article *a)
 static inline bool read_feed(const char *p, size_t n, size_t size, struct got *g,
 		      struct feed_head *head, struct err *e)
 {
-	const struct jsonfeed_sink sink = {g, note};
+	const struct jsonfeed_sink sink = {.ctx = g, .on_item = note};
 	struct jsonfeed *f = jsonfeed_new(BASE, "xa", &sink);
 	bool good = true;
 

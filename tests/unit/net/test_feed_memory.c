@@ -46,7 +46,7 @@ static size_t most_for(size_t size, size_t *items)
 {
 	size_t before = in_use(), fed = 0;
 	struct watch w = {0};
-	const struct jsonfeed_sink sink = {&w, look};
+	const struct jsonfeed_sink sink = {.ctx = &w, .on_item = look};
 	struct jsonfeed *f = jsonfeed_new(BASE, "xa", &sink);
 	struct feed_head head;
 	struct buf item = {0};

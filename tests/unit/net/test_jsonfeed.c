@@ -91,7 +91,7 @@ static bool keep(void *ctx, const struct article *a)
 
 static void read_one(const char *feed)
 {
-	const struct jsonfeed_sink sink = {NULL, keep};
+	const struct jsonfeed_sink sink = {.on_item = keep};
 	struct jsonfeed *f = jsonfeed_new(BASE, "xa", &sink);
 	struct feed_head head;
 	struct err e = {0};
@@ -200,7 +200,7 @@ static bool read_dialect(const char *list, struct got *g, struct feed_head *head
 			 struct err *e)
 {
 	static const struct feed_dialect dialect = {true, dialect_item};
-	const struct jsonfeed_sink sink = {g, note};
+	const struct jsonfeed_sink sink = {.ctx = g, .on_item = note};
 	struct jsonfeed *f = jsonfeed_new_dialect(&dialect, BASE, "xa", &sink);
 	bool good = true;
 
@@ -234,6 +234,50 @@ static void another_dialect(void **state)
 		feed_head_clear(&head);
 	}
 	buf_clear(&g.lines);
+}
+
+/* --- the bytes of items --- */
+
+static bool note_raw(void *ctx, int64_t raw, struct article *out)
+{
+	(void)out;
+	assert_int_not_equal(raw, 0);
+	*(int64_t *)ctx = raw;
+	return false;
+}
+
+static bool same_raw(void *ctx, const struct article *a)
+{
+	assert_true(*(int64_t *)ctx == a->raw);
+	return true;
+}
+
+/* The hash of the last item. */
+static int64_t raw_of(const char *base, const char *feed)
+{
+	int64_t raw = 0;
+	const struct jsonfeed_sink sink = {.ctx = &raw, .on_item = same_raw,
+					   .is_known = note_raw, .on_known = same_raw};
+	struct jsonfeed *f = jsonfeed_new(base, "xa", &sink);
+
+	assert_true(jsonfeed_push(f, feed, strlen(feed), NULL));
+	jsonfeed_free(f);
+	return raw;
+}
+
+static void hashes_of_items(void **state)
+{
+#define ONE(text) "{\"items\":[{\"id\":1,\"content_text\":\"" text "\"}]}"
+	static const char base[] = "https://xa.example/a/feed.json";
+	int64_t raw = raw_of(base, ONE("x"));
+
+	(void)state;
+	assert_true(raw == raw_of("https://xa.example/a/feed.json?page=2", ONE("x")));
+	assert_true(raw != raw_of("https://xa.example/b/feed.json", ONE("x")));
+	assert_true(raw != raw_of(base, ONE("y")));
+	assert_true(raw != raw_of(base, "{\"author\":{\"name\":\"A\"},"
+				  "\"items\":[{\"id\":1,\"content_text\":\"x\"}]}"));
+#undef ONE
 }
 
 static void a_poll(void **state)
@@ -272,6 +316,7 @@ int main(void)
 		cmocka_unit_test(long_text_gives_a_short_title),
 		cmocka_unit_test(heavy_items_cost_only_themselves),
 		cmocka_unit_test(another_dialect),
+		cmocka_unit_test(hashes_of_items),
 		cmocka_unit_test(a_poll),
 	};
 

@@ -2,6 +2,8 @@
 #ifndef TEST_STUB_H
 #define TEST_STUB_H
 
+#include <sys/mman.h>
+
 #include "sample.h"
 
 struct stub_page {
@@ -103,6 +105,28 @@ static inline void stub_start(struct stub *s, const struct stub_page *pages)
 		stub_serve(fd, pages, base);
 	}
 	close(fd);
+}
+
+/* A copy of n pages, and an end, that can be changed while the stub runs: to words that
+ * were there when it started. */
+static inline struct stub_page *stub_pages(const struct stub_page *pages, size_t n)
+{
+	FILE *shared = tmpfile();
+
+	assert_true(shared &&
+		    ftruncate(fileno(shared), (off_t)((n + 1) * sizeof(*pages))) == 0);
+	struct stub_page *copy = mmap(NULL, (n + 1) * sizeof(*pages),
+				      PROT_READ | PROT_WRITE, MAP_SHARED,
+				      fileno(shared), 0);
+	fclose(shared);
+	assert_true(copy != MAP_FAILED);
+	memcpy(copy, pages, n * sizeof(*pages));
+	return copy;
+}
+
+static inline void stub_pages_free(struct stub_page *pages, size_t n)
+{
+	munmap(pages, (n + 1) * sizeof(*pages));
 }
 
 static inline void stub_stop(struct stub *s)

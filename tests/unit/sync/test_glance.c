@@ -1,6 +1,4 @@
 /* test_glance.c - a WordPress site with no news is asked once; what that may not hide */
-#include <sys/mman.h>
-
 #include <bantin/base/stamp.h>
 
 #include "stub.h"
@@ -19,7 +17,6 @@
 #define SAME "HTTP/1.1 304 Not Modified\r\n"
 #define BROKEN "HTTP/1.1 500 Internal Server Error\r\n"
 
-/* Behind them one that ends the list. */
 enum { FEED, ALL, SINCE_6, SINCE_7, LATE, SECTIONS, KEYS, PAGES };
 
 /* What the site says can be changed while it runs. */
@@ -31,7 +28,7 @@ struct site {
 
 static void site_open(struct site *s, const char *feed)
 {
-	static const struct stub_page pages[PAGES + 1] = {
+	static const struct stub_page pages[PAGES] = {
 		[FEED] = {"/feed/", NULL, ""},
 		[ALL] = {POSTS "&orderby=date&order=desc", JSON,
 			 "[" POST("1", "6") "," POST("2", "5") "]"},
@@ -49,13 +46,7 @@ static void site_open(struct site *s, const char *feed)
 	char url[96];
 
 	*s = (struct site){0};
-	FILE *shared = tmpfile();
-	assert_true(shared && ftruncate(fileno(shared), sizeof(pages)) == 0);
-	s->page = mmap(NULL, sizeof(pages), PROT_READ | PROT_WRITE, MAP_SHARED,
-		       fileno(shared), 0);
-	fclose(shared);
-	assert_true(s->page != MAP_FAILED);
-	memcpy(s->page, pages, sizeof(pages));
+	s->page = stub_pages(pages, PAGES);
 	s->page[FEED].head = feed;
 	stub_start(&s->stub, s->page);
 	world_open(&s->w, s->stub.url, 0);
@@ -73,7 +64,7 @@ static void site_close(struct site *s)
 {
 	world_close(&s->w);
 	stub_stop(&s->stub);
-	munmap(s->page, (PAGES + 1) * sizeof(*s->page));
+	stub_pages_free(s->page, PAGES);
 }
 
 static struct feed_state state_of(struct site *s)
