@@ -26,9 +26,10 @@ static bool is_missing(const char *path)
 
 static enum db_mode mode_for(const char *path, enum archive_mode mode)
 {
-	return mode == ARCHIVE_WRITE ? DB_WRITE
-	       : is_missing(path)    ? DB_MEMORY
-				     : DB_READ;
+	return mode == ARCHIVE_WRITE     ? DB_WRITE
+	       : mode == ARCHIVE_PUBLISH ? DB_PUBLISH
+	       : is_missing(path)        ? DB_MEMORY
+					 : DB_READ;
 }
 
 /* Damage that was come upon counts until the file is another one. */
@@ -85,7 +86,7 @@ bool archive_open(struct archive **out, const char *path, enum archive_mode mode
 		(*out)->db = db;
 		(*out)->version = 1;
 		(*out)->aside = aside;
-		db_number(db, "PRAGMA data_version", &(*out)->seen, NULL);
+		db_number(db, "PRAGMA main.data_version", &(*out)->seen, NULL);
 		return true;
 	}
 	free(aside);
@@ -115,8 +116,10 @@ uint64_t archive_version(struct archive *a)
 {
 	int64_t now;
 
-	if (db_number(a->db, "PRAGMA data_version", &now, NULL) && now != a->seen) {
+	if (db_number(a->db, "PRAGMA main.data_version", &now, NULL) && now != a->seen) {
 		a->seen = now;
+		if (a->shared)
+			shared_settle(a, NULL);
 		archive_touch(a);
 	}
 	return a->version;

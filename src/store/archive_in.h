@@ -13,8 +13,12 @@ struct archive {
 	struct db *db;
 	uint64_t version;
 	int64_t seen;		/* PRAGMA data_version: changes by other connections */
+	bool shared;		/* archive_shared.c: "article" is a view, without indexes */
 	char *aside;		/* where the damaged one lies now; NULL: all is well */
 };
+
+/* The marks of a shared archive follow its articles: what is gone, changed or moved. */
+bool shared_settle(struct archive *a, struct err *e);
 
 /* A change was made here. */
 void archive_touch(struct archive *a);
@@ -46,6 +50,7 @@ struct list_shape {
 	enum list_scope scope;
 	bool unread, starred, since;
 	bool place, forward;
+	bool shared;	/* no index can be named */
 };
 void archive_list_sql(const struct list_shape *shape, struct buf *sql);
 

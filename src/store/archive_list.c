@@ -95,9 +95,11 @@ static struct stmt *list_stmt(struct archive *a, const struct list_shape *shape,
 	return s;
 }
 
-static struct list_shape shape_of(const struct archive_filter *f, const struct scope *sc)
+static struct list_shape shape_of(const struct archive *a, const struct archive_filter *f,
+				  const struct scope *sc)
 {
 	return (struct list_shape){
+		.shared = a->shared,
 		.scope = sc->kind,
 		.unread = f->unread,
 		.starred = f->starred,
@@ -206,7 +208,7 @@ bool archive_rows(struct archive *a, const struct archive_filter *f,
 	*n = 0;
 	f = f ? f : &nothing_narrowed;
 	bool ok = scope_init(&sc, a, f, e);
-	struct list_shape shape = shape_of(f, &sc);
+	struct list_shape shape = shape_of(a, f, &sc);
 	shape.verb = LIST_ROWS;
 	shape.place = place != NULL;
 	shape.forward = forward;
@@ -239,7 +241,7 @@ static bool count_by_index(struct archive *a, const struct archive_filter *f,
 {
 	struct scope sc;
 	bool ok = scope_init(&sc, a, f, e);
-	struct list_shape shape = shape_of(f, &sc);
+	struct list_shape shape = shape_of(a, f, &sc);
 
 	*sum = 0;
 	shape.verb = LIST_COUNT;
@@ -294,13 +296,17 @@ bool archive_rank(struct archive *a, const struct archive_filter *f,
 bool archive_set_all_read(struct archive *a, const struct archive_filter *f,
 			  struct err *e)
 {
-	static const char sql[] =
-		"UPDATE article INDEXED BY unread_all SET read = 1 WHERE read = 0"
+	static const char what[] =
+		" SET read = 1 WHERE read = 0"
 		" AND (?1 IS NULL OR portal = (SELECT id FROM portal WHERE name = ?1))"
 		" AND (?2 IS NULL OR section IN (SELECT id FROM section WHERE name = ?2))"
 		" AND (?3 = 0 OR starred = 1) AND (?4 = 0 OR published >= ?4)";
-	struct stmt *s = db_stmt(a->db, sql, e);
+	struct buf sql = {0};
 
+	buf_addf(&sql, "UPDATE article%s%s", a->shared ? "" : " INDEXED BY unread_all",
+		 what);
+	struct stmt *s = db_stmt(a->db, buf_str(&sql), e);
+	buf_clear(&sql);
 	f = f ? f : &nothing_narrowed;
 	if (!s)
 		return false;

@@ -19,7 +19,7 @@ static const char *index_of(const struct list_shape *shape)
 static const char rows_sql[] =
 	"SELECT a.id, a.published, a.bytes, p.name, s.name, a.title, a.author, a.url,"
 	" a.updated, a.read, a.starred, a.number, b.issued, b.issuer, a.gone"
-	" FROM article AS a INDEXED BY ";
+	" FROM article AS a";
 static const char joins_sql[] = " CROSS JOIN section AS s ON s.id = a.section"
 				" CROSS JOIN portal AS p ON p.id = a.portal"
 				" LEFT JOIN body AS b ON b.article = a.id"
@@ -31,8 +31,9 @@ void archive_list_sql(const struct list_shape *shape, struct buf *sql)
 					     " WHERE a.section = ?"};
 	bool rows = shape->verb == LIST_ROWS;
 
-	buf_adds(sql, rows ? rows_sql : "SELECT count(*) FROM article AS a INDEXED BY ");
-	buf_adds(sql, index_of(shape));
+	buf_adds(sql, rows ? rows_sql : "SELECT count(*) FROM article AS a");
+	if (!shape->shared)
+		buf_addf(sql, " INDEXED BY %s", index_of(shape));
 	buf_adds(sql, rows ? joins_sql : "");
 	buf_adds(sql, scopes[shape->scope]);
 	buf_adds(sql, shape->unread ? " AND a.read = 0" : "");

@@ -97,6 +97,9 @@ static bool put_poll(struct archive *a, const char *portal, const struct poll *p
 	const char *name = p->id ? p->id : "";
 	int64_t id;
 
+	if (a->shared) /* the poll itself is the host's to bring */
+		return !p->voted || (archive_find_portal(a, portal, &id, e) &&
+				     put_vote(a, id, name, p->voted, e));
 	if (!archive_portal_id(a, portal, &id, e))
 		return false;
 	struct stmt *s = db_stmt(a->db, "DELETE FROM poll_option WHERE portal = ?", e);

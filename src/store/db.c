@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <bantin/base/buf.h>
 #include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
@@ -22,17 +23,18 @@ enum {
 };
 
 /*
- * SQLite would make the file as the umask says, and its -wal and -shm take their mode
+ * SQLite would make the file as the umask says, and what it keeps beside it takes its mode
  * from it. It would also follow a symbolic link; here the file itself must be no link.
  */
-static bool prepare_file(const char *path, struct err *e)
+static bool prepare_file(const char *path, mode_t mode, struct err *e)
 {
 	struct stat st;
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 
 	if (fd >= 0) {
+		bool ok = fchmod(fd, mode) == 0;
 		close(fd);
-		return true;
+		return ok || err_errno(e, ERR_FAILED, _("cannot make %s"), path);
 	}
 	if (errno != EEXIST)
 		return err_errno(e, ERR_FAILED, _("cannot make %s"), path);
@@ -96,6 +98,11 @@ bool db_fail(struct db *db, struct err *e)
 	case SQLITE_NOMEM:
 		return err_set(e, ERR_FAILED, _("%s: out of memory"), db->path);
 	case SQLITE_READONLY:
+		if (sqlite3_extended_errcode(db->sql) == SQLITE_READONLY_ROLLBACK)
+			return err_set(e, ERR_FAILED,
+				       _("%s was left half written; it is put right by: "
+					 "bantin sync --system"),
+				       db->path);
 		return err_set(e, ERR_FAILED, _("%s may not be written"), db->path);
 	default:
 		return err_set(e, ERR_FAILED, "%s: %s", db->path,
@@ -132,16 +139,42 @@ int64_t db_changes(struct db *db)
 	return sqlite3_changes64(db->sql);
 }
 
-static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode mode,
-		       struct err *e)
+void db_uri(const char *path, const char *query, struct buf *out)
+{
+	buf_adds(out, "file:");
+	for (const char *c = path; *c; c++)
+		if (strchr("%?#", *c))
+			buf_addf(out, "%%%02x", (unsigned)*c);
+		else
+			buf_addc(out, *c);
+	buf_adds(out, query);
+}
+
+/* What is attached takes over the flags of what was opened first, but not its "mode". */
+static int open_sql(struct db *db, enum db_mode mode)
 {
 	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY
 				    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	struct buf name = {0};
 
-	if (mode == DB_WRITE && !prepare_file(db->path, e))
+	if (mode == DB_SHARED) {
+		flags |= SQLITE_OPEN_URI;
+		db_uri(db->path, "?mode=ro", &name);
+	} else {
+		buf_adds(&name, mode == DB_MEMORY ? ":memory:" : db->path);
+	}
+	int rc = sqlite3_open_v2(buf_str(&name), &db->sql, flags, NULL);
+	buf_clear(&name);
+	return rc;
+}
+
+static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode mode,
+		       struct err *e)
+{
+	if ((mode == DB_WRITE || mode == DB_PUBLISH) &&
+	    !prepare_file(db->path, mode == DB_WRITE ? 0600 : 0644, e))
 		return false;
-	if (sqlite3_open_v2(mode == DB_MEMORY ? ":memory:" : db->path, &db->sql, flags,
-			    NULL) != SQLITE_OK)
+	if (open_sql(db, mode) != SQLITE_OK)
 		return db_fail(db, e);
 	sqlite3_extended_result_codes(db->sql, 1);
 	sqlite3_busy_timeout(db->sql, BUSY_MS);
@@ -220,13 +253,15 @@ static bool upgrade(struct db *db, const struct db_kind *kind, struct err *e)
 	return db_end(db, ok, e);
 }
 
-static bool use_log(struct db *db, struct err *e)
+static bool use_log(struct db *db, enum db_mode mode, struct err *e)
 {
-	struct stmt *s = db_stmt(db, "PRAGMA journal_mode = WAL", e);
+	bool wal = mode == DB_WRITE;
+	struct stmt *s = db_stmt(
+		db, wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE", e);
 
 	if (!s || stmt_step(s, e) != STMT_ROW)
 		return false;
-	bool ok = strcmp(stmt_peek(s, 0), "wal") == 0;
+	bool ok = strcmp(stmt_peek(s, 0), wal ? "wal" : "delete") == 0;
 	stmt_done(s);
 	return ok || err_set(e, ERR_FAILED, _("%s: this disk cannot hold a database log"),
 			     db->path);
@@ -239,12 +274,23 @@ static bool ready(struct db *db, const struct db_kind *kind, enum db_mode mode,
 
 	if (!identify(db, kind, &version, e) || !db_check(db, kind, mode, e))
 		return false;
+	if (version < kind->version && mode == DB_SHARED)
+		return err_set(e, ERR_CONFIG,
+			       _("%s was written by an older bantin; it is brought up to "
+				 "date by: bantin sync --system"),
+			       db->path);
 	if (version < kind->version && !upgrade(db, kind, e))
 		return false;
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 	if (mode == DB_READ)
 		return db_exec(db, "PRAGMA query_only = ON", e);
-	return (mode == DB_MEMORY || use_log(db, e)) && db_exec(db, kind->settings, e);
+	if (mode == DB_SHARED)
+		return true;
+	/* while pages are only in memory, others read on */
+	if (mode == DB_PUBLISH && !db_exec(db, "PRAGMA cache_spill = OFF", e))
+		return false;
+	return (mode == DB_MEMORY || use_log(db, mode, e)) &&
+	       db_exec(db, kind->settings, e);
 }
 
 /* A reader of an old file must write once to bring it up to date. */

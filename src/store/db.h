@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <bantin/base/buf.h>
 #include <bantin/base/err.h>
 
 /*
@@ -30,6 +31,9 @@ struct db_kind {
 enum db_mode {
 	DB_WRITE,	/* made (0600) where it is missing, brought up to date */
 	DB_READ,	/* must be there; written to only to bring it up to date */
+	DB_PUBLISH,	/* as DB_WRITE, for others to read who may not write (0644):
+			 * readers of a WAL would have to write its -shm */
+	DB_SHARED,	/* one that was so published; what is attached may be written */
 	DB_MEMORY	/* an empty one that no file holds */
 };
 
@@ -56,6 +60,9 @@ void db_unsuspect(const char *path);
  * that is taken. *aside: the new path, the caller's (of the log, where only that was
  * there). */
 bool db_set_aside(const char *path, char **aside, struct err *e);
+
+/* Appends path as SQLite takes it with a query ("?mode=ro") behind it. */
+void db_uri(const char *path, const char *query, struct buf *out);
 
 /* SQL without parameters or results, one or more statements. */
 bool db_exec(struct db *db, const char *sql, struct err *e);

@@ -17,13 +17,28 @@
  */
 struct archive;
 
-enum archive_mode { ARCHIVE_WRITE, ARCHIVE_READ };
+enum archive_mode {
+	ARCHIVE_WRITE,
+	ARCHIVE_READ,
+	ARCHIVE_PUBLISH	/* as WRITE, for archive_open_shared: a rollback journal, 0644 */
+};
 
 /* ARCHIVE_READ of a file that is not there yet opens an empty one. A damaged one is set
  * aside (PATH.damaged-20200808-224229), and an empty one takes its place: the next sync
  * fetches all again. */
 bool archive_open(struct archive **out, const char *path, enum archive_mode mode,
 		  struct err *e);
+/*
+ * The archive of a whole host, which is read alone: one that ARCHIVE_PUBLISH writes. What
+ * is this reader's own (what is read and starred, counts of it, votes) lies in a small
+ * database at `marks`, which is made. All functions below work as with an archive of one's
+ * own, but those that put or sweep fail. While its writer commits, readers wait. ERR_CONFIG
+ * where the file or its folder could have been written by just anybody.
+ */
+bool archive_open_shared(struct archive **out, const char *path, const char *marks,
+			 struct err *e);
+bool archive_is_shared(const struct archive *a);
+
 /* Where this opening has set a damaged one aside; NULL: it has not. Borrowed. */
 const char *archive_set_aside(const struct archive *a);
 void archive_close(struct archive *a);
