@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <bantin/base/i18n.h>
+#include <bantin/base/stamp.h>
 #include <bantin/ui/app.h>
 
 #include "cli.h"
@@ -23,7 +24,7 @@ static bool key_set(void *ctx, const char *key, const char *value, struct err *e
 }
 
 enum {
-	LEAVING = 5000,	/* ms that another bantin has for saving and leaving */
+	LEAVING = 3000,	/* ms that another bantin has for saving and leaving */
 	ANSWER_MAX = 64
 };
 
@@ -78,6 +79,25 @@ static bool open_desk(struct cli *c, struct err *e)
 	return true;
 }
 
+/* Who sits here wants to know why the screen is gone. */
+static void say_who_asked(const struct cli *c)
+{
+	char since[STAMP_MAX];
+	struct desk_owner by;
+
+	if (!c->desk || !desk_asked(c->desk, &by))
+		return;
+	stamp_format(by.since, STAMP_MINUTE, since);
+	if (by.tty[0])
+		complain(_("another bantin has taken the desk over: process %ld on %s, "
+			   "since %s"),
+			 (long)by.pid, by.tty, since);
+	else
+		complain(_("another bantin has taken the desk over: process %ld, without a "
+			   "terminal, since %s"),
+			 (long)by.pid, since);
+}
+
 bool cmd_newsroom(struct cli *c, struct err *e)
 {
 	if (!args_done(&c->args, e) || !open_desk(c, e) || !cli_sync(c, e))
@@ -99,5 +119,7 @@ bool cmd_newsroom(struct cli *c, struct err *e)
 		.ctx = c,
 	};
 	sync_set_intervals(c->sync, true);
-	return app_run(&setup, e) && cli_learned(c, e);
+	bool ok = app_run(&setup, e);
+	say_who_asked(c);
+	return ok && cli_learned(c, e);
 }

@@ -112,17 +112,29 @@ void archive_touch(struct archive *a)
 	a->version++;
 }
 
-uint64_t archive_version(struct archive *a)
+static void look_outside(struct archive *a)
 {
 	int64_t now;
 
-	if (db_number(a->db, "PRAGMA main.data_version", &now, NULL) && now != a->seen) {
-		a->seen = now;
-		if (a->shared)
-			shared_settle(a, NULL);
-		archive_touch(a);
-	}
+	if (!db_number(a->db, "PRAGMA main.data_version", &now, NULL) || now == a->seen)
+		return;
+	a->seen = now;
+	a->outside++;
+	if (a->shared)
+		shared_settle(a, NULL);
+	archive_touch(a);
+}
+
+uint64_t archive_version(struct archive *a)
+{
+	look_outside(a);
 	return a->version;
+}
+
+uint64_t archive_outside(struct archive *a)
+{
+	look_outside(a);
+	return a->outside;
 }
 
 bool archive_begin(struct archive *a, struct err *e)

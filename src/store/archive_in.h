@@ -11,7 +11,7 @@ extern const struct db_kind archive_kind;
 
 struct archive {
 	struct db *db;
-	uint64_t version;
+	uint64_t version, outside;
 	int64_t seen;		/* PRAGMA data_version: changes by other connections */
 	bool shared;		/* archive_shared.c: "article" is a view, without indexes */
 	char *aside;		/* where the damaged one lies now; NULL: all is well */

@@ -78,28 +78,43 @@ static bool is_bantin(pid_t pid)
 	return is;
 }
 
+static bool ask_to_leave(const char *lock_path, pid_t owner, struct err *e)
+{
+	lock_ask(lock_path, true);
+	if (kill(owner, SIGTERM) != 0 && errno == EPERM)
+		return err_errno(e, ERR_FAILED, _("process %ld cannot be asked to leave"),
+				 (long)owner);
+	return true;
+}
+
 bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
 		    int wait, struct err *e)
 {
 	const struct timespec step = {.tv_nsec = 20 * 1000 * 1000};
 	int64_t until = clock_mono() + wait;
+	char *lock_path = file_join(p->data, "desk.lock");
 	pid_t asked = 0;
+	bool ok;
 
-	while (!desk_open(out, p, owner, e)) {
-		if (e->kind != ERR_BUSY || clock_mono() >= until)
-			return false;
+	while (!(ok = desk_open(out, p, owner, e)) && e->kind == ERR_BUSY &&
+	       clock_mono() < until) {
 		/* the owner may have changed meanwhile: each is asked once */
 		if (owner->pid > 0 && owner->pid != asked && is_bantin(owner->pid)) {
 			asked = owner->pid;
-			if (kill(asked, SIGTERM) != 0 && errno == EPERM)
-				return err_errno(e, ERR_FAILED,
-						 _("process %ld cannot be asked "
-						   "to leave"),
-						 (long)asked);
+			if (!ask_to_leave(lock_path, asked, e))
+				break;
 		}
 		nanosleep(&step, NULL);
 	}
-	return true;
+	if (!ok && asked)
+		lock_ask(lock_path, false);
+	free(lock_path);
+	return ok;
+}
+
+bool desk_asked(const struct desk *d, struct desk_owner *by)
+{
+	return lock_asked(d->lock, by);
 }
 
 void desk_close(struct desk *d)

@@ -18,6 +18,10 @@ struct desk {
 /* Takes the lock and signs it; the descriptor in *fd. ERR_BUSY with the owner. */
 bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *e);
 void lock_drop(int fd);
+/* Writes beside the owner's name that this process asks it to leave, or no longer asks. */
+void lock_ask(const char *path, bool ask);
+/* Whether somebody who is still there has asked the owner of the lock fd, and who. */
+bool lock_asked(int fd, struct desk_owner *asker);
 
 /* Writes today's copy of the database into the folder data unless it is there, or there
  * is no draft to copy, and removes all but the newest three. */

@@ -21,6 +21,9 @@
 
 enum { LINE_MAX_BYTES = 160, SIGN_TRIES = 100 };
 
+/* The file says who has the lock, and behind that who has asked the owner to leave. */
+enum { AT_OWNER = 0, AT_ASKER = 256 };
+
 /* A terminal's name as a file may hold it: printable ASCII without spaces. */
 static bool name_is_plain(const char *s)
 {
@@ -32,12 +35,12 @@ static bool name_is_plain(const char *s)
 }
 
 /* "pid 1234 since 1596901349 tty /dev/pts/3"; what cannot be read stays 0 and "". */
-static void read_owner(int fd, struct desk_owner *o)
+static void read_owner(int fd, off_t at, struct desk_owner *o)
 {
 	char line[LINE_MAX_BYTES] = "";
 	char tty[sizeof(o->tty)] = "";
 	intmax_t pid = 0, since = 0;
-	ssize_t n = pread(fd, line, sizeof(line) - 1, 0);
+	ssize_t n = pread(fd, line, sizeof(line) - 1, at);
 
 	*o = (struct desk_owner){0};
 	if (n <= 0)
@@ -69,16 +72,24 @@ static void disown(int fd)
 	(void)gone;
 }
 
-/* In place, so that it needs no room on a full disk. Where it fails all the same, others
- * are told of the owner without a name. */
-static void sign(int fd)
+/* The bytes written, or -1. */
+static int put_line(int fd, off_t at)
 {
 	char line[LINE_MAX_BYTES], tty[64];
 
 	find_tty(tty, sizeof(tty));
 	int n = snprintf(line, sizeof(line), "pid %ld since %" PRId64 " tty %s\n",
 			 (long)getpid(), clock_now(), tty);
-	if (pwrite(fd, line, (size_t)n, 0) != n || ftruncate(fd, n) != 0)
+	return pwrite(fd, line, (size_t)n, at) == n ? n : -1;
+}
+
+/* In place, so that it needs no room on a full disk. Where it fails all the same, others
+ * are told of the owner without a name. Who has asked for the lock has it now. */
+static void sign(int fd)
+{
+	int n = put_line(fd, AT_OWNER);
+
+	if (n < 0 || ftruncate(fd, n) != 0)
 		disown(fd);
 }
 
@@ -108,7 +119,7 @@ static void wait_owner(int fd, struct desk_owner *o)
 	const struct timespec step = {.tv_nsec = 2 * 1000 * 1000};
 
 	for (int i = 0; i < SIGN_TRIES; i++) {
-		read_owner(fd, o);
+		read_owner(fd, AT_OWNER, o);
 		if (o->pid > 0 && (kill(o->pid, 0) == 0 || errno == EPERM))
 			return;
 		nanosleep(&step, NULL);
@@ -139,6 +150,30 @@ bool lock_take(int *fd, const char *path, struct desk_owner *owner, struct err *
 	if (!ok)
 		lock_drop(*fd);
 	return ok;
+}
+
+static void blank(int fd)
+{
+	ssize_t gone = pwrite(fd, "\n", 1, AT_ASKER);
+
+	(void)gone;
+}
+
+void lock_ask(const char *path, bool ask)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		return;		/* the owner is asked all the same, by nobody it knows */
+	if (!ask || put_line(fd, AT_ASKER) < 0)
+		blank(fd);
+	close(fd);
+}
+
+bool lock_asked(int fd, struct desk_owner *asker)
+{
+	read_owner(fd, AT_ASKER, asker);
+	return asker->pid > 0 && (kill(asker->pid, 0) == 0 || errno == EPERM);
 }
 
 void lock_drop(int fd)

@@ -20,7 +20,7 @@
 enum {
 	CLIP_MAX = 4 << 20,	/* bytes */
 	CHANGES_WAIT = 1000,	/* ms between two looks at what sync brings */
-	WAIT_MAX = 3600 * 1000, /* ms */
+	WAIT_MAX = 60 * 1000,	/* ms, then others may have brought something */
 	TITLE_COLS = 24,	/* of a draft in a question */
 	FEW_ROWS = 7,		/* for all that a window too small is told */
 	FEW_COLS = 24
@@ -110,6 +110,9 @@ void app_paint(struct app *a)
 	struct grid *g = &a->grid;
 	int rows, cols;
 
+	/* a terminal that is slow is shown the newest state, once it took the last one */
+	if (term_waits(a->term))
+		return;
 	a->dirty = false;
 	term_size(a->term, &rows, &cols);
 	if (rows != g->rows || cols != g->cols) {
@@ -225,13 +228,22 @@ static void tell_changes(struct app *a, int64_t mono)
 	}
 }
 
+/* A sync from cron, while the screen is open. */
+static unsigned brought_by_others(struct app *a)
+{
+	uint64_t was = a->outside;
+
+	a->outside = archive_outside(a->setup.archive);
+	return a->outside != was ? SYNC_ARTICLES : 0;
+}
+
 static void step(struct app *a)
 {
 	bool busy;
 
 	/* what a key began may be over before the next look */
 	a->was_busy = a->was_busy || sync_busy(a->setup.sync);
-	a->changes |= sync_step(a->setup.sync);
+	a->changes |= sync_step(a->setup.sync) | brought_by_others(a);
 	busy = sync_busy(a->setup.sync);
 	if (a->was_busy && !busy) {
 		a->changes |= SYNC_STATUS;
@@ -267,13 +279,17 @@ static int wait_ms(int64_t next, int64_t mono)
 /* Where the network cannot be waited for, keys still are. */
 static void wait_all(struct app *a, int timeout)
 {
-	struct pollfd fds[2] = {{term_fd(a->term), POLLIN, 0}, {signals_fd(), POLLIN, 0}};
+	struct pollfd fds[3] = {{term_fd(a->term), POLLIN, 0},
+				{signals_fd(), POLLIN, 0},
+				{term_fd_out(a->term), POLLOUT, 0}};
+	size_t n = term_waits(a->term) ? 3 : 2;
 	struct err e = {0};
 
-	if (sync_wait(a->setup.sync, fds, 2, timeout, &e))
-		return;
-	app_say_err(a, &e);
-	poll(fds, 2, timeout < 1000 ? timeout : 1000);
+	if (!sync_wait(a->setup.sync, fds, n, timeout, &e)) {
+		app_say_err(a, &e);
+		poll(fds, (nfds_t)n, timeout < 1000 ? timeout : 1000);
+	}
+	term_send(a->term);
 }
 
 static void loop(struct app *a)
@@ -285,6 +301,8 @@ static void loop(struct app *a)
 			app_paint(a);
 		wait_all(a, wait_ms(next, mono));
 		take_signals(a);
+		if (a->ending)
+			term_last_keys(a->term);
 		keys_take(a);
 		step(a);
 		if (archive_version(a->setup.archive) != a->status.version)

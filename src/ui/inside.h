@@ -76,6 +76,7 @@ struct app {
 	bool asked;	    /* the user wants to hear how the sync ended */
 	unsigned changes;   /* bits of enum sync_change that views have not seen */
 	int64_t changed_at; /* of clock_mono: when they were told last */
+	uint64_t outside;   /* archive_outside as it was last */
 	int64_t here;	    /* the article that was read last; 0 none */
 	char *signing_in;   /* the portal whose token is asked for */
 	char *shown;	    /* the one of several portals that is shown; NULL: all */

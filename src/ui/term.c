@@ -2,9 +2,7 @@
 #include <bantin/ui/term.h>
 
 #include <curses.h>
-#include <errno.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +12,12 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include <bantin/base/clock.h>
-#include <bantin/base/file.h>
 #include <bantin/base/i18n.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/utf8.h>
 
-#include "input.h"
+#include "keyboard.h"
+#include "outlet.h"
 #include "shift.h"
 
 /*
@@ -29,7 +26,8 @@
  */
 struct term {
 	SCREEN *screen;
-	struct input input;
+	struct outlet out;
+	struct keyboard keyboard;
 	struct grid shown; /* what curses was told last */
 	bool fresh;	   /* shown counts for nothing */
 	bool open;
@@ -37,20 +35,13 @@ struct term {
 	bool cursor;	     /* visible */
 	bool hides;	     /* the terminal can hide it */
 	int row, col;	     /* where it stands; row -1: not known */
-	int64_t paste_since; /* of clock_mono: the last bytes of an open paste */
-};
-
-enum {
-	READ_BYTES = 4096,
-	ESC_WAIT = 50,	    /* ms in which the rest of a sequence must come */
-	PASTE_WAIT = 10000, /* ms of silence after which an open paste is over */
-	STALL_WAIT = 200    /* ms */
 };
 
 static struct term the;
 
-/* For term_rescue: how the terminal was, and the bytes that bring its screen back. */
-static struct termios found;
+/* How the terminal was, how it is here, and for term_rescue the bytes that bring its
+ * screen back. */
+static struct termios found, ours;
 static char farewell[128];
 static size_t farewell_len;
 
@@ -151,11 +142,6 @@ static void modes(void)
 	idlok(stdscr, TRUE);
 }
 
-static void say(const char *s)
-{
-	file_write_fd(STDOUT_FILENO, s, strlen(s), NULL);
-}
-
 static void farewell_add(const char *s)
 {
 	size_t n = s && s != (const char *)-1 && !strstr(s, "$<") ? strlen(s) : 0;
@@ -189,8 +175,11 @@ static void moves_read(void)
 
 static void farewell_make(void)
 {
+	const char *region = capability("csr");
+
 	farewell_len = 0;
 	farewell_add(paste_off);
+	farewell_add(region ? tparm(region, 0, LINES - 1) : NULL);
 	farewell_add(tigetstr("sgr0"));
 	farewell_add(tigetstr("cnorm"));
 	farewell_add(tigetstr("rmcup"));
@@ -202,10 +191,23 @@ void term_rescue(void)
 	if (!the.open)
 		return;
 	the.open = false;
-	tcflush(STDOUT_FILENO, TCOFLUSH);
-	if (write(STDOUT_FILENO, farewell, farewell_len) < 0)
-		return;			/* who hung up sees nothing anyway */
+	outlet_shout(&the.out, farewell, farewell_len);
 	tcsetattr(STDIN_FILENO, TCSANOW, &found);
+}
+
+/* curses has set the modes while it still saw the terminal; from here on it draws. */
+static bool begin(struct term *t, struct err *e)
+{
+	t->screen = newterm(NULL, t->out.drawing, stdin);
+	if (!started(t->screen, e))
+		return false;
+	modes();
+	tcgetattr(STDIN_FILENO, &ours);
+	if (outlet_catch(&t->out, e))
+		return true;
+	endwin();
+	delscreen(t->screen);
+	return false;
 }
 
 bool term_open(struct term **out, bool ascii, struct err *e)
@@ -217,31 +219,35 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 		return false;
 	memset(t, 0, sizeof *t);
 	tcgetattr(STDIN_FILENO, &found);
-	t->screen = newterm(NULL, stdout, stdin);
-	if (!started(t->screen, e))
+	if (!outlet_open(&t->out, STDOUT_FILENO, e))
 		return false;
+	if (!begin(t, e)) {
+		outlet_close(&t->out);
+		return false;
+	}
 	t->ascii = ascii || !utf8_locale();
-	modes();
 	colours();
 	t->hides = curs_set(0) != ERR;
-	input_init(&t->input);
+	keyboard_init(&t->keyboard, STDIN_FILENO);
 	term_resize(t);
-	farewell_make();
 	moves_read();
-	say(paste_on);
+	outlet_say(&t->out, paste_on);
 	t->open = true;
 	*out = t;
 	return true;
 }
 
-/* A terminal that takes nothing any more must not keep the program: what it has not taken
- * is thrown away, which makes room for the few bytes that restore it. */
-static void unstall(void)
+/* The terminal as the shell wants it. One that takes nothing any more must not keep the
+ * program: what it has not taken is thrown away, which makes room for a few bytes. */
+static void give_back(struct term *t)
 {
-	struct pollfd p = {STDOUT_FILENO, POLLOUT, 0};
-
-	if (poll(&p, 1, STALL_WAIT) == 0)
-		tcflush(STDOUT_FILENO, TCOFLUSH);
+	outlet_say(&t->out, paste_off);
+	curs_set(1);
+	endwin();
+	outlet_take(&t->out);
+	if (!outlet_finish(&t->out))
+		outlet_shout(&t->out, farewell, farewell_len);
+	tcsetattr(STDIN_FILENO, TCSANOW, &found);
 }
 
 void term_close(struct term *t)
@@ -249,13 +255,11 @@ void term_close(struct term *t)
 	if (!t || !t->open)
 		return;
 	t->open = false;
-	unstall();
-	say(paste_off);
-	curs_set(1);
-	endwin();
+	give_back(t);
 	delscreen(t->screen);
+	outlet_close(&t->out);
 	grid_clear(&t->shown);
-	input_clear(&t->input);
+	keyboard_clear(&t->keyboard);
 }
 
 int term_fd(const struct term *t)
@@ -283,6 +287,7 @@ void term_resize(struct term *t)
 	erase();
 	t->fresh = false;
 	t->row = -1;
+	farewell_make();
 }
 
 /* The wide characters of a cluster that curses takes for `columns` cells, or U+FFFD. */
@@ -365,7 +370,7 @@ static void move_rows(struct term *t, const struct grid *g)
 
 	shift_rows(&s, &t->shown, g);
 	if (s.raw.len > 0)
-		say(buf_str(&s.raw));
+		outlet_say(&t->out, buf_str(&s.raw));
 	buf_clear(&s.raw);
 }
 
@@ -397,6 +402,24 @@ void term_paint(struct term *t, const struct grid *g)
 	else if (!t->hides && rows > 0 && cols > 0)
 		move(rows - 1, cols - 1); /* where it hides nothing */
 	refresh();
+	if (!outlet_take(&t->out))
+		term_redraw(t);
+	outlet_send(&t->out);
+}
+
+bool term_waits(const struct term *t)
+{
+	return outlet_waits(&t->out);
+}
+
+int term_fd_out(const struct term *t)
+{
+	return outlet_fd(&t->out);
+}
+
+void term_send(struct term *t)
+{
+	outlet_send(&t->out);
 }
 
 void term_redraw(struct term *t)
@@ -406,46 +429,14 @@ void term_redraw(struct term *t)
 	clearok(curscr, TRUE);
 }
 
-/* Takes what the terminal has sent, if anything within wait ms. *gone: it will never
- * send again. */
-static bool take(struct term *t, int wait, bool *gone)
-{
-	struct pollfd p = {STDIN_FILENO, POLLIN, 0};
-	char bytes[READ_BYTES];
-	ssize_t n;
-
-	*gone = false;
-	if (poll(&p, 1, wait) <= 0 || p.revents == 0)
-		return false;
-	n = read(STDIN_FILENO, bytes, sizeof bytes);
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return false;
-	*gone = n <= 0;
-	if (t->input.pasting && clock_mono() - t->paste_since > PASTE_WAIT)
-		input_end_paste(&t->input);
-	t->paste_since = clock_mono();
-	return n > 0 && input_feed(&t->input, bytes, (size_t)n);
-}
-
 bool term_key(struct term *t, struct key *k, struct buf *paste)
 {
-	bool gone, flush = false;
+	return keyboard_key(&t->keyboard, k, paste);
+}
 
-	for (;;) {
-		enum input_state s = input_next(&t->input, flush, k, paste);
-
-		if (s == INPUT_KEY)
-			return true;
-		if (take(t, s == INPUT_PARTIAL ? ESC_WAIT : 0, &gone))
-			continue;
-		if (gone) {
-			*k = (struct key){K_HANGUP, 0};
-			return true;
-		}
-		if (s == INPUT_EMPTY || flush)
-			return false;
-		flush = true;
-	}
+void term_last_keys(struct term *t)
+{
+	keyboard_last(&t->keyboard);
 }
 
 void term_suspend(struct term *t)
@@ -454,8 +445,7 @@ void term_suspend(struct term *t)
 
 	memset(&stop, 0, sizeof stop);
 	stop.sa_handler = SIG_DFL;
-	say(paste_off);
-	endwin();
+	give_back(t);
 	sigaction(SIGTSTP, &stop, &old);
 	raise(SIGTSTP);
 	sigaction(SIGTSTP, &old, NULL);
@@ -464,8 +454,8 @@ void term_suspend(struct term *t)
 
 void term_resume(struct term *t)
 {
-	reset_prog_mode();
-	say(paste_on);
+	tcsetattr(STDIN_FILENO, TCSANOW, &ours);
+	outlet_say(&t->out, paste_on);
 	term_resize(t);
 	term_redraw(t);
 }

@@ -11,6 +11,7 @@ struct grid {
 	VTerm *vt;
 	VTermScreen *screen;
 	struct buf output;
+	struct buf cut;		/* the beginning of a letter whose end is still to come */
 	bool cursor_visible;
 };
 
@@ -55,12 +56,35 @@ void grid_free(struct grid *g)
 		return;
 	vterm_free(g->vt);
 	buf_clear(&g->output);
+	buf_clear(&g->cut);
 	free(g);
 }
 
+/* Bytes at the end that begin a letter in UTF-8 without ending it. */
+static size_t cut_letter(const char *bytes, size_t n)
+{
+	for (size_t back = 1; back <= 3 && back <= n; back++) {
+		unsigned char c = (unsigned char)bytes[n - back];
+		size_t need = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+
+		if ((c & 0xc0) != 0x80)
+			return need > back ? back : 0;
+	}
+	return 0;
+}
+
+/* libvterm does not put together a letter that comes in two parts. */
 void grid_write(struct grid *g, const char *bytes, size_t n)
 {
-	vterm_input_write(g->vt, bytes, n);
+	struct buf all = g->cut;
+	size_t rest;
+
+	g->cut = (struct buf){0};
+	buf_add(&all, bytes, n);
+	rest = cut_letter(all.data, all.len);
+	vterm_input_write(g->vt, all.data, all.len - rest);
+	buf_add(&g->cut, all.data + all.len - rest, rest);
+	buf_clear(&all);
 }
 
 struct buf *grid_output(struct grid *g)

@@ -45,6 +45,8 @@ void archive_close(struct archive *a);
 
 /* Grows with every change, made here or by another process. Cheap. */
 uint64_t archive_version(struct archive *a);
+/* Grows with every change that another process made. Cheap. */
+uint64_t archive_outside(struct archive *a);
 
 /* Puts between begin and commit are one transaction (for a page of a feed). A put that
  * fails (but for ERR_FORMAT) fails the transaction: further ones fail too, and commit

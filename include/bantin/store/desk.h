@@ -43,6 +43,9 @@ void desk_close(struct desk *d);
  * there to be asked; ERR_FAILED: it belongs to another user. */
 bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
 		    int wait, struct err *e);
+/* For the owner on its way out: whether desk_take_over has asked for the desk, and who has.
+ * since: when it did. */
+bool desk_asked(const struct desk *d, struct desk_owner *by);
 
 /* What went wrong beside the work itself (a damaged desk or today's snapshot at opening;
  * at the last save the plain copy, or that the disk is full and the draft took the room

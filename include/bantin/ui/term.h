@@ -30,15 +30,22 @@ int term_fd(const struct term *t);		/* for sync_wait: readable means keys */
 void term_size(const struct term *t, int *rows, int *cols);
 void term_resize(struct term *t);		/* asks the kernel; after SIGWINCH */
 
-/* Puts the grid on the screen: what changed, in one write, or two where parts of rows
- * only move sideways. */
+/* Puts the grid on the screen: what changed. Never waits for the terminal: what it does
+ * not take yet is kept, and goes by term_send when term_fd_out can be written to. Nobody
+ * paints while something waits. */
 void term_paint(struct term *t, const struct grid *g);
+bool term_waits(const struct term *t);
+int term_fd_out(const struct term *t);
+void term_send(struct term *t);
 void term_redraw(struct term *t);		/* the next paint sends everything */
 
 /* The next key without waiting; false: none there. A lone Esc is told from an escape
  * sequence by what follows within 50 ms of it. K_PASTE: the text (raw bytes) is appended
  * to paste. */
 bool term_key(struct term *t, struct key *k, struct buf *paste);
+
+/* No more will be waited for: what has come of a paste is a paste. */
+void term_last_keys(struct term *t);
 
 void term_suspend(struct term *t);		/* SIGTSTP to ourselves and back */
 void term_resume(struct term *t);		/* after SIGCONT: modes and screen anew */
