@@ -76,6 +76,7 @@ help:
 	@echo 'make interop    against a WordPress and an nginx of their own'
 	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
 	@echo 'make faults     the whole of tests/faults: hours; FAULTS_EVERY=20 is enough for most'
+	@echo 'make mutants    breaks one promise after another and shows which test sees it'
 	@echo 'make fuzz-smoke the fuzz targets, $(FUZZ_SECONDS) seconds each'
 	@echo 'make po         bring po/vi.po up to date with the sources'
 	@echo 'make install    into $$(DESTDIR)$$(PREFIX); make uninstall takes it away'
@@ -212,7 +213,13 @@ $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 .PHONY: faults
 FAULTS_EVERY ?= 1
 faults: deps all tools
-	@FAULTS_EVERY=$(FAULTS_EVERY) tests/run tests/faults/*.sh
+	@FAULTS_EVERY=$(FAULTS_EVERY) tests/run \
+		$(filter-out tests/faults/mutants.sh,$(wildcard tests/faults/*.sh))
+
+# One promise after another is broken in a copy, and a test must see it.
+.PHONY: mutants
+mutants: deps all tools
+	@MAKE='$(MAKE)' tests/faults/mutants.sh
 
 FAULTS_SESSION = $(O)/tests/faults/session
 $(FAULTS_SESSION): $(O)/obj/tests/faults/session.o $(call archives,$(BELOW_store))

@@ -1,4 +1,4 @@
-/* main.c - the faults: --full for every n, --every N, --seed N, names of sweeps (all) */
+/* main.c - the faults: --every N, --only CALLS, --seed N, names of sweeps (all) */
 #define _GNU_SOURCE
 #include "sweep.h"
 
@@ -32,10 +32,10 @@ int main(int argc, char **argv)
 
 	r.chance = 1;
 	for (; at < argc && argv[at][0] == '-'; at++) {
-		if (strcmp(argv[at], "--full") == 0)
-			r.every = 1;
-		else if (strcmp(argv[at], "--every") == 0 && argv[at + 1])
+		if (strcmp(argv[at], "--every") == 0 && argv[at + 1])
 			r.every = (uint32_t)strtoul(argv[++at], NULL, 10);
+		else if (strcmp(argv[at], "--only") == 0 && argv[at + 1])
+			r.only = argv[++at];
 		else if (strcmp(argv[at], "--seed") == 0 && argv[at + 1])
 			r.chance = strtoull(argv[++at], NULL, 10);
 	}

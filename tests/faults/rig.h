@@ -15,6 +15,7 @@ struct rig {
 	struct portal portals[PORTAL_KINDS];
 	struct place at;
 	uint32_t every;		/* every so manieth call is struck; 0: a sample */
+	const char *only;	/* calls of this kind alone: system, file or memory */
 	uint64_t chance;	/* seeded */
 	int number, failed;	/* TAP lines */
 };

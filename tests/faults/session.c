@@ -1,4 +1,5 @@
 /* session.c - a desk written to and told of line by line, and read again */
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <sqlite3.h>
 
 #include <bantin/base/buf.h>
+#include <bantin/base/file.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/uuid.h>
 #include <bantin/store/desk.h>
@@ -82,12 +84,12 @@ static void save(struct desk *desk, int number)
 	draft_clear(&d);
 }
 
-static bool is_whole(const struct draft *d)
+static bool is_whole(int number, const char *body)
 {
 	struct buf text = {0};
 
-	text_of(atoi(d->title), &text);
-	bool ok = strcmp(buf_str(&text), d->body) == 0;
+	text_of(number, &text);
+	bool ok = strcmp(buf_str(&text), body) == 0;
 	buf_clear(&text);
 	return ok;
 }
@@ -103,7 +105,7 @@ static bool look(struct desk *desk, struct err *e)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		tell("draft", drafts[i].id, drafts[i].title);
-		if (!is_whole(&drafts[i]))
+		if (!is_whole(atoi(drafts[i].title), drafts[i].body))
 			ok = err_set(e, ERR_FAILED, "draft %s is not whole",
 				     drafts[i].title);
 	}
@@ -113,6 +115,36 @@ static bool look(struct desk *desk, struct err *e)
 	for (size_t i = 0; i < n; i++)
 		tell("row", rows[i].id, submission_state_name(rows[i].state));
 	submission_list_free(rows, n);
+	return ok;
+}
+
+/* A plain copy is the old one or the new one, and whole. */
+static bool is_whole_copy(const char *path, struct err *e)
+{
+	struct buf text = {0};
+	const char *body = NULL;
+
+	if (file_read(path, BUF_MAX, &text, e))
+		body = strstr(buf_str(&text), "\n\n");
+	bool ok = body && is_whole(atoi(buf_str(&text) + strlen("Title: ")), body + 2);
+	buf_clear(&text);
+	return ok || err_set(e, ERR_FAILED, "%s is not whole", path);
+}
+
+static bool look_at_copies(const char *folder, struct err *e)
+{
+	DIR *dir = opendir(folder);
+	bool ok = true;
+
+	for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
+		char *path = file_join(folder, d->d_name);
+		size_t n = strlen(d->d_name);
+		bool is_copy = n > 3 && strcmp(d->d_name + n - 3, ".md") == 0;
+		ok = (!is_copy || is_whole_copy(path, e)) && ok;
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
 	return ok;
 }
 
@@ -149,7 +181,7 @@ int main(int argc, char **argv)
 	for (int i = ok && saves ? atoi(argv[3]) : 1; ok && saves && i <= atoi(argv[4]);
 	     i++)
 		save(desk, i);
-	ok = ok && (saves || look(desk, &e));
+	ok = ok && (saves || (look_at_copies(p.drafts, &e) && look(desk, &e)));
 	desk_close(desk);
 	ok = ok && (saves || is_sound(p.desk, &e));
 	profile_clear(&p);

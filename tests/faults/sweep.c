@@ -158,5 +158,6 @@ static void sweep(struct rig *r, const struct act *a, const struct kind *k)
 void sweep_all(struct rig *r, const struct act *a)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		sweep(r, a, &kinds[i]);
+		if (!r->only || strcmp(r->only, kinds[i].words) == 0)
+			sweep(r, a, &kinds[i]);
 }

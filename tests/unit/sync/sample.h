@@ -274,7 +274,9 @@ static inline void world_open(struct world *w, const char *url, unsigned can)
 	signal(SIGPIPE, SIG_IGN);
 	alarm(PATIENCE_MS / 1000);
 	world_late = 0;
-	snprintf(w->dir, sizeof(w->dir), "/tmp/bantin-sync-XXXXXX");
+	/* where fsync costs nothing, if there is such a place */
+	snprintf(w->dir, sizeof(w->dir), "%s/bantin-sync-XXXXXX",
+		 access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(w->dir));
 	if (!profile_open(&w->profile, w->dir, &e))
 		fail_msg("%s", e.text);

@@ -1,10 +1,8 @@
 /* test_cut.c - the line breaks at every byte of every exchange that writes or asks */
 #include "cut.h"
 
-#include <bantin/base/file.h>
-
 /*
- * All of it takes minutes and runs with FAULTS=full (make faults); make check takes a
+ * All of it takes hours and runs with FAULTS_EVERY (make faults); make check takes a
  * sample of the places, the same each time.
  */
 
@@ -12,7 +10,6 @@
 #define UPLOAD "POST /media "
 #define LOOK_UP "GET /micropub?q=source&uid="
 #define OWN "GET /micropub?q=source "
-#define PDF "%PDF-1.4\nphụ lục\n%%EOF\n"
 
 /* A portal behind a line, and what is done there. */
 struct rig {
@@ -21,25 +18,18 @@ struct rig {
 	unsigned can;
 	int64_t row;
 	int sent;	/* bulletins so far: titles differ */
+	struct cut_choice choice;
 };
-
-static bool full(void)
-{
-	const char *how = getenv("FAULTS");
-
-	return how && strcmp(how, "full") == 0;
-}
 
 static void rig_open(struct rig *r, unsigned can)
 {
 	struct world *w = &r->w;
-	struct err e = {0};
 	char url[64];
 
 	const char *options[3] = {NULL};
 	size_t n = 0;
 
-	*r = (struct rig){.can = can};
+	*r = (struct rig){.can = can, .choice = cut_choice()};
 	if (!(can & PORTAL_REMEMBERS_KEYS))
 		options[n++] = "--no-idempotency";
 	if (!(can & PORTAL_LOOKS_UP))
@@ -48,20 +38,14 @@ static void rig_open(struct rig *r, unsigned can)
 	cut_start(&r->line, w->sample.port);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%u/", r->line.port);
 	world_open(w, url, can | PORTAL_UPLOADS);
-	alarm(full() ? 3600 : 240);
+	alarm(cut_seconds());
 	world_stop(w);
 	struct buf media = {0};
 	buf_addf(&media, "%smedia", url);
 	w->portal.media_url = buf_take(&media);
 	/* the portal has no slow hand here: an empty look-up may be believed at once */
 	w->portal.lookup_wait = 0;
-	if (!archive_open(&w->archive, w->profile.archive, ARCHIVE_WRITE, &e) ||
-	    !desk_open(&w->desk, &w->profile, NULL, &e))
-		fail_msg("%s", e.text);
-	struct sync_setup setup = {.archive = w->archive, .desk = w->desk,
-				   .portals = &w->portal, .portal_count = 1,
-				   .patience = 1};
-	w->sync = sync_new(&setup);
+	cut_start_program(w);
 	world_sync(w);
 }
 
@@ -89,23 +73,6 @@ static void submit(struct rig *r, int64_t draft)
 	world_run(&r->w);
 }
 
-static void attach(struct rig *r, int64_t draft)
-{
-	struct desk_beside beside = {.attachment_count = 1};
-	struct draft_attachment a;
-	struct draft d;
-	char *path = file_join(r->w.dir, "a.pdf");
-
-	assert_true(file_write(path, PDF, strlen(PDF), 0600, NULL));
-	assert_true(attachment_look(&a, path, NULL));
-	assert_true(desk_draft(r->w.desk, draft, &d, NULL));
-	beside.attachments = &a;
-	assert_true(desk_draft_save_with(r->w.desk, &d, DESK_AUTO, &beside, NULL));
-	draft_clear(&d);
-	attachment_clear(&a);
-	free(path);
-}
-
 static void review(struct rig *r, const char *status)
 {
 	struct submission row = world_row(&r->w, r->row);
@@ -120,18 +87,12 @@ static void review(struct rig *r, const char *status)
 
 /* --- what is broken: each arms its own exchange and runs into it --------------- */
 
-struct place {
-	enum cut_way way;
-	enum cut_mode mode;
-	size_t at;
-};
-
-static void arm(struct rig *r, const char *match, const struct place *p)
+static void arm(struct rig *r, const char *match, const struct cut_place *p)
 {
-	cut_arm(&r->line, match, p->way, p->mode, p->at);
+	cut_ready(&r->line, &r->w, match, p);
 }
 
-static void break_create(struct rig *r, const struct place *p)
+static void break_create(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -139,7 +100,7 @@ static void break_create(struct rig *r, const struct place *p)
 	submit(r, draft);
 }
 
-static void break_look_up(struct rig *r, const struct place *p)
+static void break_look_up(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -149,16 +110,16 @@ static void break_look_up(struct rig *r, const struct place *p)
 	world_sync(&r->w);
 }
 
-static void break_upload(struct rig *r, const struct place *p)
+static void break_upload(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
-	attach(r, draft);
+	cut_attach(&r->w, draft);
 	arm(r, UPLOAD, p);
 	submit(r, draft);
 }
 
-static void break_update(struct rig *r, const struct place *p)
+static void break_update(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 	struct draft d;
@@ -174,7 +135,7 @@ static void break_update(struct rig *r, const struct place *p)
 	submit(r, draft);
 }
 
-static void break_own(struct rig *r, const struct place *p)
+static void break_own(struct rig *r, const struct cut_place *p)
 {
 	submit(r, new_draft(r));
 	review(r, "draft");
@@ -227,7 +188,7 @@ static void heal(struct rig *r, int before)
 
 struct exchange {
 	const char *name;
-	void (*run)(struct rig *r, const struct place *p);
+	void (*run)(struct rig *r, const struct cut_place *p);
 	unsigned needs;		/* enum portal_can; bits the portal must lack are above */
 	unsigned lacks;
 };
@@ -240,56 +201,43 @@ static const struct exchange exchanges[] = {
 	{"own list", break_own, PORTAL_REMARKS, 0},
 };
 
-static int check_place(struct rig *r, const struct exchange *x, const struct place *p)
+/* An exchange at a portal. */
+struct trial {
+	struct rig *r;
+	const struct exchange *x;
+};
+
+static void check_place(void *ctx, const struct cut_place *p)
 {
+	const struct trial *t = ctx;
+	struct rig *r = t->r;
 	int before = sample_ledger(&r->w.sample, NULL);
 
-	x->run(r, p);
+	t->x->run(r, p);
+	assert_false(r->line.plan->armed);
 	no_false_yes(r, before);
 	no_silent_repeat(r, 2);
 	heal(r, before);
-	return 1;
-}
-
-static int sweep_way(struct rig *r, const struct exchange *x, enum cut_way way,
-		     enum cut_mode mode)
-{
-	const struct cut_plan *plan = r->line.plan;
-	struct place p = {.way = way, .mode = mode};
-	size_t length = way == CUT_REQUEST ? plan->request : plan->answer;
-	size_t step = full() ? 1 : length / 5 + 1;
-	int n = 0;
-
-	/* libcurl takes seconds to call a line dead: a few places stand for all */
-	if (mode == CUT_STALL) {
-		step = length / 3 + 1;
-		p.at = step;
-	}
-	for (; p.at < length; p.at += step)
-		n += check_place(r, x, &p);
-	return n;
 }
 
 /* The first run breaks nothing and tells how long the exchange is. */
 static void sweep(struct rig *r, const struct exchange *x)
 {
-	struct place whole = {.way = CUT_REQUEST, .at = SIZE_MAX};
-	int n = check_place(r, x, &whole);
-	size_t length[2] = {r->line.plan->request, r->line.plan->answer};
+	struct cut_place whole = {.way = CUT_REQUEST, .at = SIZE_MAX};
+	struct trial t = {r, x};
 
-	assert_true(length[0] > 0 && length[1] > 0);
-	for (enum cut_mode mode = CUT_RESET; mode <= CUT_STALL; mode++) {
-		if (mode == CUT_STALL && !full() &&
-		    (x != exchanges || !(r->can & PORTAL_REMEMBERS_KEYS)))
-			continue;
-		for (enum cut_way way = CUT_REQUEST; way <= CUT_ANSWER; way++) {
-			r->line.plan->request = length[0];
-			r->line.plan->answer = length[1];
-			n += sweep_way(r, x, way, mode);
-		}
-	}
-	print_message("# %s: %zu and %zu bytes, %d places\n", x->name, length[0],
-		      length[1], n);
+	check_place(&t, &whole);
+	struct cut_sweep s = {
+		.choice = &r->choice,
+		.length = {r->line.plan->request, r->line.plan->answer},
+		.stalls = x == exchanges && r->can & PORTAL_REMEMBERS_KEYS,
+		.check = check_place,
+		.ctx = &t,
+	};
+	assert_true(s.length[0] > 0 && s.length[1] > 0);
+	int n = cut_sweep(&s);
+	print_message("# %s: %zu and %zu bytes, %d places\n", x->name, s.length[0],
+		      s.length[1], n);
 }
 
 static void sweep_portal(unsigned can)

@@ -6,6 +6,8 @@
 #define BY_ID "POST /wp-json/wp/v2/posts/"
 #define LOOK_UP "GET /wp-json/wp/v2/posts?"
 #define LOOK_BY_ID "GET /wp-json/wp/v2/posts/"
+#define UPLOAD "POST /wp-json/wp/v2/media"
+#define OWN "GET /wp-json/wp/v2/posts?*&include="
 
 struct rig {
 	struct world w;
@@ -14,40 +16,28 @@ struct rig {
 	char title[64];
 	int sent;
 	int64_t row;
+	struct cut_choice choice;
 };
-
-static bool full(void)
-{
-	const char *how = getenv("FAULTS");
-
-	return how && strcmp(how, "full") == 0;
-}
 
 static void rig_open(struct rig *r)
 {
 	struct world *w = &r->w;
-	struct err e = {0};
 	char url[64];
 
-	*r = (struct rig){0};
+	*r = (struct rig){.choice = cut_choice()};
 	wp_start(&r->wp);
 	cut_start(&r->line, r->wp.port);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%u/wp-json/", r->line.port);
 	world_open(w, url, 0);
-	alarm(full() ? 3600 : 240);
+	alarm(cut_seconds());
 	world_stop(w);
 	portal_clear(&w->portal);
 	w->portal = (struct portal){.name = mem_str("mau"), .url = mem_str(url),
 		.feed_url = mem_str(url), .family = PORTAL_WORDPRESS,
-		.can = PORTAL_WRITES | PORTAL_LOOKS_UP | PORTAL_REMARKS,
+		.can = PORTAL_WRITES | PORTAL_LOOKS_UP | PORTAL_REMARKS |
+		       PORTAL_UPLOADS,
 		.token = mem_str("can-bo:abcd efgh")};
-	if (!archive_open(&w->archive, w->profile.archive, ARCHIVE_WRITE, &e) ||
-	    !desk_open(&w->desk, &w->profile, NULL, &e))
-		fail_msg("%s", e.text);
-	struct sync_setup setup = {.archive = w->archive, .desk = w->desk,
-				   .portals = &w->portal, .portal_count = 1,
-				   .patience = 1};
-	w->sync = sync_new(&setup);
+	cut_start_program(w);
 	world_sync(w);
 }
 
@@ -74,18 +64,12 @@ static void submit(struct rig *r, int64_t draft)
 	world_run(&r->w);
 }
 
-struct place {
-	enum cut_way way;
-	enum cut_mode mode;
-	size_t at;
-};
-
-static void arm(struct rig *r, const char *match, const struct place *p)
+static void arm(struct rig *r, const char *match, const struct cut_place *p)
 {
-	cut_arm(&r->line, match, p->way, p->mode, p->at);
+	cut_ready(&r->line, &r->w, match, p);
 }
 
-static void break_create(struct rig *r, const struct place *p)
+static void break_create(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -93,7 +77,23 @@ static void break_create(struct rig *r, const struct place *p)
 	submit(r, draft);
 }
 
-static void break_finish(struct rig *r, const struct place *p)
+static void break_upload(struct rig *r, const struct cut_place *p)
+{
+	int64_t draft = new_draft(r);
+
+	cut_attach(&r->w, draft);
+	arm(r, UPLOAD, p);
+	submit(r, draft);
+}
+
+static void break_own(struct rig *r, const struct cut_place *p)
+{
+	submit(r, new_draft(r));
+	arm(r, OWN, p);
+	world_sync(&r->w);
+}
+
+static void break_finish(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -101,7 +101,7 @@ static void break_finish(struct rig *r, const struct place *p)
 	submit(r, draft);
 }
 
-static void break_look_up(struct rig *r, const struct place *p)
+static void break_look_up(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -112,7 +112,7 @@ static void break_look_up(struct rig *r, const struct place *p)
 	world_run(&r->w);
 }
 
-static void break_look_by_id(struct rig *r, const struct place *p)
+static void break_look_by_id(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 
@@ -124,7 +124,7 @@ static void break_look_by_id(struct rig *r, const struct place *p)
 }
 
 /* Given back by the editor, then sent in again under another title. */
-static void break_update(struct rig *r, const struct place *p)
+static void break_update(struct rig *r, const struct cut_place *p)
 {
 	int64_t draft = new_draft(r);
 	struct draft d;
@@ -143,16 +143,15 @@ static void break_update(struct rig *r, const struct place *p)
 	submit(r, draft);
 }
 
-static int check_place(struct rig *r, void (*run)(struct rig *, const struct place *),
-		       const struct place *p)
+struct trial {
+	struct rig *r;
+	void (*run)(struct rig *r, const struct cut_place *p);
+};
+
+static void until_accepted(struct rig *r)
 {
 	int64_t limit = clock_mono() + PATIENCE_MS;
 
-	int before = r->wp.site->count;
-	run(r, p);
-	if (world_state(&r->w, r->row) == SUBMISSION_ACCEPTED)
-		assert_int_equal(wp_count(&r->wp, r->title, "pending"), 1);
-	r->line.plan->armed = false;
 	while (world_state(&r->w, r->row) != SUBMISSION_ACCEPTED) {
 		if (clock_mono() > limit) {
 			struct submission row = world_row(&r->w, r->row);
@@ -161,43 +160,42 @@ static int check_place(struct rig *r, void (*run)(struct rig *, const struct pla
 		}
 		world_sync(&r->w);
 	}
+}
+
+static void check_place(void *ctx, const struct cut_place *p)
+{
+	const struct trial *t = ctx;
+	struct rig *r = t->r;
+
+	int before = r->wp.site->count;
+	t->run(r, p);
+	assert_false(r->line.plan->armed);
+	if (world_state(&r->w, r->row) == SUBMISSION_ACCEPTED)
+		assert_int_equal(wp_count(&r->wp, r->title, "pending"), 1);
+	until_accepted(r);
 	assert_int_equal(r->wp.site->count, before + 1);
 	assert_int_equal(wp_count(&r->wp, r->title, NULL), 1);
 	assert_int_equal(wp_count(&r->wp, r->title, "pending"), 1);
-	return 1;
 }
 
-static int sweep_way(struct rig *r, void (*run)(struct rig *, const struct place *),
-		     enum cut_way way, enum cut_mode mode, size_t length)
+static void sweep(const char *name, void (*run)(struct rig *, const struct cut_place *))
 {
-	struct place p = {.way = way, .mode = mode};
-	size_t step = full() ? 1 : length / 4 + 1;
-	int n = 0;
-
-	if (mode == CUT_STALL) {
-		step = length / 3 + 1;
-		p.at = step;
-	}
-	for (; p.at < length; p.at += step)
-		n += check_place(r, run, &p);
-	return n;
-}
-
-static void sweep(const char *name, void (*run)(struct rig *, const struct place *))
-{
-	struct place whole = {.way = CUT_REQUEST, .at = SIZE_MAX};
+	struct cut_place whole = {.way = CUT_REQUEST, .at = SIZE_MAX};
 	struct rig r;
+	struct trial t = {&r, run};
 
 	rig_open(&r);
-	int n = check_place(&r, run, &whole);
-	size_t request = r.line.plan->request, answer = r.line.plan->answer;
-	assert_true(request > 0 && answer > 0);
-	for (enum cut_mode mode = CUT_RESET; mode < (full() ? CUT_STALL + 1 : CUT_STALL);
-	     mode++) {
-		n += sweep_way(&r, run, CUT_REQUEST, mode, request);
-		n += sweep_way(&r, run, CUT_ANSWER, mode, answer);
-	}
-	print_message("# %s: %zu and %zu bytes, %d places\n", name, request, answer, n);
+	check_place(&t, &whole);
+	struct cut_sweep s = {
+		.choice = &r.choice,
+		.length = {r.line.plan->request, r.line.plan->answer},
+		.check = check_place,
+		.ctx = &t,
+	};
+	assert_true(s.length[0] > 0 && s.length[1] > 0);
+	int n = cut_sweep(&s);
+	print_message("# %s: %zu and %zu bytes, %d places\n", name, s.length[0],
+		      s.length[1], n);
 	rig_close(&r);
 }
 
@@ -205,6 +203,18 @@ static void the_first_step(void **state)
 {
 	(void)state;
 	sweep("create", break_create);
+}
+
+static void a_file_that_goes_up_first(void **state)
+{
+	(void)state;
+	sweep("upload", break_upload);
+}
+
+static void what_became_of_them(void **state)
+{
+	(void)state;
+	sweep("own posts", break_own);
 }
 
 static void the_second_step(void **state)
@@ -236,6 +246,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_step),
 		cmocka_unit_test(the_second_step),
+		cmocka_unit_test(a_file_that_goes_up_first),
+		cmocka_unit_test(what_became_of_them),
 		cmocka_unit_test(the_look_up_of_the_first),
 		cmocka_unit_test(the_look_up_of_the_second),
 		cmocka_unit_test(a_text_in_the_place_of_another),

@@ -111,6 +111,12 @@ static inline int wp_answer(struct wp_site *s, const char *head, const char *bod
 	if (sscanf(head, "%7s %2047s", method, path) != 2)
 		return 400;
 	bool post = strcmp(method, "POST") == 0;
+	if (post && strstr(path, "/media")) {
+		buf_adds(out, "{\"id\":7,\"source_url\":\"http://127.0.0.1/a.pdf\"}");
+		return 201;
+	}
+	if (strcmp(method, "HEAD") == 0)
+		return 204;
 	if ((at = strstr(path, "/posts/")) != NULL) {
 		int id = (int)strtol(at + strlen("/posts/"), NULL, 10);
 		if (id < 1 || id > s->count)
@@ -129,7 +135,8 @@ static inline int wp_answer(struct wp_site *s, const char *head, const char *bod
 	return 200;
 }
 
-static inline void wp_serve(int fd, struct wp_site *s)
+/* One request; false: the line broke, and nothing was done. */
+static inline bool wp_serve(int fd, struct wp_site *s)
 {
 	char request[32768];
 	struct buf out = {0}, head = {0};
@@ -140,7 +147,7 @@ static inline void wp_serve(int fd, struct wp_site *s)
 	request[0] = '\0';
 	while (!body || len < need) {
 		if ((n = read(fd, request + len, sizeof(request) - 1 - len)) <= 0)
-			return;	/* cut: nothing is done */
+			return false;
 		len += (size_t)n;
 		request[len] = '\0';
 		if (!body && (body = strstr(request, "\r\n\r\n"))) {
@@ -152,13 +159,12 @@ static inline void wp_serve(int fd, struct wp_site *s)
 	}
 	int status = wp_answer(s, request, body, &out);
 	buf_addf(&head, "HTTP/1.1 %d Answer\r\nContent-Type: application/json\r\n"
-		 "Content-Length: %zu\r\nConnection: close\r\n\r\n%s", status, out.len,
-		 buf_str(&out));
+		 "Content-Length: %zu\r\n\r\n%s", status, out.len, buf_str(&out));
 	/* one write: a line that breaks has read it whole or not at all */
-	if (write(fd, head.s, head.len) < 0)
-		return;
+	bool ok = write(fd, head.s, head.len) == (ssize_t)head.len;
 	buf_clear(&head);
 	buf_clear(&out);
+	return ok;
 }
 
 /* A process each: one that waits for its request holds up nobody. */
@@ -169,7 +175,8 @@ static inline void wp_loop(int fd, struct wp_site *s)
 	for (int client; (client = accept(fd, NULL, NULL)) >= 0; close(client)) {
 		if (fork() != 0)
 			continue;
-		wp_serve(client, s);
+		while (wp_serve(client, s))
+			;
 		_exit(0);
 	}
 	_exit(1);
