@@ -83,16 +83,19 @@ static bool open_rows(struct lane *l, struct submission **list, size_t *n)
 	return true;
 }
 
-static void own_learn(struct lane *l, const struct own_status *o, bool remark_known)
+/* asked: for the remarks of these, too. */
+static void own_learn(struct lane *l, const struct own_status *list, size_t count,
+		      bool asked)
 {
 	struct submission *rows;
 	size_t n;
 
 	if (!open_rows(l, &rows, &n))
 		return;
-	for (size_t i = 0; i < n; i++)
-		if (speaks_of(o, &rows[i]))
-			row_learn(l, &rows[i], o, remark_known);
+	for (const struct own_status *o = list; o < list + count; o++)
+		for (size_t i = 0; i < n; i++)
+			if (speaks_of(o, &rows[i]))
+				row_learn(l, &rows[i], o, asked || !asks_for_remark(l, o));
 	submission_list_free(rows, n);
 }
 
@@ -107,7 +110,7 @@ static void remark_done(void *ctx, const struct http_reply *r)
 	l->own = NULL;
 	lane_heard(l, r);
 	if (l->ops->remark_read(&l->portal, r, o, &e))
-		own_learn(l, o, true);
+		own_learn(l, o, 1, true);
 	else
 		lane_failed(l, e.kind, e.text);
 	remark_next(l);
@@ -152,8 +155,7 @@ static void own_done(void *ctx, const struct http_reply *r)
 		lane_failed(l, e.kind, e.text);
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		own_learn(l, &list[i], !asks_for_remark(l, &list[i]));
+	own_learn(l, list, n, false);
 	l->returned = list;
 	l->returned_count = n;
 	l->returned_at = 0;

@@ -21,17 +21,18 @@
 #include <unistd.h>
 
 /*
- * FAULT_CALLS  disk (what changes files), sync (fsync alone), all (disk, reading,
- *              sockets) or memory
+ * FAULT_CALLS  disk (what changes files), sync (fsync alone), poll, all (disk, reading,
+ *              waiting, sockets) or memory
  * FAULT_AT     the call that is struck, from 1; 0 or nothing: they are only counted
- * FAULT_DO     kill, short, or the name of an errno
+ * FAULT_DO     kill, short, hangup (SIGHUP comes just before the call), or the name of an
+ *              errno
  * FAULT_ALWAYS set: every call from that one on
  * FAULT_TALLY  a file of sizeof(struct tally) bytes
  * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
  * FAULT_LATER  seconds by which the wall clock is ahead
  */
-enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8 };
-enum { DO_KILL = -1, DO_SHORT = -2 };
+enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8, POLL = 16 };
+enum { DO_KILL = -1, DO_SHORT = -2, DO_HANGUP = -3 };
 enum { INTERRUPTIONS = 3 };	/* as many in a row are "from then on" */
 
 static unsigned counted;
@@ -47,9 +48,9 @@ static const struct {
 	const char *name;
 	int value;
 } deeds[] = {
-	{"kill", DO_KILL}, {"short", DO_SHORT}, {"ENOSPC", ENOSPC}, {"EIO", EIO},
-	{"EACCES", EACCES}, {"EROFS", EROFS}, {"EDQUOT", EDQUOT}, {"EMFILE", EMFILE},
-	{"EINTR", EINTR}, {"ENOMEM", ENOMEM},
+	{"kill", DO_KILL}, {"short", DO_SHORT}, {"hangup", DO_HANGUP},
+	{"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EACCES", EACCES}, {"EROFS", EROFS},
+	{"EDQUOT", EDQUOT}, {"EMFILE", EMFILE}, {"EINTR", EINTR}, {"ENOMEM", ENOMEM},
 };
 
 /* By system calls throughout: what is wrapped here must not be met on the way. */
@@ -97,7 +98,8 @@ void inject_start(void)
 	if (calls && tally)
 		counted = strcmp(calls, "disk") == 0   ? DISK | SYNC
 			  : strcmp(calls, "sync") == 0 ? SYNC
-			  : strcmp(calls, "all") == 0  ? DISK | SYNC | OTHER
+			  : strcmp(calls, "poll") == 0 ? POLL
+			  : strcmp(calls, "all") == 0  ? DISK | SYNC | OTHER | POLL
 						       : MEMORY;
 }
 
@@ -133,7 +135,9 @@ static int struck(unsigned kind, const char *call, int fd, const char *path)
 		note(call, fd, path);
 	if (strike_with == DO_KILL)
 		syscall(SYS_kill, getpid(), SIGKILL);
-	return strike_with;
+	if (strike_with == DO_HANGUP)
+		syscall(SYS_kill, getpid(), SIGHUP);
+	return strike_with == DO_HANGUP ? 0 : strike_with;
 }
 
 /* The same for a call on a descriptor: true where it fails, errno set. */
@@ -416,7 +420,7 @@ ssize_t recv(int fd, void *p, size_t n, int flags)
 
 int poll(struct pollfd *fds, nfds_t n, int ms)
 {
-	return fails(OTHER, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
+	return fails(POLL, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
 }
 
 time_t time(time_t *out)
