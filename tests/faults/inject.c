@@ -21,8 +21,8 @@
 #include <unistd.h>
 
 /*
- * FAULT_CALLS  disk (what changes files), sync (fsync alone), poll, all (disk, reading,
- *              waiting, sockets) or memory
+ * FAULT_CALLS  disk (what changes files), sync (fsync alone), wait (a second and longer),
+ *              all (disk, reading, sockets) or memory
  * FAULT_AT     the call that is struck, from 1; 0 or nothing: they are only counted
  * FAULT_DO     kill, short, hangup (SIGHUP comes just before the call), or the name of an
  *              errno
@@ -31,7 +31,8 @@
  * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
  * FAULT_LATER  seconds by which the wall clock is ahead
  */
-enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8, POLL = 16 };
+enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8, WAIT = 16 };
+enum { LONG_MS = 1000 };
 enum { DO_KILL = -1, DO_SHORT = -2, DO_HANGUP = -3 };
 enum { INTERRUPTIONS = 3 };	/* as many in a row are "from then on" */
 
@@ -98,8 +99,8 @@ void inject_start(void)
 	if (calls && tally)
 		counted = strcmp(calls, "disk") == 0   ? DISK | SYNC
 			  : strcmp(calls, "sync") == 0 ? SYNC
-			  : strcmp(calls, "poll") == 0 ? POLL
-			  : strcmp(calls, "all") == 0  ? DISK | SYNC | OTHER | POLL
+			  : strcmp(calls, "wait") == 0 ? WAIT
+			  : strcmp(calls, "all") == 0  ? DISK | SYNC | OTHER
 						       : MEMORY;
 }
 
@@ -420,7 +421,9 @@ ssize_t recv(int fd, void *p, size_t n, int flags)
 
 int poll(struct pollfd *fds, nfds_t n, int ms)
 {
-	return fails(POLL, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
+	unsigned kind = ms < 0 || ms >= LONG_MS ? OTHER | WAIT : OTHER;
+
+	return fails(kind, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
 }
 
 time_t time(time_t *out)

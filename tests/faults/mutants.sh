@@ -22,7 +22,7 @@ number=0 failed=0
 # Where a rig's name begins with a room it is a unit of it.
 build_rig() {
 	case $1 in
-	killed.walk) set -- build/bantin build/portal build/tests/walk ;;
+	hang-up.walk) set -- build/bantin build/tests/walk build/tests/faults/inject.so ;;
 	power | submits) set -- build/bantin build/portal build/tests/faults/faults \
 		build/tests/faults/session ;;
 	*) set -- build/portal "build/tests/$1" ;;
@@ -32,7 +32,7 @@ build_rig() {
 
 run_rig() {
 	case $1 in
-	killed.walk) build/tests/walk --pictures tests/walks/pictures "tests/walks/$1" ;;
+	hang-up.walk) build/tests/walk "tests/faults/walks/$1" ;;
 	power) build/tests/faults/faults power ;;
 	submits) build/tests/faults/faults --every 3 --only system submits ;;
 	*) "build/tests/$1" ;;
@@ -101,7 +101,7 @@ mutant 'accepted by the status alone' net/test_verdict \
 	src/net/micropub_verdict.c 's/if (created \&\& is_type_asked(r))/if (created)/; s/^\t\tif (named)$/\t\tif (created)/'
 mutant 'one look-up proves that it is not there' sync/test_lookup \
 	src/sync/row.c 's/LOOKUPS_NEEDED = 2/LOOKUPS_NEEDED = 1/'
-mutant 'a hang-up only sets a flag' killed.walk \
+mutant 'a hang-up only sets a flag' hang-up.walk \
 	src/ui/signals.c '/SIGNAL_END | SIGNAL_HANGUP/,/^\t\tif (write/{/tcflush/d; s/if (write(.*/if (number == SIGHUP)/}'
 mutant 'what is received has no ceiling' net/test_http_calls \
 	src/net/call.c 's/if (c->body_bytes > ceiling_of(&c->request))/if (c->body_bytes > SIZE_MAX - 1)/'
