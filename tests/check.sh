@@ -24,4 +24,5 @@ exec tests/run \
 	tests/portal/check.sh \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
-	tests/walks.sh tests/memory.sh tests/faults/run.sh tests/faults/screen.sh
+	tests/walks.sh tests/memory.sh tests/faults/run.sh tests/faults/screen.sh \
+	tests/faults/image.sh

@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 session=$PWD/build/tests/faults/session inject=$PWD/build/tests/faults/inject.so
 every=${FAULTS_EVERY:-0}
-[ "$every" -gt 0 ] && cuts=$((300 / every)) || cuts=12
+[ "$every" -gt 0 ] && cuts=$((300 / every)) || cuts=5
 [ "$cuts" -gt 0 ] || cuts=1
 
 # Mounts end with this shell.
