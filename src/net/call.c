@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/url.h>
@@ -14,7 +15,9 @@
 
 enum {
 	REDIRECTS_MAX = 5,
-	ERROR_BODY_MAX = 256 << 10	/* what is kept of a body that is no success */
+	ERROR_BODY_MAX = 256 << 10,	/* what is kept of a body that is no success */
+	PIECE = 16 << 10,		/* that the receiver gets at a time */
+	WAITING_FULL = 256 << 10	/* then libcurl is told to wait */
 };
 
 static size_t ceiling_of(const struct http_request *r)
@@ -60,6 +63,7 @@ void call_free(struct http_call *c)
 	head_clear(&c->head);
 	free(c->reply.url);
 	buf_clear(&c->reply.body);
+	buf_clear(&c->waiting);
 	free(c);
 }
 
@@ -101,9 +105,48 @@ size_t call_body(char *p, size_t size, size_t n, void *ctx)
 		c->stop = STOP_BODY;
 	else if (!c->on.on_body || !is_wanted(c))
 		keep_body(c, p, len);
-	else if (!c->on.on_body(c->on.ctx, &c->reply, p, len) && c->stop == STOP_NONE)
-		c->stop = STOP_RECEIVER;
+	else
+		buf_add(&c->waiting, p, len);
 	return c->stop == STOP_NONE ? len : 0;
+}
+
+bool call_is_full(const struct http_call *c)
+{
+	return c->waiting.len >= WAITING_FULL;
+}
+
+/* False where the receiver wants no more. */
+static bool give_pieces(struct http_call *c, int64_t until)
+{
+	bool more = true;
+
+	while (more && c->given < c->waiting.len && c->stop != STOP_CANCELLED) {
+		size_t n = c->waiting.len - c->given;
+		const char *p = c->waiting.s + c->given;
+
+		n = n < PIECE ? n : PIECE;
+		c->given += n;
+		more = c->on.on_body(c->on.ctx, &c->reply, p, n);
+		if (clock_mono() >= until)
+			break;
+	}
+	return more;
+}
+
+void call_hand_over(struct http_call *c, int64_t until)
+{
+	bool more = give_pieces(c, until);
+
+	if (c->stop == STOP_CANCELLED)
+		return;
+	if (c->on.on_rest && !c->on.on_rest(c->on.ctx))
+		more = false;
+	if (!more && c->stop == STOP_NONE)
+		c->stop = STOP_RECEIVER;
+	if (!more || c->given == c->waiting.len) {
+		buf_reset(&c->waiting);
+		c->given = 0;
+	}
 }
 
 bool call_is_redirect(const struct http_call *c)

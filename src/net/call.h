@@ -28,6 +28,11 @@ struct http_call {
 	struct head head;
 	size_t body_bytes;		/* decoded, since the last redirect */
 	int64_t wire_before;		/* on the wire, before the last redirect */
+	struct buf waiting;		/* of the body, for the receiver */
+	size_t given;			/* bytes of it that he has */
+	bool paused;			/* libcurl waits till he has it all */
+	bool over;			/* libcurl has ended it, on_done comes next */
+	unsigned code;			/* how */
 	struct http_reply reply;	/* borrows the head's strings */
 };
 
@@ -37,6 +42,13 @@ void call_free(struct http_call *c);	/* all but what is http.c's */
 /* libcurl's header and write callbacks; ctx is the call. */
 size_t call_header(char *p, size_t size, size_t n, void *ctx);
 size_t call_body(char *p, size_t size, size_t n, void *ctx);
+
+/* Whether no more is to come before the receiver has what waits. */
+bool call_is_full(const struct http_call *c);
+
+/* Gives the receiver what waits for him, till `until` (clock_mono) has come, but one piece
+ * in any case. He may say that he wants no more: STOP_RECEIVER. */
+void call_hand_over(struct http_call *c, int64_t until);
 
 /* Whether the answer is a redirect that the request wants followed. */
 bool call_is_redirect(const struct http_call *c);

@@ -15,13 +15,14 @@ bool curl_load(struct err *e)
 #define CALL(name) {"curl_" #name, offsetof(struct curl_calls, name)}
 	static const struct library_call names[] = {
 		CALL(easy_cleanup),	   CALL(easy_getinfo),
-		CALL(easy_init),	   CALL(easy_setopt),
-		CALL(global_cleanup),	   CALL(global_init_mem),
-		CALL(multi_add_handle),	   CALL(multi_cleanup),
-		CALL(multi_info_read),	   CALL(multi_init),
-		CALL(multi_perform),	   CALL(multi_poll),
-		CALL(multi_remove_handle), CALL(slist_append),
-		CALL(slist_free_all),	   CALL(version_info),
+		CALL(easy_init),	   CALL(easy_pause),
+		CALL(easy_setopt),	   CALL(global_cleanup),
+		CALL(global_init_mem),	   CALL(multi_add_handle),
+		CALL(multi_cleanup),	   CALL(multi_info_read),
+		CALL(multi_init),	   CALL(multi_perform),
+		CALL(multi_poll),	   CALL(multi_remove_handle),
+		CALL(slist_append),	   CALL(slist_free_all),
+		CALL(version_info),
 	};
 #undef CALL
 	static const struct library library = {

@@ -10,6 +10,7 @@ struct curl_calls {
 	__typeof__(curl_easy_cleanup) *easy_cleanup;
 	__typeof__(curl_easy_getinfo) *easy_getinfo;
 	__typeof__(curl_easy_init) *easy_init;
+	__typeof__(curl_easy_pause) *easy_pause;
 	__typeof__(curl_easy_setopt) *easy_setopt;
 	__typeof__(curl_global_cleanup) *global_cleanup;
 	__typeof__(curl_global_init_mem) *global_init_mem;

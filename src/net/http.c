@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
@@ -16,20 +17,22 @@
 enum {
 	CONNECT_SECONDS = 30,
 	PATIENCE_SECONDS = 60,
+	TURN = 10,		/* ms that receivers of bodies have in one step */
 	RETRY_AFTER_MAX = 3600
 };
 
 /*
  * Calls stand in one list from http_start until their on_done returned or they were
- * cancelled. libcurl forbids adding and removing handles inside its callbacks, and
- * on_body is one: there a start only joins the list and a cancel only marks,
- * and http_step does the rest once libcurl has returned.
+ * cancelled. While they are gone through for on_body a start only joins the list and a
+ * cancel only marks, and http_step does the rest. What libcurl brings of a body waits in
+ * its call till libcurl has returned, so that one that comes fast takes turns with the
+ * others and with the screen.
  */
 struct http {
 	int patience;		/* seconds */
 	CURLM *multi;		/* NULL before the first start */
 	struct http_call *calls;
-	bool inside;		/* libcurl is on the stack */
+	bool inside;		/* the list is gone through */
 	struct curl_waitfd *waits;
 	size_t wait_cap;
 };
@@ -123,11 +126,12 @@ static void count_bytes(struct http_call *c)
 	c->reply.wire_bytes = c->wire_before + body + head;
 }
 
-/* Whoever takes the body is told how much has come on the wire so far. */
 static size_t take_body(char *p, size_t size, size_t n, void *ctx)
 {
-	count_bytes(ctx);
-	return call_body(p, size, n, ctx);
+	struct http_call *c = ctx;
+
+	c->paused = call_is_full(c);
+	return c->paused ? CURL_WRITEFUNC_PAUSE : call_body(p, size, n, c);
 }
 
 /* The rules that hold for every exchange (portal.md, "libcurl, always"). */
@@ -241,7 +245,7 @@ static void add_call(struct http *h, struct http_call *c)
 static void add_waiting(struct http *h)
 {
 	for (struct http_call *c = h->calls; c; c = c->next)
-		if (!c->added && c->stop != STOP_CANCELLED)
+		if (!c->added && !c->over && c->stop != STOP_CANCELLED)
 			add_call(h, c);
 }
 
@@ -349,34 +353,41 @@ static bool follow(struct http *h, struct http_call *c)
 	return true;
 }
 
-static void finish(struct http *h, struct http_call *c, CURLcode code)
+static void end_transfer(struct http *h, struct http_call *c, CURLcode code)
 {
 	curl->multi_remove_handle(h->multi, c->easy);
 	c->added = false;
+	c->over = true;
+	c->code = code;
+}
+
+static void finish(struct http *h, struct http_call *c)
+{
 	count_bytes(c);
-	enum http_outcome outcome = outcome_of(c, code);
-	if (outcome == HTTP_ANSWERED && follow(h, c))
+	enum http_outcome outcome = outcome_of(c, c->code);
+	c->over = outcome != HTTP_ANSWERED || !follow(h, c);
+	if (!c->over)
 		return;
 	unlink_call(h, c);
 	c->reply.outcome = outcome;
 	set_retry_after(c);
 	if (outcome != HTTP_ANSWERED)
-		call_set_reason(c, outcome_reason(c, code));
+		call_set_reason(c, outcome_reason(c, c->code));
 	c->on.on_done(c->on.ctx, &c->reply);
 	drop_call(h, c);
 }
 
-void http_step(struct http *h)
+static void transfer(struct http *h)
 {
 	CURLMsg *m;
 	int left;
 
-	if (!h->multi)
-		return;
-	h->inside = true;
+	for (struct http_call *c = h->calls; c; c = c->next)
+		if (c->paused && c->waiting.len == 0) {
+			c->paused = false;
+			curl->easy_pause(c->easy, CURLPAUSE_CONT);
+		}
 	curl->multi_perform(h->multi, &left);
-	h->inside = false;
-	reap_cancelled(h);
 	while ((m = curl->multi_info_read(h->multi, &left))) {
 		char *c = NULL;
 		CURLcode code = m->data.result;
@@ -384,9 +395,58 @@ void http_step(struct http *h)
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		curl->easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
-		finish(h, (struct http_call *)(void *)c, code);
+		end_transfer(h, (struct http_call *)(void *)c, code);
 	}
+}
+
+/* Each has a piece at least, so that a fast one holds up no other. */
+static void hand_over(struct http *h)
+{
+	int64_t until = clock_mono() + TURN;
+
+	h->inside = true;
+	for (struct http_call *c = h->calls; c; c = c->next) {
+		if (c->waiting.len == 0 || c->stop == STOP_CANCELLED)
+			continue;
+		count_bytes(c);
+		call_hand_over(c, until);
+		if (c->stop == STOP_RECEIVER && !c->over)
+			end_transfer(h, c, CURLE_WRITE_ERROR);
+	}
+	h->inside = false;
+	reap_cancelled(h);
+}
+
+/* One whose on_done comes next, or NULL. */
+static struct http_call *next_over(const struct http *h)
+{
+	struct http_call *c = h->calls;
+
+	while (c && (!c->over || c->waiting.len > 0))
+		c = c->next;
+	return c;
+}
+
+void http_step(struct http *h)
+{
+	struct http_call *c;
+
+	if (!h->multi)
+		return;
+	transfer(h);
+	hand_over(h);
+	while ((c = next_over(h)))
+		finish(h, c);
 	add_waiting(h);
+}
+
+/* Something is to be done without a word from the network. */
+static bool is_behind(const struct http *h)
+{
+	for (const struct http_call *c = h->calls; c; c = c->next)
+		if (c->waiting.len > 0 || c->paused || c->over)
+			return true;
+	return false;
 }
 
 static bool wait_poll(struct pollfd *fds, size_t n, int timeout_ms, struct err *e)
@@ -419,6 +479,8 @@ bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms,
 		fds[i].revents = 0;
 	if (!h->calls)
 		return wait_poll(fds, n, timeout_ms, e);
+	if (is_behind(h))
+		timeout_ms = 0;
 	set_waits(h, fds, n);
 	if (curl->multi_poll(h->multi, h->waits, (unsigned)n, timeout_ms, NULL))
 		return err_set(e, ERR_FAILED, _("Waiting failed"));

@@ -132,20 +132,25 @@ static bool is_whole(const char *p, size_t n)
 	return true;
 }
 
+static size_t number_len(const char *p, const char *end)
+{
+	size_t n = 0;
+
+	while (p + n < end && p[n] && strchr("+-.0123456789eE", p[n]))
+		n++;
+	return n;
+}
+
 static const char *repair_number(const char *p, const char *end, struct buf *out)
 {
-	const char *from = p;
-
-	while (p < end && *p && strchr("+-.0123456789eE", *p))
-		p++;
-	size_t n = (size_t)(p - from);
-	bool whole = is_whole(from, n);
+	size_t n = number_len(p, end);
+	bool whole = is_whole(p, n);
 	if (!whole)
 		buf_addc(out, '"');
-	buf_add(out, from, n);
+	buf_add(out, p, n);
 	if (!whole)
 		buf_addc(out, '"');
-	return p;
+	return p + n;
 }
 
 static bool is_letter(char c)
@@ -206,6 +211,29 @@ bool wire_repair(const char *p, size_t n, struct buf *out)
 	return !out->full;
 }
 
+/* Whether repair would change nothing of it, where it is JSON. */
+static bool is_tame(const char *p, size_t n)
+{
+	const char *end = p + n;
+	size_t parts = 0;
+
+	for (; p < end && parts <= WIRE_PARTS_MAX; p++) {
+		if (*p == '"') {
+			for (p++; p < end && *p != '"'; p++)
+				p += *p == '\\';
+		} else if (*p == '-' || (*p >= '0' && *p <= '9')) {
+			size_t len = number_len(p, end);
+
+			if (!is_whole(p, len))
+				return false;
+			p += len - 1;
+		} else if (*p == ',' || *p == '[' || *p == '{') {
+			parts++;
+		}
+	}
+	return parts <= WIRE_PARTS_MAX;
+}
+
 json_t *wire_parse(const char *p, size_t n)
 {
 	struct buf whole = {0};
@@ -215,7 +243,9 @@ json_t *wire_parse(const char *p, size_t n)
 		p += 3;
 		n -= 3;
 	}
-	if (wire_repair(p, n, &whole))
+	if (is_tame(p, n))
+		v = json_loadb(p, n, JSON_ALLOW_NUL, NULL);
+	if (!v && wire_repair(p, n, &whole))
 		v = json_loadb(buf_str(&whole), whole.len, JSON_ALLOW_NUL, NULL);
 	buf_clear(&whole);
 	return v;

@@ -29,6 +29,8 @@ struct refresh {
 	bool gap;		/* an older place was taken up, nothing new met since */
 	bool plain;		/* a page of this pass came without the extension */
 	struct jsonfeed *reader;	/* of the page that is arriving */
+	bool storing;		/* within a transaction */
+	int64_t arrived;	/* bytes of this page, on the wire */
 	size_t page_news;	/* new or changed on this page */
 	char *page_url;		/* as asked for; NULL the first */
 	char *older;		/* where an earlier pass was cut; NULL: taken up */

@@ -126,7 +126,6 @@ static bool page_affordable(struct lane *l, int64_t arrived, struct err *e)
 			 "on from there"), (long long)total);
 }
 
-/* A chunk of the body is one transaction: short, and never open while waiting. */
 static bool page_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
 {
 	struct lane *l = ctx;
@@ -135,16 +134,27 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 
 	if (!f->reader)
 		f->reader = intake_new(l, r);
-	if (!archive_begin(l->sync->archive, &f->store_error))
+	if (!f->storing && !archive_begin(l->sync->archive, &f->store_error))
 		return false;
+	f->storing = true;
+	f->arrived = r->wire_bytes;
 	bool ok = jsonfeed_push(f->reader, p, n, &e);
-	if (!archive_commit(l->sync->archive, &f->store_error))
-		return false;
 	if (!ok && f->store_error.kind == ERR_NONE)
 		f->store_error = e;
-	if (ok && !page_affordable(l, r->wire_bytes, &f->store_error))
-		return false;
 	return ok;
+}
+
+/* What comes in one turn is one transaction: short, and never open while waiting. */
+static bool page_rest(void *ctx)
+{
+	struct lane *l = ctx;
+	struct refresh *f = &l->refresh;
+
+	if (!f->storing)
+		return true;
+	f->storing = false;
+	return archive_commit(l->sync->archive, &f->store_error) &&
+	       page_affordable(l, f->arrived, &f->store_error);
 }
 
 /* A token goes where the user signed in, not wherever a feed points to later. */
@@ -332,7 +342,8 @@ void refresh_page(struct lane *l, const struct pull *what)
 {
 	struct refresh *f = &l->refresh;
 	struct http_request request = {0};
-	struct http_handler on = {.ctx = l, .on_body = page_body, .on_done = page_done};
+	struct http_handler on = {.ctx = l, .on_body = page_body, .on_rest = page_rest,
+				  .on_done = page_done};
 	struct err e;
 
 	f->page_news = 0;

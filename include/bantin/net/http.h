@@ -78,6 +78,9 @@ struct http_handler {
 	 * Like on_done it may start and cancel calls, but not call http_free. */
 	bool (*on_body)(void *ctx, const struct http_reply *so_far, const char *p,
 			size_t n);
+	/* May be NULL. After one or more on_body in a row, before anything else is done;
+	 * false stops. */
+	bool (*on_rest)(void *ctx);
 	/* Exactly once for every started call, from http_step. It may start others. */
 	void (*on_done)(void *ctx, const struct http_reply *reply);
 };
@@ -109,7 +112,8 @@ size_t http_active(const struct http *h);
 bool http_wait(struct http *h, struct pollfd *fds, size_t n, int timeout_ms,
 	       struct err *e);
 
-/* Moves transfers on and calls handlers; never blocks. */
+/* Moves transfers on and calls handlers; never blocks. Of bodies that come faster than
+ * their receivers take them the rest waits for the next step. */
 void http_step(struct http *h);
 
 #endif

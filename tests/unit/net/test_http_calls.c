@@ -91,7 +91,8 @@ static void rig_close(struct rig *g)
 
 static struct http_call *start(struct rig *g, struct http_request *r, bool streams)
 {
-	const struct http_handler on = {&g->l, streams ? on_body : NULL, on_done};
+	const struct http_handler on = {.ctx = &g->l, .on_done = on_done,
+					.on_body = streams ? on_body : NULL};
 	struct http_call *c;
 	struct err e = {0};
 
