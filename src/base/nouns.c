@@ -165,6 +165,9 @@ void submission_clear(struct submission *s)
 	free(s->remote_url);
 	free(s->remote_status);
 	free(s->remote_version);
+	free(s->remote_before);
+	free(s->cleared);
+	free(s->terms);
 	free(s->remark);
 	free(s->reason);
 	for (size_t i = 0; i < s->file_count; i++)

@@ -24,6 +24,39 @@ const char *submission_state_name(enum submission_state s)
 	return "unknown";
 }
 
+const char *submission_stage_name(enum submission_stage s)
+{
+	switch (s) {
+	case STAGE_CREATE:
+		return "create";
+	case STAGE_FINISH:
+		return "finish";
+	case STAGE_UPDATE:
+		return "update";
+	case STAGE_WITHDRAW:
+		return "withdraw";
+	case STAGE_RESTORE:
+		return "restore";
+	}
+	return "create";
+}
+
+bool submission_is_open(const struct submission *s)
+{
+	return s->state == SUBMISSION_WAITING || s->state == SUBMISSION_SENDING ||
+	       s->state == SUBMISSION_UNKNOWN;
+}
+
+bool submission_takes_back(const struct submission *s)
+{
+	return s->stage == STAGE_WITHDRAW || s->stage == STAGE_RESTORE;
+}
+
+static bool is_trash(const struct submission *s)
+{
+	return s->remote_status && strcmp(s->remote_status, "trash") == 0;
+}
+
 enum submission_fate submission_fate(const struct submission *s)
 {
 	static const struct {
@@ -36,6 +69,8 @@ enum submission_fate submission_fate(const struct submission *s)
 		{"trash", FATE_DROPPED},
 	};
 
+	if (s->stage == STAGE_WITHDRAW && is_trash(s))
+		return FATE_WITHDRAWN;
 	for (size_t i = 0; s->remote_status && i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i].word, s->remote_status) == 0)
 			return words[i].fate;
@@ -51,14 +86,36 @@ static const char *fate_words(enum submission_fate fate)
 		return _("returned");
 	case FATE_DROPPED:
 		return _("turned down");
+	case FATE_WITHDRAWN:
+		return _("withdrawn");
 	case FATE_PENDING:
 		break;
 	}
 	return _("awaiting approval");
 }
 
+static const char *taking_back_words(const struct submission *s)
+{
+	bool back = s->stage == STAGE_RESTORE;
+
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		return back ? _("restore waiting") : _("withdrawal waiting");
+	case SUBMISSION_SENDING:
+		return back ? _("being restored") : _("being withdrawn");
+	case SUBMISSION_UNKNOWN:
+		return back ? _("restore unknown") : _("withdrawal unknown");
+	default:
+		return NULL;
+	}
+}
+
 const char *submission_words(const struct submission *s)
 {
+	const char *words = submission_takes_back(s) ? taking_back_words(s) : NULL;
+
+	if (words)
+		return words;
 	switch (s->state) {
 	case SUBMISSION_WAITING:
 		return _("waiting to be sent");

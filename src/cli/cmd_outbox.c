@@ -16,6 +16,8 @@ static void row_json(const struct submission *s)
 	json_int(j, "draft", s->draft);
 	json_str(j, "key", s->key);
 	json_str(j, "state", submission_state_name(s->state));
+	json_str(j, "stage", submission_stage_name(s->stage));
+	json_str(j, "words", submission_words(s));
 	json_int(j, "tries", s->tries);
 	json_time(j, "next_try", s->next_try, true);
 	json_str(j, "remote_id", s->remote_id);
@@ -52,8 +54,16 @@ static void row_print(const struct cli *c, const struct submission *s)
 		out_line(c, "        %s", s->reason);
 }
 
-/* Carries out what is due and tells what came of one row. */
-static bool row_outcome(struct cli *c, int64_t id, struct err *e)
+/* An errand that the portal did not do, so that all is as before. */
+static bool errand_refused(const struct submission *s, enum submission_stage asked)
+{
+	return s->state == SUBMISSION_ACCEPTED && asked != STAGE_CREATE &&
+	       (asked == STAGE_WITHDRAW) != (submission_fate(s) == FATE_WITHDRAWN);
+}
+
+/* Carries out what is due and tells what came of one row, of which `asked` was asked. */
+static bool row_outcome(struct cli *c, int64_t id, enum submission_stage asked,
+			struct err *e)
 {
 	struct submission s;
 
@@ -63,7 +73,7 @@ static bool row_outcome(struct cli *c, int64_t id, struct err *e)
 		return false;
 	row_print(c, &s);
 	err_clear(e);
-	if (s.state == SUBMISSION_REFUSED)
+	if (s.state == SUBMISSION_REFUSED || errand_refused(&s, asked))
 		err_set(e, ERR_REFUSED, "%s", s.reason ? s.reason : submission_words(&s));
 	else if (s.state == SUBMISSION_UNKNOWN ||
 		 (s.state == SUBMISSION_WAITING && !c->offline))
@@ -80,7 +90,7 @@ bool cmd_submit(struct cli *c, struct err *e)
 
 	return cli_id(args_next(&c->args), _("a draft"), &draft, e) &&
 	       args_done(&c->args, e) && cli_desk(c, true, e) && cli_sync(c, e) &&
-	       sync_submit(c->sync, draft, &id, e) && row_outcome(c, id, e);
+	       sync_submit(c->sync, draft, &id, e) && row_outcome(c, id, STAGE_CREATE, e);
 }
 
 static bool outbox_list(struct cli *c, struct err *e)
@@ -96,7 +106,34 @@ static bool outbox_list(struct cli *c, struct err *e)
 	return true;
 }
 
-static bool outbox_settle(struct cli *c, int64_t id, struct err *e)
+/* What is asked of one row; words that follow are read by the function. */
+struct errand {
+	const char *word;
+	bool (*run)(struct cli *c, int64_t id, struct err *e);
+	enum submission_stage asked;
+};
+
+static bool run_retry(struct cli *c, int64_t id, struct err *e)
+{
+	return args_done(&c->args, e) && sync_outbox_retry(c->sync, id, e);
+}
+
+static bool run_cancel(struct cli *c, int64_t id, struct err *e)
+{
+	return args_done(&c->args, e) && sync_outbox_cancel(c->sync, id, e);
+}
+
+static bool run_withdraw(struct cli *c, int64_t id, struct err *e)
+{
+	return args_done(&c->args, e) && sync_outbox_withdraw(c->sync, id, e);
+}
+
+static bool run_restore(struct cli *c, int64_t id, struct err *e)
+{
+	return args_done(&c->args, e) && sync_outbox_restore(c->sync, id, e);
+}
+
+static bool run_settle(struct cli *c, int64_t id, struct err *e)
 {
 	const char *word = args_next(&c->args);
 	bool accepted = word && strcmp(word, "accepted") == 0;
@@ -108,6 +145,22 @@ static bool outbox_settle(struct cli *c, int64_t id, struct err *e)
 	return args_done(&c->args, e) && sync_outbox_settle(c->sync, id, accepted, e);
 }
 
+static const struct errand *errand_named(const char *word)
+{
+	static const struct errand errands[] = {
+		{"retry", run_retry, STAGE_CREATE},
+		{"cancel", run_cancel, STAGE_CREATE},
+		{"settle", run_settle, STAGE_CREATE},
+		{"withdraw", run_withdraw, STAGE_WITHDRAW},
+		{"restore", run_restore, STAGE_RESTORE},
+	};
+
+	for (size_t i = 0; i < sizeof(errands) / sizeof(errands[0]); i++)
+		if (strcmp(errands[i].word, word) == 0)
+			return &errands[i];
+	return NULL;
+}
+
 bool cmd_outbox(struct cli *c, struct err *e)
 {
 	const char *word = args_next(&c->args);
@@ -117,15 +170,12 @@ bool cmd_outbox(struct cli *c, struct err *e)
 		return false;
 	if (!word)
 		return outbox_list(c, e);
-	bool retry = strcmp(word, "retry") == 0, cancel = strcmp(word, "cancel") == 0;
-	if (!retry && !cancel && strcmp(word, "settle") != 0)
+	const struct errand *errand = errand_named(word);
+	if (!errand)
 		return err_set(e, ERR_USAGE,
 			       _("say one of: bantin outbox, bantin outbox retry N, "
-				 "cancel N, settle N accepted|again"));
-	if (!cli_id(args_next(&c->args), _("a submission"), &id, e))
-		return false;
-	bool ok = retry    ? args_done(&c->args, e) && sync_outbox_retry(c->sync, id, e)
-		  : cancel ? args_done(&c->args, e) && sync_outbox_cancel(c->sync, id, e)
-			   : outbox_settle(c, id, e);
-	return ok && row_outcome(c, id, e);
+				 "cancel N, withdraw N, restore N, "
+				 "settle N accepted|again"));
+	return cli_id(args_next(&c->args), _("a submission"), &id, e) &&
+	       errand->run(c, id, e) && row_outcome(c, id, errand->asked, e);
 }

@@ -49,6 +49,8 @@ static const struct {
 	{"outbox [--json]", N_("what was sent and what is waiting")},
 	{"outbox retry N | cancel N | settle N accepted|again",
 	 N_("move a submission on")},
+	{"outbox withdraw N | restore N",
+	 N_("take back what the portal has, and put it back there")},
 	{"clean | fold | wrap [-w N]",
 	 N_("filters: text made safe, its search key, wrapped")},
 	{"type METHOD [--style old|new]",

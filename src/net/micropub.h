@@ -11,14 +11,10 @@ bool micropub_freeze(const struct portal *p, const struct draft *d, const char *
 		     struct buf *payload, struct err *e);
 void micropub_submit_ask(const struct portal *p, const struct submission *s,
 			 struct http_request *out);
-void micropub_withdraw_ask(const struct portal *p, const struct submission *s,
-			   struct http_request *out);
 
 /* micropub_verdict.c */
 void micropub_submit_read(const struct portal *p, const struct submission *s,
 			  const struct http_reply *r, struct verdict *out);
-void micropub_change_read(const struct portal *p, const struct http_reply *r,
-			  struct verdict *out);
 void micropub_upload_read(const struct portal *p, const struct http_reply *r,
 			  struct verdict *out);
 

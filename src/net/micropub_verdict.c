@@ -44,14 +44,9 @@ static void read_post(const struct http_reply *r, struct verdict *out)
 	set_url(out, r, r->location);
 }
 
-void micropub_submit_read(const struct portal *p, const struct submission *s,
-			  const struct http_reply *r, struct verdict *out)
+static void create_read(const struct portal *p, const struct http_reply *r,
+			struct verdict *out)
 {
-	if (s->stage == STAGE_UPDATE) {
-		micropub_change_read(p, r, out);
-		return;
-	}
-	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
 	bool created = verdict_is_whole(r) && (r->status == 201 || r->status == 202);
 	if (created && is_type_asked(r)) {
 		read_post(r, out);
@@ -65,17 +60,73 @@ void micropub_submit_read(const struct portal *p, const struct submission *s,
 	verdict_failure(p, r, out);
 }
 
-void micropub_change_read(const struct portal *p, const struct http_reply *r,
-			  struct verdict *out)
+static void change_read(const struct portal *p, const struct http_reply *r,
+			struct verdict *out)
 {
 	bool done = r->status == 200 || r->status == 201 || r->status == 202 ||
 		    r->status == 204;
 
-	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
 	if (done && verdict_is_whole(r) && is_type_asked(r))
 		read_post(r, out);
 	else
 		verdict_failure(p, r, out);
+}
+
+/* Not there is what was asked for, when the endpoint itself says so. */
+static void withdraw_read(const struct portal *p, const struct http_reply *r,
+			  struct verdict *out)
+{
+	bool gone = verdict_is_whole(r) &&
+		    (r->status == 410 || (r->status == 404 && reply_is_json(r)));
+
+	if (!gone)
+		change_read(p, r, out);
+	if (out->kind == VERDICT_ACCEPTED)
+		mem_set(&out->remote_status, "trash");
+}
+
+static bool is_draft(const char *status)
+{
+	return status && strcmp(status, "draft") == 0;
+}
+
+/* Where an answer tells nothing it is as it was. What was with the editors and comes back
+ * as a draft is handed to them once more. */
+static void restore_read(const struct portal *p, const struct submission *s,
+			 const struct http_reply *r, struct verdict *out)
+{
+	const char *before = s->remote_before ? s->remote_before : "pending";
+
+	change_read(p, r, out);
+	if (out->kind != VERDICT_ACCEPTED)
+		return;
+	if (!out->remote_status)
+		out->remote_status = mem_str(before);
+	if (is_draft(out->remote_status) && !is_draft(before)) {
+		out->kind = VERDICT_STEP;
+		out->stage = STAGE_FINISH;
+	}
+}
+
+void micropub_submit_read(const struct portal *p, const struct submission *s,
+			  const struct http_reply *r, struct verdict *out)
+{
+	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
+	switch (s->stage) {
+	case STAGE_CREATE:
+		create_read(p, r, out);
+		break;
+	case STAGE_FINISH:
+	case STAGE_UPDATE:
+		change_read(p, r, out);
+		break;
+	case STAGE_WITHDRAW:
+		withdraw_read(p, r, out);
+		break;
+	case STAGE_RESTORE:
+		restore_read(p, s, r, out);
+		break;
+	}
 }
 
 void micropub_upload_read(const struct portal *p, const struct http_reply *r,

@@ -1,4 +1,4 @@
-/* micropub_write.c - bulletins as Micropub JSON: create, update, delete */
+/* micropub_write.c - bulletins as Micropub JSON: create, update, delete, undelete */
 #include "micropub.h"
 
 #include <stdlib.h>
@@ -145,9 +145,15 @@ static void post_action(const struct portal *p, json_t *action, struct http_requ
 static void create_ask(const struct portal *p, const struct submission *s,
 		       struct http_request *out)
 {
-	json_t *entry = json_loadb(s->payload, s->payload_len, 0, NULL);
+	json_t *entry;
 	struct buf body = {0};
 
+	if (s->file_count == 0) {
+		post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len,
+			  out);
+		return;
+	}
+	entry = json_loadb(s->payload, s->payload_len, 0, NULL);
 	add_files(json_object_get(entry, "properties"), s);
 	wire_dump(entry, &body);
 	size_t n = body.len;
@@ -170,21 +176,40 @@ static void update_ask(const struct portal *p, const struct submission *s,
 	json_decref(fresh);
 }
 
+static void plain_ask(const struct portal *p, const struct submission *s,
+		      const char *action, struct http_request *out)
+{
+	post_action(p, json_pack("{ssss}", "action", action, "url",
+				 s->remote_url ? s->remote_url : ""), out);
+}
+
+/* The text stays as it stands there. */
+static void finish_ask(const struct portal *p, const struct submission *s,
+		       struct http_request *out)
+{
+	post_action(p, json_pack("{sssss{s[s]}}", "action", "update", "url",
+				 s->remote_url ? s->remote_url : "", "replace",
+				 "post-status", "published"), out);
+}
+
 void micropub_submit_ask(const struct portal *p, const struct submission *s,
 			 struct http_request *out)
 {
-	if (s->stage == STAGE_UPDATE)
-		update_ask(p, s, out);
-	else if (s->file_count > 0)
+	switch (s->stage) {
+	case STAGE_CREATE:
 		create_ask(p, s, out);
-	else
-		post_json(p, s->key, mem_dup(s->payload, s->payload_len), s->payload_len,
-			  out);
-}
-
-void micropub_withdraw_ask(const struct portal *p, const struct submission *s,
-			   struct http_request *out)
-{
-	post_action(p, json_pack("{ssss}", "action", "delete", "url",
-				    s->remote_url ? s->remote_url : ""), out);
+		break;
+	case STAGE_FINISH:
+		finish_ask(p, s, out);
+		break;
+	case STAGE_UPDATE:
+		update_ask(p, s, out);
+		break;
+	case STAGE_WITHDRAW:
+		plain_ask(p, s, "delete", out);
+		break;
+	case STAGE_RESTORE:
+		plain_ask(p, s, "undelete", out);
+		break;
+	}
 }

@@ -70,8 +70,6 @@ bool wordpress_freeze(const struct portal *p, const struct draft *d, const char 
 		      struct buf *payload, struct err *e);
 void wordpress_submit_ask(const struct portal *p, const struct submission *s,
 			  struct http_request *out);
-void wordpress_withdraw_ask(const struct portal *p, const struct submission *s,
-			    struct http_request *out);
 /* The row's text with its files, as {title, content, ...}; the caller's. */
 json_t *wordpress_entry(const struct submission *s);
 
@@ -84,8 +82,6 @@ void wordpress_upload_read(const struct portal *p, const struct http_reply *r,
 /* wordpress_verdict.c */
 void wordpress_submit_read(const struct portal *p, const struct submission *s,
 			   const struct http_reply *r, struct verdict *out);
-void wordpress_change_read(const struct portal *p, const struct http_reply *r,
-			   struct verdict *out);
 /* What an error's "code" means, in words; NULL where the status says as much. top may
  * be NULL or anything. */
 const char *wordpress_meaning(const json_t *top, long status);

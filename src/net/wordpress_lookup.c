@@ -176,6 +176,12 @@ static enum lookup_kind update_read(const json_t *post, const struct submission 
 	return LOOKUP_CONFLICT;
 }
 
+static enum lookup_kind restore_read(const json_t *post, const struct http_reply *r,
+				     struct verdict *out)
+{
+	return has_status(post, "trash") ? LOOKUP_ABSENT : found(post, r, out);
+}
+
 /* What the stages after the first ask for is one post. */
 static enum lookup_kind read_post(const json_t *top, const struct submission *s,
 				  const struct http_reply *r, struct verdict *out)
@@ -187,6 +193,8 @@ static enum lookup_kind read_post(const json_t *top, const struct submission *s,
 	free(id);
 	if (!ours || !json_is_string(json_object_get(top, "status")))
 		return LOOKUP_FAILED;
+	if (s->stage == STAGE_RESTORE)
+		return restore_read(top, r, out);
 	return s->stage == STAGE_UPDATE ? update_read(top, s, r, out)
 					: finish_read(top, s, r, out);
 }
@@ -195,7 +203,13 @@ static enum lookup_kind read_post(const json_t *top, const struct submission *s,
 static enum lookup_kind read_error(const json_t *top, const struct submission *s,
 				   const struct http_reply *r, struct verdict *out)
 {
-	if (r->status == 410 || wordpress_is_code(top, "rest_post_invalid_id")) {
+	bool gone = r->status == 410 || wordpress_is_code(top, "rest_post_invalid_id");
+
+	if (gone && s->stage == STAGE_RESTORE) {
+		out->reason = mem_str(_("The portal no longer has the article"));
+		return LOOKUP_CONFLICT;
+	}
+	if (gone) {
 		out->kind = VERDICT_ACCEPTED;
 		out->remote_status = mem_str("trash");
 		return LOOKUP_FOUND;

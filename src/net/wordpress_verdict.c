@@ -90,43 +90,18 @@ static json_t *read_post(const struct submission *s, const struct http_reply *r)
 	return top;
 }
 
-void wordpress_submit_read(const struct portal *p, const struct submission *s,
-			   const struct http_reply *r, struct verdict *out)
-{
-	json_t *post = read_post(s, r);
-	struct own_status o = {0};
-
-	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (!post) {
-		verdict_failure(p, r, out);
-		return;
-	}
-	wordpress_read_own(post, r->url, &o);
-	wordpress_take_own(&o, out);
-	json_decref(post);
-	if (s->stage == STAGE_CREATE) {
-		out->kind = VERDICT_STEP;
-		out->stage = STAGE_FINISH;
-	}
-}
-
 /* Taken back: also what is in the trash already, or gone for good. */
 static bool is_gone(const struct http_reply *r, const json_t *top)
 {
 	return r->status == 410 || wordpress_is_code(top, "rest_post_invalid_id");
 }
 
-void wordpress_change_read(const struct portal *p, const struct http_reply *r,
-			   struct verdict *out)
+static void withdraw_failed(const struct portal *p, const struct http_reply *r,
+			    struct verdict *out)
 {
 	json_t *top = reply_document(r);
-	struct own_status o = {0};
 
-	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
-	if (r->status == 200 && json_is_object(top)) {
-		wordpress_read_own(top, r->url, &o);
-		wordpress_take_own(&o, out);
-	} else if (top && is_gone(r, top)) {
+	if (top && is_gone(r, top)) {
 		out->remote_status = mem_str("trash");
 	} else {
 		verdict_failure(p, r, out);
@@ -134,4 +109,26 @@ void wordpress_change_read(const struct portal *p, const struct http_reply *r,
 			out->kind = VERDICT_REFUSED;
 	}
 	json_decref(top);
+}
+
+void wordpress_submit_read(const struct portal *p, const struct submission *s,
+			   const struct http_reply *r, struct verdict *out)
+{
+	json_t *post = read_post(s, r);
+	struct own_status o = {0};
+
+	*out = (struct verdict){.kind = VERDICT_ACCEPTED, .retry_after = -1};
+	if (post) {
+		wordpress_read_own(post, r->url, &o);
+		wordpress_take_own(&o, out);
+		json_decref(post);
+		if (s->stage == STAGE_CREATE) {
+			out->kind = VERDICT_STEP;
+			out->stage = STAGE_FINISH;
+		}
+	} else if (s->stage == STAGE_WITHDRAW) {
+		withdraw_failed(p, r, out);
+	} else {
+		verdict_failure(p, r, out);
+	}
 }

@@ -1,4 +1,5 @@
-/* wordpress_write.c - bulletins as WordPress takes them: create, finish, update, trash */
+/* wordpress_write.c - bulletins as WordPress takes them: create, finish, update, trash
+ * and back */
 #include "wordpress.h"
 
 #include <stdlib.h>
@@ -217,6 +218,20 @@ static json_t *final_status(const struct portal *p)
 	return json_string(p->can & PORTAL_PUBLISHES ? "publish" : "pending");
 }
 
+/* As it was before it was withdrawn, as far as this account may say so. */
+static json_t *former_status(const struct portal *p, const struct submission *s)
+{
+	const char *before = s->remote_before ? s->remote_before : "";
+
+	if (strcmp(before, "draft") == 0)
+		return json_string("draft");
+	if (strcmp(before, "published") == 0)
+		return final_status(p);
+	if (strcmp(before, "scheduled") == 0 && p->can & PORTAL_PUBLISHES)
+		return json_string("future");
+	return json_string("pending");
+}
+
 /* As a draft it keeps the slug under which it is looked for. */
 static json_t *creation(const struct submission *s)
 {
@@ -251,15 +266,14 @@ void wordpress_submit_ask(const struct portal *p, const struct submission *s,
 	case STAGE_CREATE:
 		post_json(p, "posts", creation(s), out);
 		break;
+	case STAGE_WITHDRAW:
+		/* without "force": into the trash, from where it can be had back */
+		wordpress_write(p, "DELETE", route, WORDPRESS_OWN_FIELDS, out);
+		break;
+	case STAGE_RESTORE:
+		post_json(p, route, json_pack("{so}", "status", former_status(p, s)),
+			  out);
+		break;
 	}
-	free(route);
-}
-
-void wordpress_withdraw_ask(const struct portal *p, const struct submission *s,
-			    struct http_request *out)
-{
-	char *route = post_route(s);
-
-	wordpress_write(p, "DELETE", route, WORDPRESS_OWN_FIELDS, out);
 	free(route);
 }

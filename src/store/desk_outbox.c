@@ -36,7 +36,8 @@ static bool insert_row(struct desk *desk, const struct submission *s, int64_t no
 		db_stmt(desk->db,
 			"INSERT INTO outbox (draft, portal, title, key, payload, state,"
 			" created, stage, remote_id, remote_url, remote_status,"
-			" remote_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			" remote_version, cleared)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			e);
 
 	if (!st)
@@ -53,6 +54,7 @@ static bool insert_row(struct desk *desk, const struct submission *s, int64_t no
 	bind_text(st, s->remote_url);
 	bind_text(st, s->remote_status);
 	bind_text(st, s->remote_version);
+	bind_text(st, s->cleared);
 	return stmt_run(st, e);
 }
 
@@ -90,7 +92,7 @@ bool desk_submit(struct desk *desk, struct submission *s, const struct buf *byte
 #define COLUMNS                                                                          \
 	"id, draft, portal, title, key, payload, state, tries, lookups, created,"        \
 	" sent_at, next_try, remote_id, remote_url, remote_status, remark, reason,"\
-	" stage, remote_version"
+	" stage, remote_version, remote_before, cleared, terms"
 
 /* A damaged disk gives any number; one that says nothing is settled by asking. */
 static enum submission_state take_state(struct stmt *st, int column)
@@ -106,7 +108,7 @@ static enum submission_stage take_stage(struct stmt *st, int column)
 {
 	int64_t stage = stmt_int(st, column);
 
-	return stage >= STAGE_CREATE && stage <= STAGE_UPDATE
+	return stage >= STAGE_CREATE && stage <= STAGE_RESTORE
 		       ? (enum submission_stage)stage
 		       : STAGE_CREATE;
 }
@@ -142,6 +144,9 @@ static void take_row(struct stmt *st, struct submission *s)
 	s->reason = stmt_text(st, 16);
 	s->stage = take_stage(st, 17);
 	s->remote_version = stmt_text(st, 18);
+	s->remote_before = stmt_text(st, 19);
+	s->cleared = stmt_text(st, 20);
+	s->terms = stmt_text(st, 21);
 }
 
 bool desk_outbox(struct desk *desk, struct submission **list, size_t *n, struct err *e)
@@ -219,7 +224,8 @@ static bool update_row(struct desk *desk, const struct submission *s,
 		desk->db,
 		"UPDATE outbox SET state = ?, tries = ?, lookups = ?, sent_at = ?,"
 		" next_try = ?, remote_id = ?, remote_url = ?, remote_status = ?,"
-		" remark = ?, reason = ?, stage = ?, remote_version = ? WHERE id = ? AND state = ?",
+		" remark = ?, reason = ?, stage = ?, remote_version = ?, remote_before = ?,"
+		" terms = ? WHERE id = ? AND state = ?",
 		e);
 
 	if (!st)
@@ -236,6 +242,8 @@ static bool update_row(struct desk *desk, const struct submission *s,
 	bind_text(st, s->reason);
 	bind_int(st, s->stage);
 	bind_text(st, s->remote_version);
+	bind_text(st, s->remote_before);
+	bind_text(st, s->terms);
 	bind_int(st, s->id);
 	bind_int(st, from);
 	return stmt_run(st, e) &&

@@ -105,7 +105,12 @@ static const char fourth[] =
 	"UPDATE draft SET uid = lower(hex(randomblob(16)));"
 	"CREATE UNIQUE INDEX draft_uid ON draft (uid);";
 
-static const char *const steps[] = {first, second, third, fourth};
+static const char fifth[] =
+	"ALTER TABLE outbox ADD COLUMN remote_before TEXT;"
+	"ALTER TABLE outbox ADD COLUMN cleared TEXT;"
+	"ALTER TABLE outbox ADD COLUMN terms TEXT;";
+
+static const char *const steps[] = {first, second, third, fourth, fifth};
 
 const struct db_kind desk_kind = {
 	.application = 0x4254444b, /* "BTDK" */

@@ -264,12 +264,14 @@ static bool insert_submission(struct merge *m, int64_t theirs, int64_t draft,
 		m->desk->db,
 		"INSERT INTO main.outbox (draft, portal, title, key, payload, state,"
 		" tries, lookups, created, sent_at, next_try, remote_id, remote_url,"
-		" remote_status, remark, reason, stage, remote_version)"
+		" remote_status, remark, reason, stage, remote_version, remote_before,"
+		" cleared, terms)"
 		" SELECT ?1, portal, title, key, payload,"
 		" CASE WHEN state IN (0, 1) THEN 2 ELSE state END, tries, 0, created,"
 		" CASE WHEN state IN (0, 1, 2) AND sent_at = 0 THEN ?2"
 		" ELSE sent_at END, 0, remote_id, remote_url, remote_status, remark,"
-		" reason, stage, remote_version FROM old.outbox WHERE id = ?3",
+		" reason, stage, remote_version, remote_before, cleared, terms"
+		" FROM old.outbox WHERE id = ?3",
 		e);
 
 	if (!s)
@@ -297,7 +299,8 @@ static bool add_submission(struct merge *m, int64_t theirs, int64_t draft, bool 
 		   db_last_id(m->desk->db), theirs, e);
 }
 
-/* One that is here too: all that can be learnt is that it is on the portal. */
+/* One that is here too: all that can be learnt is that it is on the portal, which what is
+ * to be taken back from there knows already. */
 static bool learn(struct merge *m, int64_t theirs, int64_t ours, struct err *e)
 {
 	return run(m,
@@ -305,6 +308,7 @@ static bool learn(struct merge *m, int64_t theirs, int64_t ours, struct err *e)
 		   " remote_status, remote_version) = (SELECT state, stage, remote_id,"
 		   " remote_url, remote_status, remote_version FROM old.outbox"
 		   " WHERE id = ?2), reason = NULL WHERE id = ?1 AND state IN (0, 1, 2)"
+		   " AND stage NOT IN (3, 4)"
 		   " AND EXISTS (SELECT 1 FROM old.outbox WHERE id = ?2 AND state = 3)",
 		   ours, theirs, e);
 }

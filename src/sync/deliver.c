@@ -200,8 +200,7 @@ static void row_upload(struct lane *l)
 		row_hindered(l->sync, &l->delivery.row, e.text);
 }
 
-/* Why a row cannot move although it is due; NULL: it can. */
-static const char *row_hindrance(const struct lane *l)
+const char *lane_hindrance(const struct lane *l)
 {
 	if (!l)
 		return _("its portal was removed; add it again under the same name");
@@ -218,26 +217,21 @@ static bool row_step(struct lane *l)
 	struct submission *row = &l->delivery.row;
 	enum submission_state state = row->state;
 	bool waits = state == SUBMISSION_WAITING;
+	bool unknown = state == SUBMISSION_UNKNOWN;
 
-	if (waits && upload_next(row) < row->file_count) {
+	if (waits && !submission_takes_back(row) && upload_next(row) < row->file_count) {
 		row_upload(l);
-	} else if (waits && row->stage == STAGE_UPDATE && l->ops->update_looks) {
+	} else if ((waits || unknown) && row_looks_first(l, row)) {
 		row_look_up(l);
-	} else if (waits || (state == SUBMISSION_UNKNOWN && row_may_repeat(l, row))) {
+	} else if (waits || (unknown && row_may_repeat(l, row))) {
 		row_send(l);
-	} else if (state == SUBMISSION_UNKNOWN && l->portal.can & PORTAL_LOOKS_UP) {
+	} else if (unknown && l->portal.can & PORTAL_LOOKS_UP) {
 		row_look_up(l);
 	} else {
 		row_unknown(l->sync, l, row, -1);
 		row_move(l->sync, row, state);
 	}
 	return l->delivery.call != NULL;
-}
-
-static bool is_open(const struct submission *row)
-{
-	return row->state == SUBMISSION_WAITING || row->state == SUBMISSION_UNKNOWN ||
-	       row->state == SUBMISSION_SENDING;
 }
 
 /* Of each portal one row goes at a time; the others of it stand behind. */
@@ -251,8 +245,8 @@ static void row_begin(struct sync *s, int64_t id)
 		return;
 	}
 	struct lane *l = row.portal ? lane_find(s, row.portal) : NULL;
-	const char *hindrance = row_hindrance(l);
-	if (e.kind == ERR_NOT_FOUND || !is_open(&row)) {
+	const char *hindrance = lane_hindrance(l);
+	if (e.kind == ERR_NOT_FOUND || !submission_is_open(&row)) {
 		deliver_drop(s, id);
 	} else if (hindrance) {
 		row_hindered(s, &row, hindrance);

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bantin/base/mem.h>
+
 #include "inside.h"
 
 static void extra_done(void *ctx, const struct http_reply *r)
@@ -12,28 +14,29 @@ static void extra_done(void *ctx, const struct http_reply *r)
 
 	x->call = NULL;
 	lane_heard(l, r);
-	l->ops->change_read(&l->portal, r, &v);
+	l->ops->submit_read(&l->portal, &x->copy, r, &v);
 	if (v.kind != VERDICT_ACCEPTED)
 		lane_failed(l, v.kind == VERDICT_REFUSED ? ERR_REFUSED : ERR_NET,
 			    v.reason ? v.reason : "");
 	verdict_clear(&v);
+	submission_clear(&x->copy);
 }
 
 static void extra_withdraw(struct lane *l, struct extra *x, const struct own_status *o)
 {
-	struct submission copy = {.remote_url = o->remote_url, .remote_id = o->remote_id};
 	struct http_request request = {0};
 	struct http_handler on = {.ctx = x, .on_done = extra_done};
 	struct err e;
 
 	x->lane = l;
-	if (!uuid_new(copy.key, &e)) {
+	x->copy = (struct submission){.stage = STAGE_WITHDRAW,
+				      .remote_url = mem_str(o->remote_url),
+				      .remote_id = mem_str(o->remote_id)};
+	l->ops->submit_ask(&l->portal, &x->copy, &request);
+	if (!lane_ask(l, &request, &on, &x->call, &e)) {
 		lane_failed(l, e.kind, e.text);
-		return;
+		submission_clear(&x->copy);
 	}
-	l->ops->withdraw_ask(&l->portal, &copy, &request);
-	if (!lane_ask(l, &request, &on, &x->call, &e))
-		lane_failed(l, e.kind, e.text);
 }
 
 /* Ours by its key, another than the one that stays, and not before readers yet. */
@@ -52,8 +55,7 @@ void extras_withdraw(struct lane *l, const struct http_reply *r,
 	struct own_status *list;
 	size_t n, used = 0;
 
-	if (!l->ops->own_read || !l->ops->withdraw_ask || !l->ops->change_read ||
-	    !l->ops->own_read(&l->portal, r, &list, &n, NULL))
+	if (!l->ops->own_read || !l->ops->own_read(&l->portal, r, &list, &n, NULL))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		while (used < EXTRAS_MAX && l->extras[used].call)
@@ -75,8 +77,10 @@ bool extras_busy(const struct lane *l)
 void extras_stop(struct lane *l)
 {
 	for (size_t i = 0; i < EXTRAS_MAX; i++) {
-		if (l->extras[i].call)
-			http_cancel(l->sync->http, l->extras[i].call);
+		if (!l->extras[i].call)
+			continue;
+		http_cancel(l->sync->http, l->extras[i].call);
 		l->extras[i].call = NULL;
+		submission_clear(&l->extras[i].copy);
 	}
 }

@@ -64,6 +64,7 @@ enum { EXTRAS_MAX = 4 };
 struct extra {
 	struct lane *lane;
 	struct http_call *call;
+	struct submission copy;	/* where it stands */
 };
 
 enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD };
@@ -201,6 +202,10 @@ int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 non
 
 void fetch_free(struct fetch *f);	/* fetch.c; ends it where it is under way */
 
+/* withdraw.c; whether row stands in the place of one that was withdrawn */
+bool is_withdrawn_among(const struct submission *rows, size_t n,
+			const struct submission *row);
+
 /* row.c; what was changed is on the disk only after row_move */
 bool row_move(struct sync *s, struct submission *row, enum submission_state from);
 void row_put_off(struct sync *s, struct submission *row, int seconds);
@@ -216,6 +221,13 @@ void row_sent(struct sync *s, struct lane *l, struct submission *row,
 void row_absent(struct sync *s, struct lane *l, struct submission *row);
 /* Whether the same send once more cannot make two of it. */
 bool row_may_repeat(const struct lane *l, const struct submission *row);
+/* Whether the portal is asked how things stand before the row's step is taken. */
+bool row_looks_first(const struct lane *l, const struct submission *row);
+/* The stage of what was to be taken back, or put back, and was not. */
+void row_stays(struct submission *row);
+
+/* Why a row cannot move although it is due; NULL: it can. l may be NULL. */
+const char *lane_hindrance(const struct lane *l);
 
 /* upload.c: the files of a row go first, one at a time; it waits meanwhile */
 size_t upload_next(const struct submission *row);	/* file_count: all are there */

@@ -310,7 +310,11 @@ bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e)
 	if (!row_in(s, id, IN_WAITING | IN_REFUSED, &row, e))
 		return false;
 	deliver_let_go(s, id);
-	bool ok = row_change(s, &row, SUBMISSION_CANCELLED, e);
+	bool stays = submission_takes_back(&row);
+	if (stays)
+		row_stays(&row);
+	bool ok = row_change(s, &row, stays ? SUBMISSION_ACCEPTED : SUBMISSION_CANCELLED,
+			     e);
 	if (ok)
 		deliver_drop(s, id);
 	submission_clear(&row);
@@ -323,6 +327,12 @@ bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e
 
 	if (!row_in(s, id, IN_UNKNOWN, &row, e))
 		return false;
+	if (submission_takes_back(&row)) {
+		submission_clear(&row);
+		return err_set(e, ERR_REFUSED,
+			       _("try it once more instead: what is done already is not "
+				 "done twice"));
+	}
 	deliver_let_go(s, id);
 	mem_set(&row.reason, accepted ? _("settled by hand") : NULL);
 	bool ok = row_change(s, &row, accepted ? SUBMISSION_ACCEPTED : SUBMISSION_WAITING,

@@ -32,6 +32,18 @@ static bool asks_for_remark(const struct lane *l, const struct own_status *o)
 	return l->ops->remark_ask && same(o->remote_status, "draft");
 }
 
+/* Whose word the trash is: what somebody has put back was not left there by its writer,
+ * and an older text goes with the one that took its place. */
+static void stage_learn(struct submission *row, const char *status, bool withdrawn)
+{
+	bool trash = same(status, "trash");
+
+	if (trash && withdrawn)
+		row->stage = STAGE_WITHDRAW;
+	else if (status && !trash && row->stage == STAGE_WITHDRAW)
+		row->stage = STAGE_RESTORE;
+}
+
 /* What the portal leaves out stays as it was, but for the remark: a later decision
  * without one takes the earlier one's remark away. */
 static void row_learn(struct lane *l, struct submission *row, const struct own_status *o,
@@ -83,6 +95,18 @@ static bool open_rows(struct lane *l, struct submission **list, size_t *n)
 	return true;
 }
 
+static void rows_learn(struct lane *l, struct submission *rows, size_t n,
+		       const struct own_status *o, bool remark_known)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!speaks_of(o, &rows[i]))
+			continue;
+		stage_learn(&rows[i], o->remote_status,
+			    is_withdrawn_among(rows, n, &rows[i]));
+		row_learn(l, &rows[i], o, remark_known);
+	}
+}
+
 /* asked: for the remarks of these, too. */
 static void own_learn(struct lane *l, const struct own_status *list, size_t count,
 		      bool asked)
@@ -93,9 +117,7 @@ static void own_learn(struct lane *l, const struct own_status *list, size_t coun
 	if (!open_rows(l, &rows, &n))
 		return;
 	for (const struct own_status *o = list; o < list + count; o++)
-		for (size_t i = 0; i < n; i++)
-			if (speaks_of(o, &rows[i]))
-				row_learn(l, &rows[i], o, asked || !asks_for_remark(l, o));
+		rows_learn(l, rows, n, o, asked || !asks_for_remark(l, o));
 	submission_list_free(rows, n);
 }
 

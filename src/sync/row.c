@@ -21,6 +21,9 @@
  *             the yes and the commit the row is sending, that is, unknown.
  *   refused, cancelled   nothing more happens by itself.
  *
+ * Taking back what was accepted, and putting it back, go the same way from waiting on; a
+ * no, or a person who thinks better of it, leaves the row accepted as it was.
+ *
  * The key is the row's own and never changes, so that every repetition is recognisable.
  */
 
@@ -76,15 +79,22 @@ void row_take(struct submission *row, const struct verdict *v)
 	mem_set(&row->reason, v->reason);
 }
 
-/* The same words in the same place twice are one bulletin. */
-static bool update_repeats(const struct lane *l, const struct submission *row)
+bool row_looks_first(const struct lane *l, const struct submission *row)
 {
-	return row->stage == STAGE_UPDATE && !l->ops->update_looks;
+	return l->ops->update_looks &&
+	       (row->stage == STAGE_UPDATE || row->stage == STAGE_RESTORE);
+}
+
+/* What stands in a place may be taken away twice, and the same words put there. */
+static bool stage_repeats(const struct lane *l, const struct submission *row)
+{
+	return row->stage == STAGE_WITHDRAW ||
+	       (row->stage != STAGE_CREATE && !l->ops->update_looks);
 }
 
 bool row_may_repeat(const struct lane *l, const struct submission *row)
 {
-	return l->portal.can & PORTAL_REMEMBERS_KEYS || update_repeats(l, row);
+	return l->portal.can & PORTAL_REMEMBERS_KEYS || stage_repeats(l, row);
 }
 
 /* From unknown there are two ways on (rule 5); which one, the portal said itself. */
@@ -93,7 +103,7 @@ void row_unknown(struct sync *s, struct lane *l, struct submission *row, int sec
 	row->state = SUBMISSION_UNKNOWN;
 	if (row_may_repeat(l, row)) {
 		row_put_off(s, row, seconds);
-	} else if (l->portal.can & PORTAL_LOOKS_UP) {
+	} else if (l->portal.can & PORTAL_LOOKS_UP || row_looks_first(l, row)) {
 		row_put_off(s, row, lookup_delays[0]);
 	} else {
 		row_park(s, row);
@@ -109,12 +119,22 @@ void row_accepted(struct sync *s, struct lane *l, struct submission *row)
 	l->own_stale = true;
 	row->next_try = 0;
 	deliver_drop(s, row->id);
-	l->report.sent++;
+	if (!submission_takes_back(row))
+		l->report.sent++;
+}
+
+void row_stays(struct submission *row)
+{
+	row->stage = row->stage == STAGE_WITHDRAW ? STAGE_FINISH : STAGE_WITHDRAW;
 }
 
 void row_refused(struct sync *s, struct submission *row)
 {
-	row->state = SUBMISSION_REFUSED;
+	bool stays = submission_takes_back(row);
+
+	if (stays)
+		row_stays(row);
+	row->state = stays ? SUBMISSION_ACCEPTED : SUBMISSION_REFUSED;
 	row->next_try = 0;
 	deliver_drop(s, row->id);
 }

@@ -26,6 +26,7 @@ enum face state_face(const struct submission *s)
 	case FATE_PUBLISHED:
 		return FACE_GOOD;
 	case FATE_PENDING:
+	case FATE_WITHDRAWN:
 		return FACE_META;
 	default:
 		return FACE_BAD;
@@ -41,7 +42,7 @@ static void add_key(struct app *app, struct buf *out, enum action a, const char 
 	buf_clear(&key);
 }
 
-static void advise_waiting(struct app *app, const struct submission *s, struct buf *out)
+static void add_when(struct app *app, const struct submission *s, struct buf *out)
 {
 	struct buf when = {0};
 
@@ -56,9 +57,14 @@ static void advise_waiting(struct app *app, const struct submission *s, struct b
 	} else
 		buf_addf(out, "%s\n",
 			 _("It goes out by itself as soon as the line is up."));
+	buf_clear(&when);
+}
+
+static void advise_waiting(struct app *app, const struct submission *s, struct buf *out)
+{
+	add_when(app, s, out);
 	add_key(app, out, ACTION_RETRY, _("try now"));
 	add_key(app, out, ACTION_CANCEL, _("do not send it"));
-	buf_clear(&when);
 }
 
 static const struct portal *portal_of(struct app *app, const struct submission *s)
@@ -99,11 +105,41 @@ static void advise_unknown(struct app *app, const struct submission *s, struct b
 	buf_clear(&when);
 }
 
+static void advise_taking_back(struct app *app, const struct submission *s,
+			       struct buf *out)
+{
+	bool back = s->stage == STAGE_RESTORE;
+
+	switch (s->state) {
+	case SUBMISSION_WAITING:
+		buf_addf(out, "%s\n", back ? _("It is to be put back on the portal.")
+					   : _("It is to be withdrawn from the portal."));
+		add_when(app, s, out);
+		add_key(app, out, ACTION_RETRY, _("try now"));
+		add_key(app, out, ACTION_CANCEL, _("leave it on the portal as it is"));
+		break;
+	case SUBMISSION_UNKNOWN:
+		buf_addf(out, "%s\n",
+			 _("The line broke before the portal answered. It is asked once "
+			   "more by itself; that does no harm."));
+		add_key(app, out, ACTION_RETRY, _("ask the portal now"));
+		break;
+	default:
+		buf_addf(out, "%s\n", _("It is on its way; the answer shows here."));
+	}
+}
+
 static void advise_accepted(struct app *app, const struct submission *s, struct buf *out)
 {
 	switch (submission_fate(s)) {
 	case FATE_PUBLISHED:
 		buf_addf(out, "%s\n", _("It is on the portal for everyone to read."));
+		break;
+	case FATE_WITHDRAWN:
+		buf_addf(out, "%s\n",
+			 _("You withdrew it: nobody reads it on the portal. The draft is "
+			   "still on the desk."));
+		add_key(app, out, ACTION_PUT_BACK, _("put it back as it was"));
 		break;
 	case FATE_RETURNED:
 		buf_addf(out, "%s\n",
@@ -131,6 +167,10 @@ static void advise_accepted(struct app *app, const struct submission *s, struct 
 
 void state_advice(struct app *app, const struct submission *s, struct buf *out)
 {
+	if (submission_is_open(s) && submission_takes_back(s)) {
+		advise_taking_back(app, s, out);
+		return;
+	}
 	switch (s->state) {
 	case SUBMISSION_WAITING:
 		advise_waiting(app, s, out);
@@ -164,10 +204,17 @@ bool draft_submission(struct app *app, const struct draft *d, struct submission 
 	return d->submission && desk_submission(app_desk(app), d->submission, out, NULL);
 }
 
-bool state_is_under_way(const struct submission *s)
+bool state_stands(const struct submission *s)
 {
-	return s->state == SUBMISSION_WAITING || s->state == SUBMISSION_SENDING ||
-	       s->state == SUBMISSION_UNKNOWN;
+	enum submission_fate fate = submission_fate(s);
+
+	return s->state == SUBMISSION_ACCEPTED && fate != FATE_DROPPED &&
+	       fate != FATE_WITHDRAWN;
+}
+
+bool state_is_withdrawn(const struct submission *s)
+{
+	return s->state == SUBMISSION_ACCEPTED && submission_fate(s) == FATE_WITHDRAWN;
 }
 
 bool state_is_returned(const struct submission *s)

@@ -16,7 +16,8 @@ void state_advice(struct app *app, const struct submission *s, struct buf *out);
 bool draft_submission(struct app *app, const struct draft *d, struct submission *out);
 /* Whether the portal can be asked what became of an unknown one, or given it again. */
 bool state_can_be_asked(struct app *app, const struct submission *s);
-bool state_is_under_way(const struct submission *s);	/* another may not be submitted */
+bool state_stands(const struct submission *s);	/* on the portal: it may be withdrawn */
+bool state_is_withdrawn(const struct submission *s);
 bool state_is_returned(const struct submission *s);	/* an editor gave it back */
 
 /* The screen that stands for desk, outbox, editor and review while another bantin has the

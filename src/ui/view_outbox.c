@@ -4,17 +4,18 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
-#include <bantin/base/stamp.h>
-#include <bantin/text/number.h>
+#include <bantin/text/measure.h>
 #include <bantin/ui/view.h>
 
 #include "page_view.h"
 #include "state_list.h"
 #include "states.h"
+#include "submission_page.h"
 
 enum {
 	LIST_ROWS_MAX = 8,	/* while details stand below */
-	HINTS_MAX = 8
+	HINTS_MAX = 8,
+	TITLE_COLS = 24		/* in a question, whose end must be seen */
 };
 
 struct view_outbox {
@@ -42,85 +43,14 @@ static const struct submission *here(const struct view_outbox *o)
 
 /* --- the details -------------------------------------------------------------- */
 
-static void add_words(struct layout *l, enum role role, const char *label, const char *s)
-{
-	struct buf b = {0};
-
-	if (!s || !*s)
-		return;
-	buf_addf(&b, "%s: %s", label, s);
-	layout_add_text(l, role, 0, buf_str(&b));
-	buf_clear(&b);
-}
-
-static void add_sent(struct layout *l, const struct submission *s)
-{
-	struct buf b = {0};
-	char stamp[STAMP_MAX];
-
-	if (s->sent_at == 0)
-		return;
-	stamp_format(s->sent_at, STAMP_MINUTE, stamp);
-	buf_addf(&b,
-		 s->tries == 1 ? _("Sent at %s, %d try.") : _("Sent at %s, %d tries."),
-		 stamp, s->tries);
-	layout_add_text(l, ROLE_META, 0, buf_str(&b));
-	buf_clear(&b);
-}
-
-/* Says what the portal calls the row, for those who must ask its keepers. */
-static void add_papers(struct layout *l, const struct submission *s)
-{
-	struct buf b = {0};
-	char size[NUMBER_MAX];
-
-	buf_addf(&b, _("Portal %s, %s, number %s"), s->portal,
-		 number_size((int64_t)s->payload_len, size), s->key);
-	layout_add_text(l, ROLE_META, 0, buf_str(&b));
-	buf_clear(&b);
-}
-
-static void add_files(struct layout *l, const struct submission *s)
-{
-	struct buf b = {0};
-	char size[NUMBER_MAX];
-
-	for (size_t i = 0; i < s->file_count; i++) {
-		const struct submission_file *f = &s->files[i];
-
-		buf_addf(&b, f->url ? _("%s, %s, is on the portal") : _("%s, %s, goes first"),
-			 f->name, number_size(f->size, size));
-		layout_add_text(l, ROLE_META, 0, buf_str(&b));
-		buf_cut(&b, 0);
-	}
-	buf_clear(&b);
-}
-
 static void describe(struct view_outbox *o)
 {
-	const struct submission *s = here(o);
 	struct layout *l = &o->about.layout;
-	struct buf advice = {0};
 
 	layout_clear(l);
 	page_new_layout(&o->about);
-	if (!s)
-		return;
-	if (o->whole) {		/* else the list says both */
-		layout_add_text(l, ROLE_TITLE, 0, title_or_none(s->title));
-		layout_add_text(l, ROLE_HEADING, 2, state_words(s));
-	}
-	add_words(l, ROLE_LEAD, _("Editor's remark"), s->remark);
-	add_words(l, ROLE_PARAGRAPH, _("Answer"), s->reason);
-	state_advice(o->v.app, s, &advice);
-	while (advice.len && advice.s[advice.len - 1] == '\n')
-		buf_cut(&advice, advice.len - 1);
-	layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&advice));
-	add_words(l, ROLE_PARAGRAPH, _("Address"), s->remote_url);
-	add_sent(l, s);
-	add_files(l, s);
-	add_papers(l, s);
-	buf_clear(&advice);
+	if (here(o))
+		submission_page(o->v.app, here(o), o->whole, l);
 }
 
 /* --- the list ----------------------------------------------------------------- */
@@ -228,7 +158,8 @@ static bool is_mute(const struct view_outbox *o)
 {
 	const struct submission *s = here(o);
 
-	return s && s->state == SUBMISSION_UNKNOWN && !state_can_be_asked(o->v.app, s);
+	return s && s->state == SUBMISSION_UNKNOWN && !submission_takes_back(s) &&
+	       !state_can_be_asked(o->v.app, s);
 }
 
 /* Says what was done or why not, and shows the row as it is now. */
@@ -276,6 +207,71 @@ static void cancel_chosen(void *ctx, char key)
 		     _("cancelled; the draft is still on the desk"), &e);
 }
 
+static void leave_chosen(void *ctx, char key)
+{
+	struct view_outbox *o = ctx;
+	struct err e = {0};
+
+	if (key == 'y')
+		tell(o, sync_outbox_cancel(app_sync(o->v.app), o->asked, &e),
+		     _("cancelled; on the portal nothing has changed"), &e);
+}
+
+static void cancel(struct view_outbox *o)
+{
+	if (submission_takes_back(here(o)))
+		app_choose(o->v.app, _("Leave it on the portal as it is? (y/n)"), "yn",
+			   leave_chosen, o);
+	else
+		app_choose(o->v.app,
+			   _("Not send it? The draft stays on the desk. (y/n)"), "yn",
+			   cancel_chosen, o);
+}
+
+/* What is said of an errand that has just begun, until there is an answer. */
+static void tell_errand(struct view_outbox *o, bool ok, const struct err *e)
+{
+	tell(o, ok, sync_offline(app_sync(o->v.app))
+			    ? _("noted; it is done when you go online again")
+			    : _("noted, and on its way"), e);
+	if (ok)
+		await(o, here(o));
+}
+
+static void withdraw_chosen(void *ctx, char key)
+{
+	struct view_outbox *o = ctx;
+	struct err e = {0};
+
+	if (key == 'y')
+		tell_errand(o, sync_outbox_withdraw(app_sync(o->v.app), o->asked, &e),
+			    &e);
+}
+
+static void put_back_chosen(void *ctx, char key)
+{
+	struct view_outbox *o = ctx;
+	struct err e = {0};
+
+	if (key == 'y')
+		tell_errand(o, sync_outbox_restore(app_sync(o->v.app), o->asked, &e), &e);
+}
+
+static void ask_errand(struct view_outbox *o, bool back)
+{
+	struct buf words = {0}, title = {0};
+	const char *whole = title_or_none(here(o)->title);
+
+	text_truncate(&title, whole, strlen(whole), TITLE_COLS);
+	buf_addf(&words, back ? _("Put \"%s\" back on the portal? (y/n)")
+			      : _("Withdraw \"%s\" from the portal? (y/n)"),
+		 buf_str(&title));
+	app_choose(o->v.app, buf_str(&words), "yn",
+		   back ? put_back_chosen : withdraw_chosen, o);
+	buf_clear(&words);
+	buf_clear(&title);
+}
+
 static void settle_chosen(struct view_outbox *o, bool accepted)
 {
 	struct err e = {0};
@@ -306,8 +302,11 @@ static bool act_on(struct view_outbox *o, enum action a, int64_t id)
 		retry(o, id);
 		return true;
 	case ACTION_CANCEL:
-		app_choose(app, _("Not send it? The draft stays on the desk. (y/n)"),
-			   "yn", cancel_chosen, o);
+		cancel(o);
+		return true;
+	case ACTION_WITHDRAW:
+	case ACTION_PUT_BACK:
+		ask_errand(o, a == ACTION_PUT_BACK);
 		return true;
 	case ACTION_SETTLE_ACCEPTED:
 		app_choose(app, _("You have seen the bulletin on the portal? (y/n)"),
@@ -397,13 +396,23 @@ static const enum action *outbox_hints(const struct view *v)
 	static const enum action unknown[] = {ACTION_RETRY,	   ACTION_SETTLE_ACCEPTED,
 					      ACTION_SETTLE_AGAIN, ACTION_OPEN,
 					      ACTION_BACK,	   ACTION_NONE};
+	static const enum action again[] = {ACTION_RETRY, ACTION_OPEN, ACTION_BACK,
+					    ACTION_NONE};
+	static const enum action stands[] = {ACTION_OPEN, ACTION_BACK, ACTION_WITHDRAW,
+					     ACTION_GO_DESK, ACTION_SYNC, ACTION_NONE};
+	static const enum action taken[] = {ACTION_OPEN, ACTION_BACK, ACTION_PUT_BACK,
+					    ACTION_GO_DESK, ACTION_SYNC, ACTION_NONE};
 	static const enum action other[] = {ACTION_OPEN, ACTION_BACK, ACTION_GO_DESK,
 					    ACTION_SYNC, ACTION_NONE};
 	const struct submission *s = here(o);
 
 	if (s && (s->state == SUBMISSION_WAITING || s->state == SUBMISSION_REFUSED))
 		return useful(o, waiting);
-	return useful(o, s && s->state == SUBMISSION_UNKNOWN ? unknown : other);
+	if (s && s->state == SUBMISSION_UNKNOWN)
+		return useful(o, submission_takes_back(s) ? again : unknown);
+	if (s && state_stands(s))
+		return useful(o, stands);
+	return useful(o, s && state_is_withdrawn(s) ? taken : other);
 }
 
 /* "On its way" is no longer true once there is an answer: then that is said. */

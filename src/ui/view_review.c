@@ -125,12 +125,12 @@ static void check_earlier(struct view_review *r, struct buf *found)
 
 	if (!draft_submission(r->v.app, &r->draft, &s))
 		return;
-	if (state_is_under_way(&s)) {
+	if (submission_is_open(&s)) {
 		buf_addf(found, "%s\n",
 			 _("it was submitted and is still on its way; see the "
 			   "outbox"));
 		r->ready = false;
-	} else if (s.state == SUBMISSION_ACCEPTED && !state_is_returned(&s)) {
+	} else if (state_stands(&s) && !state_is_returned(&s)) {
 		buf_addf(found,
 			 _("it was submitted before (%s): there will be two of it"),
 			 state_words(&s));

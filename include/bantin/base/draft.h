@@ -32,11 +32,13 @@ enum submission_state {
 	SUBMISSION_CANCELLED = 5
 };
 
-/* What the next send is to do; stored, never renumber. */
+/* What the next send is to do, or the last one did; stored, never renumber. */
 enum submission_stage {
 	STAGE_CREATE = 0,	/* make it there; on most portals that is all */
 	STAGE_FINISH = 1,	/* it stands there under remote_id; hand it to the editors */
-	STAGE_UPDATE = 2	/* put this text in the place of what stands at remote_id */
+	STAGE_UPDATE = 2,	/* put this text in the place of what stands at remote_id */
+	STAGE_WITHDRAW = 3,	/* take it back from the portal */
+	STAGE_RESTORE = 4	/* put back there what was withdrawn */
 };
 
 /* A file that goes with a submission; its bytes are frozen in the desk. */
@@ -65,6 +67,11 @@ struct submission {
 	char *remote_id, *remote_url;
 	char *remote_status;	/* the portal's word: "pending", "published", "draft", "trash" */
 	char *remote_version;	/* which text stands there, in the portal's way; NULL */
+	char *remote_before;	/* remote_status before it was withdrawn; NULL */
+	char *cleared;		/* what STAGE_UPDATE leaves empty that was not, in the
+				 * portal's words, a space between two; NULL */
+	char *terms;		/* its tags on the portal: lines of a number, 0 where it
+				 * has none, a tab and the tag; NULL: not asked for */
 	char *remark;		/* the editor's */
 	char *reason;		/* of the last failure or refusal, in words */
 	struct submission_file *files;	/* in the order they go up; owned */
@@ -72,12 +79,19 @@ struct submission {
 };
 
 const char *submission_state_name(enum submission_state s);	/* "waiting", for --json */
+const char *submission_stage_name(enum submission_stage s);	/* "create", for --json */
 
-/* What the editors made of a bulletin that the portal took, by remote_status. */
-enum submission_fate { FATE_PENDING, FATE_PUBLISHED, FATE_RETURNED, FATE_DROPPED };
+/* What became of a bulletin that the portal took, by remote_status. */
+enum submission_fate { FATE_PENDING, FATE_PUBLISHED, FATE_RETURNED, FATE_DROPPED,
+		       FATE_WITHDRAWN };
 enum submission_fate submission_fate(const struct submission *s);
 /* What became of it in two or three words, translated: "being sent", "returned". */
 const char *submission_words(const struct submission *s);
+
+/* Waiting, sending or unknown. */
+bool submission_is_open(const struct submission *s);
+/* Whether what it does is taking back, or putting back, what the portal has. */
+bool submission_takes_back(const struct submission *s);
 
 void draft_clear(struct draft *d);
 void draft_list_free(struct draft *list, size_t n);

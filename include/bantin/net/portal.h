@@ -107,7 +107,8 @@ struct portal_ops {
 	/*
 	 * Writing. freeze makes the payload that a submission carries from then on; the
 	 * other functions go by the row's stage and by where its files are. update_looks:
-	 * before STAGE_UPDATE is sent, look-up says whether the place is as it was.
+	 * before STAGE_UPDATE or STAGE_RESTORE is sent, look-up says whether the place is
+	 * as it was. What is sent in a stage other than STAGE_CREATE may be sent again.
 	 */
 	bool update_looks;
 	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
@@ -131,11 +132,6 @@ struct portal_ops {
 			   struct http_request *out);
 	bool (*remark_read)(const struct portal *p, const struct http_reply *r,
 			    struct own_status *o, struct err *e);
-	/* Takes back what stands at remote_id or remote_url. */
-	void (*withdraw_ask)(const struct portal *p, const struct submission *s,
-			     struct http_request *out);
-	void (*change_read)(const struct portal *p, const struct http_reply *r,
-			    struct verdict *out);
 	/* What it says of itself to everybody, where a page only named it: fills
 	 * p->title, and fails where it does not answer as its family does. */
 	void (*site_ask)(const struct portal *p, struct http_request *out);

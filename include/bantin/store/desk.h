@@ -125,7 +125,7 @@ int64_t desk_open_draft(struct desk *desk);
 
 /* Writes the outbox row (WAITING), its files and the draft's version in one transaction
  * and sets s->id, state and created. From s: draft, portal, title, key (new), payload,
- * stage, remote_*, files; bytes: what each of the files holds, in their order.
+ * stage, remote_*, cleared, files; bytes: what each of the files holds, in their order.
  * ERR_REFUSED where the draft already has a row that is waiting, sending or unknown. */
 bool desk_submit(struct desk *desk, struct submission *s, const struct buf *bytes,
 		 struct err *e);
@@ -149,7 +149,8 @@ struct outbox_count {
 bool desk_outbox_count(struct desk *desk, struct outbox_count *n, struct err *e);
 
 /* Writes every field that may change (state, stage, tries, lookups, sent_at, next_try,
- * remote_*, remark, reason), provided the row's state still is `from`; else ERR_FAILED. */
+ * remote_*, terms, remark, reason), provided the row's state still is `from`; else
+ * ERR_FAILED. */
 bool desk_submission_update(struct desk *desk, const struct submission *s,
 			    enum submission_state from, struct err *e);
 

@@ -114,10 +114,18 @@ bool sync_check(struct sync *s, const struct draft *d, struct buf *out);
 /* The next permitted step now. ERR_REFUSED for rows that are ACCEPTED or CANCELLED, or
  * REFUSED and their draft was submitted again since. */
 bool sync_outbox_retry(struct sync *s, int64_t id, struct err *e);
-/* Only WAITING and REFUSED rows, ERR_REFUSED else. */
+/* Only WAITING and REFUSED rows, ERR_REFUSED else. One that was to be withdrawn, or put
+ * back, is ACCEPTED again. */
 bool sync_outbox_cancel(struct sync *s, int64_t id, struct err *e);
-/* The clerk's own word on an UNKNOWN row: it is there (accepted), or send it again. */
+/* The clerk's own word on an UNKNOWN row: it is there (accepted), or send it again. Not
+ * for what is being withdrawn or put back: that can be repeated. */
 bool sync_outbox_settle(struct sync *s, int64_t id, bool accepted, struct err *e);
+
+/* Takes an ACCEPTED row back from its portal, and puts back there what was withdrawn, each
+ * WAITING until the line is up. A no of the portal leaves it ACCEPTED with the reason.
+ * ERR_REFUSED for rows that do not stand there, or are not withdrawn. */
+bool sync_outbox_withdraw(struct sync *s, int64_t id, struct err *e);
+bool sync_outbox_restore(struct sync *s, int64_t id, struct err *e);
 
 /* Fetches the poll, or votes and stores the answer; the result is in the archive when
  * sync is not busy any more; failures are in the report. */

@@ -65,6 +65,10 @@
 	  N_("the bulletin is on the portal: I have looked")) \
 	X(SETTLE_AGAIN, "settle-again", N_("send again"), \
 	  N_("the bulletin is not on the portal: send it again")) \
+	X(WITHDRAW, "withdraw", N_("withdraw"), \
+	  N_("take it back from the portal; it can be put back")) \
+	X(PUT_BACK, "put-back", N_("put back"), \
+	  N_("put back on the portal what was withdrawn")) \
 	X(SAVE, "save", N_("save"), N_("save")) \
 	X(NEXT_FIELD, "next-field", N_("field"), N_("next field")) \
 	X(PREVIOUS_FIELD, "previous-field", "", N_("previous field")) \

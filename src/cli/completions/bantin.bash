@@ -75,7 +75,7 @@ _bantin_words()
 		esac ;;
 	outbox)
 		case $verb in
-		'') echo 'retry cancel settle --json' ;;
+		'') echo 'retry cancel settle withdraw restore --json' ;;
 		settle) echo 'accepted again' ;;
 		esac ;;
 	config)

@@ -48,6 +48,18 @@ static void check_write(const struct http_request *r, const char *url)
 	assert_null(strstr(r->url, "secret"));
 }
 
+static void check_action(const struct submission *s, const char *body)
+{
+	struct http_request r;
+
+	ops->submit_ask(&portal, s, &r);
+	check_write(&r, portal.micropub_url);
+	assert_string_equal(r.body, body);
+	assert_int_equal(r.body_len, strlen(body));
+	assert_null(r.key);
+	http_request_clear(&r);
+}
+
 static void writes(void **state)
 {
 	struct submission s = {.key = KEY, .remote_url = "https://portal.example/tin/a",
@@ -71,11 +83,15 @@ static void writes(void **state)
 		"\"https://portal.example/tin/a\",\"replace\":{\"name\":[\"B\"],"
 		"\"post-status\":[\"published\"]}}");
 	http_request_clear(&r);
-	ops->withdraw_ask(&portal, &s, &r);
-	assert_string_equal(r.body, "{\"action\":\"delete\",\"url\":"
-		"\"https://portal.example/tin/a\"}");
-	assert_int_equal(r.body_len, strlen(r.body));
-	http_request_clear(&r);
+	s.stage = STAGE_FINISH;
+	check_action(&s, "{\"action\":\"update\",\"url\":\"https://portal.example/tin/a\","
+		     "\"replace\":{\"post-status\":[\"published\"]}}");
+	s.stage = STAGE_WITHDRAW;
+	check_action(&s, "{\"action\":\"delete\",\"url\":"
+		     "\"https://portal.example/tin/a\"}");
+	s.stage = STAGE_RESTORE;
+	check_action(&s, "{\"action\":\"undelete\",\"url\":"
+		     "\"https://portal.example/tin/a\"}");
 }
 
 static void an_upload(void **state)

@@ -178,17 +178,78 @@ static void changes(void **state)
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		const struct row *t = &list[i];
 		struct http_reply r = answered(t->status, t->type, t->location, t->body);
+		struct submission s = {.stage = STAGE_UPDATE};
 		struct verdict v;
 
-		ops->change_read(&forgetful, &r, &v);
+		ops->submit_read(&forgetful, &s, &r, &v);
 		assert_int_equal(v.kind, t->kind);
 		verdict_clear(&v);
 		r.outcome = HTTP_LOST;
-		ops->change_read(&forgetful, &r, &v);
+		ops->submit_read(&forgetful, &s, &r, &v);
 		assert_int_equal(v.kind, VERDICT_UNKNOWN);
 		verdict_clear(&v);
 		reply_clear(&r);
 	}
+}
+
+static void withdrawals(void **state)
+{
+	static const struct row list[] = {
+		{200, JSON, NULL, CREATED, VERDICT_ACCEPTED, VERDICT_ACCEPTED},
+		{204, NULL, NULL, NULL, VERDICT_ACCEPTED, VERDICT_ACCEPTED},
+		{410, NULL, NULL, NULL, VERDICT_ACCEPTED, VERDICT_ACCEPTED},
+		{404, JSON, NULL, "{\"error\":\"not_found\"}", VERDICT_ACCEPTED,
+		 VERDICT_ACCEPTED},
+		{404, "text/html", NULL, "<html>", VERDICT_REFUSED, VERDICT_REFUSED},
+		{403, JSON, NULL, "{}", VERDICT_REFUSED, VERDICT_REFUSED},
+		{200, "text/html", NULL, "<html>", VERDICT_UNKNOWN, VERDICT_UNKNOWN},
+	};
+	struct submission s = {.stage = STAGE_WITHDRAW};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		const struct row *t = &list[i];
+		struct http_reply r = answered(t->status, t->type, t->location, t->body);
+		struct verdict v;
+
+		ops->submit_read(&forgetful, &s, &r, &v);
+		assert_int_equal(v.kind, t->kind);
+		if (v.kind == VERDICT_ACCEPTED)
+			assert_string_equal(v.remote_status, "trash");
+		verdict_clear(&v);
+		r.outcome = HTTP_LOST;
+		ops->submit_read(&forgetful, &s, &r, &v);
+		assert_int_equal(v.kind, VERDICT_UNKNOWN);
+		verdict_clear(&v);
+		reply_clear(&r);
+	}
+}
+
+static void check_restored(const char *body, const char *before, enum verdict_kind want,
+			   const char *status)
+{
+	struct submission s = {.stage = STAGE_RESTORE, .remote_before = (char *)before};
+	struct http_reply r = answered(200, body ? JSON : NULL, NULL, body);
+	struct verdict v;
+
+	ops->submit_read(&forgetful, &s, &r, &v);
+	assert_int_equal(v.kind, want);
+	assert_string_equal(v.remote_status, status);
+	assert_true(want != VERDICT_STEP || v.stage == STAGE_FINISH);
+	verdict_clear(&v);
+	reply_clear(&r);
+}
+
+/* What came back as a draft goes to the editors again, unless it was with its writer. */
+static void restored(void **state)
+{
+	(void)state;
+	check_restored("{\"status\":\"pending\"}", "pending", VERDICT_ACCEPTED, "pending");
+	check_restored("{\"status\":\"draft\"}", "pending", VERDICT_STEP, "draft");
+	check_restored("{\"status\":\"draft\"}", "published", VERDICT_STEP, "draft");
+	check_restored("{\"status\":\"draft\"}", "draft", VERDICT_ACCEPTED, "draft");
+	check_restored(NULL, "published", VERDICT_ACCEPTED, "published");
+	check_restored(NULL, NULL, VERDICT_ACCEPTED, "pending");
 }
 
 static void check_upload(long status, const char *type, const char *location,
@@ -275,6 +336,8 @@ int main(void)
 		cmocka_unit_test(what_acceptance_tells),
 		cmocka_unit_test(retry_after_is_passed_on),
 		cmocka_unit_test(changes),
+		cmocka_unit_test(withdrawals),
+		cmocka_unit_test(restored),
 		cmocka_unit_test(uploads),
 		cmocka_unit_test(reasons),
 	};

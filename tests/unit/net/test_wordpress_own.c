@@ -261,6 +261,25 @@ static void looked_before_an_update(void **state)
 	check_lookups(STAGE_UPDATE, list, sizeof(list) / sizeof(list[0]));
 }
 
+static void looked_before_a_restore(void **state)
+{
+	static const struct lookup list[] = {
+		{.status = 200, .type = JSON, .body = POST("39", "", "trash"),
+		 .kind = LOOKUP_ABSENT},
+		{200, JSON, POST("39", "", "pending"), LOOKUP_FOUND, "39", "pending",
+		 false, NULL},
+		{200, JSON, POST("39", "", "publish"), LOOKUP_FOUND, "39", "published",
+		 false, NULL},
+		{.status = 404, .type = JSON, .body = ERROR("rest_post_invalid_id"),
+		 .kind = LOOKUP_CONFLICT, .reason = "no longer has"},
+		{.status = 401, .type = JSON, .body = ERROR("rest_forbidden_context"),
+		 .kind = LOOKUP_FAILED, .reason = "sign-in"},
+	};
+
+	(void)state;
+	check_lookups(STAGE_RESTORE, list, sizeof(list) / sizeof(list[0]));
+}
+
 /* --- the list --- */
 
 static void own_posts(void **state)
@@ -421,6 +440,7 @@ int main(void)
 		cmocka_unit_test(looked_for_the_key),
 		cmocka_unit_test(looked_whether_handed_over),
 		cmocka_unit_test(looked_before_an_update),
+		cmocka_unit_test(looked_before_a_restore),
 		cmocka_unit_test(own_posts),
 		cmocka_unit_test(own_failures),
 		cmocka_unit_test(remarks),

@@ -116,12 +116,39 @@ static void stages(void **state)
 	check_write(&r, "POST", SITE "wp/v2/posts/39" OWN, "{\"title\":\"T\",\"content\":"
 		    "\"<p>C</p>\",\"status\":\"pending\"}");
 	s.remote_id = (char *)"3/9?x";
-	ops->withdraw_ask(&portal, &s, &r);
+	s.stage = STAGE_WITHDRAW;
+	ops->submit_ask(&portal, &s, &r);
 	check_write(&r, "DELETE", SITE "wp/v2/posts/3%2F9%3Fx" OWN, NULL);
 	s = row(STAGE_CREATE, NULL);
 	ops->submit_ask(&portal, &s, &r);
 	assert_non_null(strstr(r.body, "\"status\":\"draft\""));
 	http_request_clear(&r);
+}
+
+static void check_restore(const struct portal *p, const char *before, const char *body)
+{
+	struct submission s = row(STAGE_RESTORE, NULL);
+	struct http_request r;
+
+	s.remote_before = (char *)before;
+	ops->submit_ask(p, &s, &r);
+	assert_string_equal(r.method, "POST");
+	assert_string_equal(r.url, SITE "wp/v2/posts/39" OWN);
+	assert_string_equal(r.body, body);
+	http_request_clear(&r);
+}
+
+/* Never more than the account may, and never before readers what was not. */
+static void restores(void **state)
+{
+	(void)state;
+	check_restore(&portal, "pending", "{\"status\":\"pending\"}");
+	check_restore(&portal, "draft", "{\"status\":\"draft\"}");
+	check_restore(&portal, "published", "{\"status\":\"pending\"}");
+	check_restore(&portal, NULL, "{\"status\":\"pending\"}");
+	check_restore(&publisher, "published", "{\"status\":\"publish\"}");
+	check_restore(&publisher, "scheduled", "{\"status\":\"future\"}");
+	check_restore(&publisher, "pending", "{\"status\":\"pending\"}");
 }
 
 static void files_stand_at_the_end(void **state)
@@ -286,9 +313,10 @@ static void check_withdrawn(long status, const char *body, enum verdict_kind wan
 {
 	struct http_reply r = answered(status, body ? JSON : "text/html", NULL,
 				       body ? body : "<html>");
+	struct submission s = row(STAGE_WITHDRAW, NULL);
 	struct verdict v;
 
-	ops->change_read(&portal, &r, &v);
+	ops->submit_read(&portal, &s, &r, &v);
 	assert_int_equal(v.kind, want);
 	if (want == VERDICT_ACCEPTED)
 		assert_string_equal(v.remote_status, "trash");
@@ -296,7 +324,7 @@ static void check_withdrawn(long status, const char *body, enum verdict_kind wan
 		assert_non_null(v.reason);
 	verdict_clear(&v);
 	r.outcome = HTTP_LOST;
-	ops->change_read(&portal, &r, &v);
+	ops->submit_read(&portal, &s, &r, &v);
 	assert_int_equal(v.kind, VERDICT_UNKNOWN);
 	verdict_clear(&v);
 	reply_clear(&r);
@@ -410,6 +438,7 @@ int main(void)
 		cmocka_unit_test(freeze_is_exact),
 		cmocka_unit_test(freeze_has_a_ceiling),
 		cmocka_unit_test(stages),
+		cmocka_unit_test(restores),
 		cmocka_unit_test(files_stand_at_the_end),
 		cmocka_unit_test(each_answer),
 		cmocka_unit_test(of_another_post),

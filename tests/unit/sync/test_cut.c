@@ -143,6 +143,30 @@ static void break_own(struct rig *r, const struct cut_place *p)
 	world_sync(&r->w);
 }
 
+static void errand(struct rig *r, bool (*run)(struct sync *, int64_t, struct err *))
+{
+	struct err e = {0};
+
+	if (!run(r->w.sync, r->row, &e))
+		fail_msg("%s", e.text);
+	world_run(&r->w);
+}
+
+static void break_withdraw(struct rig *r, const struct cut_place *p)
+{
+	submit(r, new_draft(r));
+	arm(r, CREATE, p);
+	errand(r, sync_outbox_withdraw);
+}
+
+static void break_restore(struct rig *r, const struct cut_place *p)
+{
+	submit(r, new_draft(r));
+	errand(r, sync_outbox_withdraw);
+	arm(r, CREATE, p);
+	errand(r, sync_outbox_restore);
+}
+
 /* --- what must hold ------------------------------------------------------------ */
 
 static void no_false_yes(struct rig *r, int before)
@@ -191,15 +215,33 @@ struct exchange {
 	void (*run)(struct rig *r, const struct cut_place *p);
 	unsigned needs;		/* enum portal_can; bits the portal must lack are above */
 	unsigned lacks;
+	const char *ends;	/* as what it stands there then; NULL: see heal */
 };
 
 static const struct exchange exchanges[] = {
-	{"create", break_create, 0, 0},
-	{"look-up", break_look_up, PORTAL_LOOKS_UP, PORTAL_REMEMBERS_KEYS},
-	{"upload", break_upload, 0, 0},
-	{"update", break_update, PORTAL_REMARKS, 0},
-	{"own list", break_own, PORTAL_REMARKS, 0},
+	{"create", break_create, 0, 0, NULL},
+	{"look-up", break_look_up, PORTAL_LOOKS_UP, PORTAL_REMEMBERS_KEYS, NULL},
+	{"upload", break_upload, 0, 0, NULL},
+	{"update", break_update, PORTAL_REMARKS, 0, NULL},
+	{"own list", break_own, PORTAL_REMARKS, 0, NULL},
+	/* these know of no keys: one kind of portal stands for all */
+	{"withdraw", break_withdraw, 0, PORTAL_LOOKS_UP, "trash"},
+	{"restore", break_restore, 0, PORTAL_LOOKS_UP, "pending"},
 };
+
+/* The row says what the portal has. */
+static void check_end(struct rig *r, const char *status)
+{
+	struct submission row = world_row(&r->w, r->row);
+	struct buf line = {0};
+
+	assert_int_equal(row.state, SUBMISSION_ACCEPTED);
+	assert_string_equal(row.remote_status, status);
+	buf_addf(&line, "%s urn:uuid:%s", status, row.key);
+	assert_int_equal(sample_ledger(&r->w.sample, buf_str(&line)), 1);
+	buf_clear(&line);
+	submission_clear(&row);
+}
 
 /* An exchange at a portal. */
 struct trial {
@@ -217,7 +259,11 @@ static void check_place(void *ctx, const struct cut_place *p)
 	assert_false(r->line.plan->armed);
 	no_false_yes(r, before);
 	no_silent_repeat(r, 2);
+	if (t->x->ends && world_state(&r->w, r->row) == SUBMISSION_ACCEPTED)
+		check_end(r, t->x->ends);
 	heal(r, before);
+	if (t->x->ends)
+		check_end(r, t->x->ends);
 }
 
 /* The first run breaks nothing and tells how long the exchange is. */

@@ -5,6 +5,7 @@
 #define CREATE "POST /wp-json/wp/v2/posts?"
 #define BY_ID "POST /wp-json/wp/v2/posts/"
 #define LOOK_UP "GET /wp-json/wp/v2/posts?"
+#define TRASH "DELETE /wp-json/wp/v2/posts/"
 #define LOOK_BY_ID "GET /wp-json/wp/v2/posts/"
 #define UPLOAD "POST /wp-json/wp/v2/media"
 #define OWN "GET /wp-json/wp/v2/posts?*&include="
@@ -14,6 +15,7 @@ struct rig {
 	struct wp wp;
 	struct cut_line line;
 	char title[64];
+	const char *ends;	/* as what it is to stand there */
 	int sent;
 	int64_t row;
 	struct cut_choice choice;
@@ -24,7 +26,7 @@ static void rig_open(struct rig *r)
 	struct world *w = &r->w;
 	char url[64];
 
-	*r = (struct rig){.choice = cut_choice()};
+	*r = (struct rig){.ends = "pending", .choice = cut_choice()};
 	wp_start(&r->wp);
 	cut_start(&r->line, r->wp.port);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%u/wp-json/", r->line.port);
@@ -143,6 +145,26 @@ static void break_update(struct rig *r, const struct cut_place *p)
 	submit(r, draft);
 }
 
+static void break_withdraw(struct rig *r, const struct cut_place *p)
+{
+	r->ends = "trash";
+	submit(r, new_draft(r));
+	arm(r, TRASH, p);
+	assert_true(sync_outbox_withdraw(r->w.sync, r->row, NULL));
+	world_run(&r->w);
+}
+
+static void break_restore(struct rig *r, const struct cut_place *p)
+{
+	submit(r, new_draft(r));
+	assert_true(sync_outbox_withdraw(r->w.sync, r->row, NULL));
+	world_run(&r->w);
+	assert_int_equal(wp_count(&r->wp, r->title, "trash"), 1);
+	arm(r, BY_ID, p);
+	assert_true(sync_outbox_restore(r->w.sync, r->row, NULL));
+	world_run(&r->w);
+}
+
 struct trial {
 	struct rig *r;
 	void (*run)(struct rig *r, const struct cut_place *p);
@@ -171,11 +193,14 @@ static void check_place(void *ctx, const struct cut_place *p)
 	t->run(r, p);
 	assert_false(r->line.plan->armed);
 	if (world_state(&r->w, r->row) == SUBMISSION_ACCEPTED)
-		assert_int_equal(wp_count(&r->wp, r->title, "pending"), 1);
+		assert_int_equal(wp_count(&r->wp, r->title, r->ends), 1);
 	until_accepted(r);
 	assert_int_equal(r->wp.site->count, before + 1);
 	assert_int_equal(wp_count(&r->wp, r->title, NULL), 1);
-	assert_int_equal(wp_count(&r->wp, r->title, "pending"), 1);
+	assert_int_equal(wp_count(&r->wp, r->title, r->ends), 1);
+	struct submission row = world_row(&r->w, r->row);
+	assert_string_equal(row.remote_status, r->ends);
+	submission_clear(&row);
 }
 
 static void sweep(const char *name, void (*run)(struct rig *, const struct cut_place *))
@@ -241,6 +266,18 @@ static void a_text_in_the_place_of_another(void **state)
 	sweep("update", break_update);
 }
 
+static void taking_it_back(void **state)
+{
+	(void)state;
+	sweep("withdraw", break_withdraw);
+}
+
+static void putting_it_back(void **state)
+{
+	(void)state;
+	sweep("restore", break_restore);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +288,8 @@ int main(void)
 		cmocka_unit_test(the_look_up_of_the_first),
 		cmocka_unit_test(the_look_up_of_the_second),
 		cmocka_unit_test(a_text_in_the_place_of_another),
+		cmocka_unit_test(taking_it_back),
+		cmocka_unit_test(putting_it_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

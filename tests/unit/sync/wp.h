@@ -102,6 +102,21 @@ static inline void wp_list(struct buf *out, const struct wp_site *s, const char 
 	buf_adds(out, "]");
 }
 
+/* Into the trash, once. */
+static inline int wp_trash(struct wp_site *s, int id, struct buf *out)
+{
+	struct wp_post *p = &s->post[id - 1];
+
+	if (strcmp(p->status, "trash") == 0) {
+		buf_adds(out, "{\"code\":\"rest_already_trashed\",\"message\":\"\"}");
+		return 410;
+	}
+	snprintf(p->status, sizeof(p->status), "trash");
+	p->changes++;
+	wp_json(out, s, id);
+	return 200;
+}
+
 static inline int wp_answer(struct wp_site *s, const char *head, const char *body,
 			    struct buf *out)
 {
@@ -121,6 +136,8 @@ static inline int wp_answer(struct wp_site *s, const char *head, const char *bod
 		int id = (int)strtol(at + strlen("/posts/"), NULL, 10);
 		if (id < 1 || id > s->count)
 			return 404;
+		if (strcmp(method, "DELETE") == 0)
+			return wp_trash(s, id, out);
 		if (post)
 			wp_change(s, id, body);
 		wp_json(out, s, id);
