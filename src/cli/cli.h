@@ -65,6 +65,9 @@ bool cli_charset(const char *from, const struct buf *raw, enum charset *found,
 /* Fills d with the template of that name: title, body and what else it says. */
 bool cli_template(const struct cli *c, const char *name, struct draft *d, struct err *e);
 
+/* Puts a new draft on the desk and prints its number. */
+bool cli_draft_new(struct cli *c, struct draft *d, struct err *e);
+
 /* Clean UTF-8 to standard output (or its plain likeness with --ascii). */
 void out_text(const struct cli *c, const char *s);
 void out_line(const struct cli *c, const char *fmt, ...)

@@ -75,6 +75,15 @@ static bool body_read(const char *file, struct draft *d, struct err *e)
 	return ok;
 }
 
+bool cli_draft_new(struct cli *c, struct draft *d, struct err *e)
+{
+	if (!cli_desk(c, true, e) || !desk_draft_save(c->desk, d, DESK_EXPLICIT, e))
+		return false;
+	out_line(c, "%lld", (long long)d->id);
+	cli_warn(c);
+	return true;
+}
+
 static bool draft_new(struct cli *c, struct err *e)
 {
 	const char *template = NULL;
@@ -90,12 +99,7 @@ static bool draft_new(struct cli *c, struct err *e)
 	bool ok = args_done(&c->args, e) &&
 		  (!template || cli_template(c, template, &d, e)) &&
 		  fields_apply(c, &f, &d, e) &&
-		  body_read(file, &d, e) && cli_desk(c, true, e) &&
-		  desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
-	if (ok) {
-		out_line(c, "%lld", (long long)d.id);
-		cli_warn(c);
-	}
+		  body_read(file, &d, e) && cli_draft_new(c, &d, e);
 	draft_clear(&d);
 	return ok;
 }

@@ -116,12 +116,7 @@ bool cmd_draft_import(struct cli *c, struct err *e)
 		set_line(&d.title, title);
 	if (ok && section)
 		set_line(&d.section, section);
-	ok = ok && cli_desk(c, true, e) &&
-	     desk_draft_save(c->desk, &d, DESK_EXPLICIT, e);
-	if (ok) {
-		out_line(c, "%lld", (long long)d.id);
-		cli_warn(c);
-	}
+	ok = ok && cli_draft_new(c, &d, e);
 	draft_clear(&d);
 	return ok;
 }

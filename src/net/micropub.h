@@ -9,6 +9,7 @@
 /* micropub_write.c */
 bool micropub_freeze(const struct portal *p, const struct draft *d, const char *key,
 		     struct buf *payload, struct err *e);
+char *micropub_cleared(const struct submission *last, const struct submission *row);
 void micropub_submit_ask(const struct portal *p, const struct submission *s,
 			 struct http_request *out);
 

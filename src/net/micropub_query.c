@@ -9,6 +9,7 @@
 #include <bantin/base/mem.h>
 
 #include "reply.h"
+#include "verdict.h"
 #include "wire.h"
 
 #define URN "urn:uuid:"
@@ -165,11 +166,7 @@ enum lookup_kind micropub_lookup_read(const struct portal *p, const struct submi
 	else if (r->outcome == HTTP_ANSWERED && (r->status == 400 || r->status == 501))
 		kind = LOOKUP_UNABLE;
 	json_decref(top);
-	if (kind == LOOKUP_FAILED)
-		out->reason = reply_reason(r);
-	else if (kind == LOOKUP_UNABLE)
-		out->reason = mem_str(_("The portal cannot say whether it has the "
-					"bulletin"));
+	verdict_lookup(kind, r, out);
 	return kind;
 }
 

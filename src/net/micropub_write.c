@@ -8,6 +8,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/text/markdown.h>
 
+#include "cleared.h"
 #include "wire.h"
 
 enum {
@@ -131,6 +132,32 @@ static void add_files(json_t *properties, const struct submission *s)
 	json_decref(others);
 }
 
+static const char *const may_be_empty[] = {"summary", "category", "author", "photo",
+					   "attachment"};
+enum { MAY_BE_EMPTY = sizeof(may_be_empty) / sizeof(may_be_empty[0]) };
+
+static bool says(const struct submission *s, const char *name)
+{
+	bool photo = strcmp(name, "photo") == 0;
+	json_t *entry;
+
+	if (photo || strcmp(name, "attachment") == 0) {
+		for (size_t i = 0; i < s->file_count; i++)
+			if (is_picture(&s->files[i]) == photo)
+				return true;
+		return false;
+	}
+	entry = json_loadb(s->payload ? s->payload : "", s->payload_len, 0, NULL);
+	bool there = json_object_get(json_object_get(entry, "properties"), name) != NULL;
+	json_decref(entry);
+	return there;
+}
+
+char *micropub_cleared(const struct submission *last, const struct submission *row)
+{
+	return cleared_names(may_be_empty, MAY_BE_EMPTY, says, last, row);
+}
+
 /* Without a key: the row's own belongs to its creation, and these say the same however
  * often they are said. */
 static void post_action(const struct portal *p, json_t *action, struct http_request *out)
@@ -160,6 +187,16 @@ static void create_ask(const struct portal *p, const struct submission *s,
 	post_json(p, s->key, buf_take(&body), n, out);
 }
 
+static json_t *cleared_list(const struct submission *s)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < MAY_BE_EMPTY; i++)
+		if (cleared_has(s, may_be_empty[i]))
+			json_array_append_new(list, json_string(may_be_empty[i]));
+	return list;
+}
+
 static void update_ask(const struct portal *p, const struct submission *s,
 		       struct http_request *out)
 {
@@ -170,9 +207,12 @@ static void update_ask(const struct portal *p, const struct submission *s,
 	json_object_del(replace, "uid");
 	json_object_del(replace, "mp-slug");
 	add_files(replace, s);
-	post_action(p, json_pack("{ssssso}", "action", "update", "url",
-				    s->remote_url ? s->remote_url : "", "replace",
-				    replace ? replace : json_object()), out);
+	json_t *action = json_pack("{ssssso}", "action", "update", "url",
+				   s->remote_url ? s->remote_url : "", "replace",
+				   replace ? replace : json_object());
+	if (s->cleared)
+		json_object_set_new(action, "delete", cleared_list(s));
+	post_action(p, action, out);
 	json_decref(fresh);
 }
 

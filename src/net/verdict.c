@@ -55,3 +55,13 @@ void verdict_failure(const struct portal *p, const struct http_reply *r,
 	else
 		out->reason = reply_reason(r);
 }
+
+void verdict_lookup(enum lookup_kind kind, const struct http_reply *r,
+		    struct verdict *out)
+{
+	if (kind == LOOKUP_FAILED)
+		out->reason = reply_reason(r);
+	else if (kind == LOOKUP_UNABLE)
+		out->reason = mem_str(_("The portal cannot say whether it has the "
+					"bulletin"));
+}

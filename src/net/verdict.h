@@ -14,5 +14,8 @@ bool verdict_is_whole(const struct http_reply *r);
 void verdict_failure(const struct portal *p, const struct http_reply *r,
 		     struct verdict *out);
 
+/* The words of a look-up that found nothing out; a LOOKUP_CONFLICT brings its own. */
+void verdict_lookup(enum lookup_kind kind, const struct http_reply *r,
+		    struct verdict *out);
 
 #endif

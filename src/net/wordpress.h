@@ -68,6 +68,7 @@ enum glance wordpress_glance_read(const struct portal *p, const struct http_repl
 /* wordpress_write.c */
 bool wordpress_freeze(const struct portal *p, const struct draft *d, const char *key,
 		      struct buf *payload, struct err *e);
+char *wordpress_cleared(const struct submission *last, const struct submission *row);
 void wordpress_submit_ask(const struct portal *p, const struct submission *s,
 			  struct http_request *out);
 /* The row's text with its files, as {title, content, ...}; the caller's. */

@@ -11,6 +11,7 @@
 #include <bantin/text/html.h>
 
 #include "reply.h"
+#include "verdict.h"
 #include "wire.h"
 
 /* --- asking --- */
@@ -237,10 +238,6 @@ enum lookup_kind wordpress_lookup_read(const struct portal *p,
 	else if (top && s->stage != STAGE_CREATE)
 		kind = read_error(top, s, r, out);
 	json_decref(top);
-	if (kind == LOOKUP_FAILED)
-		out->reason = reply_reason(r);
-	else if (kind == LOOKUP_UNABLE)
-		out->reason = mem_str(_("The portal cannot say whether it has the "
-					"bulletin"));
+	verdict_lookup(kind, r, out);
 	return kind;
 }

@@ -11,6 +11,7 @@
 #include <bantin/text/html.h>
 #include <bantin/text/markdown.h>
 
+#include "cleared.h"
 #include "wire.h"
 
 enum { HTML_MAX = 8 << 20 };	/* bytes */
@@ -188,6 +189,43 @@ json_t *wordpress_entry(const struct submission *s)
 	return entry;
 }
 
+static const char *const may_be_empty[] = {"categories", "tags", "featured_media"};
+enum { MAY_BE_EMPTY = sizeof(may_be_empty) / sizeof(may_be_empty[0]) };
+
+static bool says(const struct submission *s, const char *name)
+{
+	json_t *entry;
+
+	if (strcmp(name, "featured_media") == 0) {
+		for (size_t i = 0; i < s->file_count; i++)
+			if (is_picture(&s->files[i]))
+				return true;
+		return false;
+	}
+	entry = json_loadb(s->payload ? s->payload : "", s->payload_len, 0, NULL);
+	bool there = json_object_get(entry, name) != NULL;
+	json_decref(entry);
+	return there;
+}
+
+char *wordpress_cleared(const struct submission *last, const struct submission *row)
+{
+	return cleared_names(may_be_empty, MAY_BE_EMPTY, says, last, row);
+}
+
+/* A post without a picture has number 0. */
+static void add_cleared(json_t *entry, const struct submission *s)
+{
+	for (size_t i = 0; i < MAY_BE_EMPTY; i++) {
+		const char *name = may_be_empty[i];
+		bool number = strcmp(name, "featured_media") == 0;
+
+		if (cleared_has(s, name))
+			json_object_set_new(entry, name,
+					    number ? json_integer(0) : json_array());
+	}
+}
+
 /* --- requests --- */
 
 /* The address of the row's post there. */
@@ -260,6 +298,7 @@ void wordpress_submit_ask(const struct portal *p, const struct submission *s,
 		break;
 	case STAGE_UPDATE:
 		entry = wordpress_entry(s);
+		add_cleared(entry, s);
 		json_object_set_new(entry, "status", final_status(p));
 		post_json(p, route, entry, out);
 		break;

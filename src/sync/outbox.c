@@ -129,7 +129,8 @@ static bool is_new_there(struct sync *s, const struct lane *l, const struct draf
 
 /* What stands on the portal as a draft, given back or never finished, is what the new
  * text is for: it goes there rather than beside it. */
-static void take_place(struct sync *s, struct submission *row, const struct draft *d)
+static void take_place(struct sync *s, const struct lane *l, struct submission *row,
+		       const struct draft *d)
 {
 	struct submission last;
 
@@ -145,6 +146,7 @@ static void take_place(struct sync *s, struct submission *row, const struct draf
 		mem_set(&row->remote_id, last.remote_id);
 		mem_set(&row->remote_url, last.remote_url);
 		mem_set(&row->remote_version, last.remote_version);
+		row->cleared = l->ops->cleared ? l->ops->cleared(&last, row) : NULL;
 	}
 	submission_clear(&last);
 }
@@ -162,7 +164,7 @@ static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 
 	row.payload_len = payload.len;
 	row.payload = buf_take(&payload);
-	take_place(s, &row, d);
+	take_place(s, l, &row, d);
 	ok = ok && desk_submit(s->desk, &row, bytes, e);
 	if (ok) {
 		*outbox = row.id;

@@ -71,16 +71,35 @@ static void save(struct request *rq, struct reply *rp, const json_t *row)
 	reply_json(rp, 200, bulletin_answer(rq->app, row));
 }
 
+/* The properties that an update puts in the place of others, those it takes away as empty
+ * lists; NULL where it says neither.  The caller owns it. */
+static json_t *new_properties(const json_t *body)
+{
+	json_t *replace = json_object_get(body, "replace");
+	json_t *gone = json_object_get(body, "delete"), *name, *all;
+	size_t i;
+
+	if (!json_is_object(replace) && !json_is_array(gone))
+		return NULL;
+	all = json_is_object(replace) ? json_copy(replace) : json_object();
+	json_array_foreach(gone, i, name) {
+		if (json_is_string(name))
+			json_object_set_new(all, json_string_value(name), json_array());
+	}
+	return all;
+}
+
 static void update(struct request *rq, struct reply *rp, const struct user *user,
 	json_t *row, const json_t *body)
 {
 	json_t *change = json_object();
+	json_t *properties = new_properties(body);
 	const char *status;
 
-	if (!json_is_object(json_object_get(body, "replace"))) {
-		reply_error(
-		    rp, 400, "invalid_request", "Cổng chỉ sửa được bằng \"replace\".");
-	} else if (entry_read(rq->app, json_object_get(body, "replace"), change, rp)) {
+	if (properties == NULL) {
+		reply_error(rp, 400, "invalid_request",
+		    "Cổng chỉ sửa được bằng \"replace\" và \"delete\".");
+	} else if (entry_read(rq->app, properties, change, rp)) {
 		if (!user->editor)
 			json_object_del(change, "published");
 		status = next_status(user, change, row, rp);
@@ -93,6 +112,7 @@ static void update(struct request *rq, struct reply *rp, const struct user *user
 			save(rq, rp, row);
 		}
 	}
+	json_decref(properties);
 	json_decref(change);
 }
 

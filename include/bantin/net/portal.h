@@ -113,6 +113,9 @@ struct portal_ops {
 	bool update_looks;
 	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
 		       struct buf *payload, struct err *e);
+	/* What row, which takes the place of last, is to empty there (row.cleared); the
+	 * caller's, NULL: nothing. */
+	char *(*cleared)(const struct submission *last, const struct submission *row);
 	void (*submit_ask)(const struct portal *p, const struct submission *s,
 			   struct http_request *out);
 	void (*submit_read)(const struct portal *p, const struct submission *s,

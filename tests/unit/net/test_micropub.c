@@ -83,6 +83,10 @@ static void writes(void **state)
 		"\"https://portal.example/tin/a\",\"replace\":{\"name\":[\"B\"],"
 		"\"post-status\":[\"published\"]}}");
 	http_request_clear(&r);
+	s.cleared = (char *)"summary photo";
+	check_action(&s, "{\"action\":\"update\",\"url\":\"https://portal.example/tin/a\","
+		     "\"replace\":{\"name\":[\"B\"],\"post-status\":[\"published\"]},"
+		     "\"delete\":[\"summary\",\"photo\"]}");
 	s.stage = STAGE_FINISH;
 	check_action(&s, "{\"action\":\"update\",\"url\":\"https://portal.example/tin/a\","
 		     "\"replace\":{\"post-status\":[\"published\"]}}");

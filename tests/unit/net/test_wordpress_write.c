@@ -115,6 +115,12 @@ static void stages(void **state)
 	ops->submit_ask(&portal, &s, &r);
 	check_write(&r, "POST", SITE "wp/v2/posts/39" OWN, "{\"title\":\"T\",\"content\":"
 		    "\"<p>C</p>\",\"status\":\"pending\"}");
+	s.cleared = (char *)"categories featured_media";
+	ops->submit_ask(&portal, &s, &r);
+	assert_non_null(strstr(r.body, "\"categories\":[],\"featured_media\":0,"));
+	assert_null(strstr(r.body, "tags"));
+	http_request_clear(&r);
+	s.cleared = NULL;
 	s.remote_id = (char *)"3/9?x";
 	s.stage = STAGE_WITHDRAW;
 	ops->submit_ask(&portal, &s, &r);

@@ -279,6 +279,65 @@ static void a_returned_one_goes_where_it_was(void **state)
 	}
 }
 
+/* Clears everything that a bulletin need not have, and its files. */
+static void strip(struct world *w, int64_t draft)
+{
+	struct desk_beside none = {0};
+	struct draft d;
+
+	assert_true(desk_draft(w->desk, draft, &d, NULL));
+	mem_set(&d.summary, "");
+	mem_set(&d.tags, "");
+	mem_set(&d.section, "");
+	mem_set(&d.author, "");
+	assert_true(desk_draft_save_with(w->desk, &d, DESK_AUTO, &none, NULL));
+	draft_clear(&d);
+}
+
+/* What was taken off a returned bulletin leaves the portal with the next text, also where
+ * the text between the two never got there. */
+static void what_is_taken_off_leaves_the_portal(void **state)
+{
+	static const char *const parts[] = {"lich.pdf", "Tóm tắt", "thủy lợi",
+					    "Nguyễn Văn"};
+	struct draft d;
+	struct world w;
+
+	(void)state;
+	world_with_media(&w, CAN_KEYS);
+	int64_t draft = world_draft(&w, "Lịch họp");
+	attach(&w, draft, "lich.pdf");
+	assert_true(desk_draft(w.desk, draft, &d, NULL));
+	mem_set(&d.summary, "Tóm tắt");
+	mem_set(&d.tags, "thủy lợi, đê");
+	mem_set(&d.author, "Nguyễn Văn");
+	assert_true(desk_draft_save(w.desk, &d, DESK_EXPLICIT, NULL));
+	draft_clear(&d);
+	int64_t first = submit(&w, draft);
+	world_run(&w);
+	char *there = source_of(&w, first);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		assert_non_null(strstr(there, parts[i]));
+	free(there);
+	give_back(&w, first, "Bỏ tệp và tóm tắt");
+	strip(&w, draft);
+	sample_plan(&w.sample, "method=POST path=/micropub times=1 status=422");
+	int64_t second = submit(&w, draft);
+	world_run(&w);
+	assert_int_equal(world_state(&w, second), SUBMISSION_REFUSED);
+	change(&w, draft, "Lịch họp mới");
+	int64_t third = submit(&w, draft);
+	world_run(&w);
+	assert_int_equal(world_state(&w, third), SUBMISSION_ACCEPTED);
+	there = source_of(&w, third);
+	assert_non_null(strstr(there, "Lịch họp mới"));
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strstr(there, parts[i]))
+			fail_msg("still there: %s", parts[i]);
+	free(there);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +347,7 @@ int main(void)
 		cmocka_unit_test(a_portal_without_files_says_so),
 		cmocka_unit_test(a_lost_file_is_named),
 		cmocka_unit_test(a_returned_one_goes_where_it_was),
+		cmocka_unit_test(what_is_taken_off_leaves_the_portal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
