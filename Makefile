@@ -214,7 +214,8 @@ $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 FAULTS_EVERY ?= 1
 faults: deps all tools
 	@FAULTS_EVERY=$(FAULTS_EVERY) tests/run \
-		$(filter-out tests/faults/mutants.sh,$(wildcard tests/faults/*.sh))
+		$(filter-out tests/faults/mutants.sh,$(wildcard tests/faults/*.sh)) \
+		tests/hostile/*.sh
 
 # One promise after another is broken in a copy, and a test must see it.
 .PHONY: mutants
@@ -227,7 +228,14 @@ $(FAULTS_SESSION): $(O)/obj/tests/faults/session.o $(call archives,$(BELOW_store
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(BELOW_store))
 
-tools: $(UNITS) $(WALK) $(FAULTS) $(FAULTS_SESSION)
+# A portal that attacks, and what is looked at afterwards.
+HOSTILE = $(O)/tests/hostile/hostile
+$(HOSTILE): $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/hostile/*.c))
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ -lz
+
+tools: $(UNITS) $(WALK) $(FAULTS) $(FAULTS_SESSION) $(HOSTILE)
 units: $(UNITS)
 	@tests/run $(UNITS)
 walks: all $(WALK)

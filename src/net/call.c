@@ -76,7 +76,7 @@ size_t call_header(char *p, size_t size, size_t n, void *ctx)
 	bool fits = head_line(&c->head, p, size * n);
 	show_head(c);
 	if (!fits)
-		c->stop = STOP_HEAD;
+		c->stop = c->head.codings > CODINGS_MAX ? STOP_PACKED : STOP_HEAD;
 	return fits ? size * n : 0;
 }
 

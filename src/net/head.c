@@ -45,14 +45,18 @@ static void start_block(struct head *h, const char *line, size_t n)
 	h->status = status_of(line, n);
 }
 
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static void take_type(char **slot, const char *v, size_t n)
 {
 	const char *end = memchr(v, ';', n);
 	char *s = text_clean_dup(v, end ? (size_t)(end - v) : n, CLEAN_LINE);
 
 	for (char *c = s; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
+		*c = small(*c);
 	free(*slot);
 	*slot = s;
 }
@@ -115,6 +119,32 @@ static void take_range(struct head *h, const char *v, size_t n)
 	h->range_total = number_of(slash + 1, n - (size_t)(slash - v) - 1);
 }
 
+/* How many packings "gzip, chunked" is; what was not asked for counts as too many. */
+static int count_codings(const char *v, size_t n)
+{
+	static const char plain[] = " chunked identity ", known[] = " gzip x-gzip deflate ";
+	int count = 0;
+
+	while (n > 0) {
+		char word[16] = " ";
+		size_t len = 0, used = 1;
+
+		for (; len < n && v[len] != ','; len++)
+			if (v[len] != ' ' && v[len] != '\t' && used < sizeof(word) - 2)
+				word[used++] = small(v[len]);
+		word[used] = ' ';
+		if (used > 1 && !strstr(plain, word))
+			count += strstr(known, word) ? 1 : CODINGS_MAX + 1;
+		v += len;
+		n -= len;
+		if (n > 0) {
+			v++;
+			n--;
+		}
+	}
+	return count;
+}
+
 static bool is_named(const char *line, size_t name_len, const char *name)
 {
 	return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
@@ -135,6 +165,9 @@ static void take_field(struct head *h, const char *line, size_t n)
 	}
 	while (len > 0 && strchr(" \t\r\n", v[len - 1]))
 		len--;
+	if (is_named(line, name, "content-encoding") ||
+	    is_named(line, name, "transfer-encoding"))
+		h->codings += count_codings(v, len);
 	if (len == 0 || len > HEAD_VALUE_MAX)
 		return;
 	if (is_named(line, name, "content-type"))
@@ -168,5 +201,5 @@ bool head_line(struct head *h, const char *line, size_t n)
 		h->complete = h->status >= 200;
 	else
 		take_field(h, line, n);
-	return true;
+	return h->codings <= CODINGS_MAX;
 }

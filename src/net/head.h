@@ -8,7 +8,8 @@
 
 enum {
 	HEAD_MAX = 64 << 10,	/* bytes of one answer's header blocks, 1xx included */
-	HEAD_VALUE_MAX = 8 << 10
+	HEAD_VALUE_MAX = 8 << 10,
+	CODINGS_MAX = 1
 };
 
 /*
@@ -23,11 +24,13 @@ struct head {
 	char *content_type;	/* lower case, parameters cut */
 	char *location, *etag, *last_modified, *date;
 	char *link;		/* several are joined with ", " */
+	int codings;		/* packings of the body, one in the other */
 	int64_t length;		/* Content-Length; -1 absent, as the two below */
 	int64_t range_start, range_total;	/* Content-Range */
 };
 
-/* False where HEAD_MAX is passed. */
+/* False where HEAD_MAX is passed, or the body is packed in another way than gzip or twice:
+ * then a byte may stand for a million. */
 bool head_line(struct head *h, const char *line, size_t n);
 void head_clear(struct head *h);
 

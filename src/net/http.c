@@ -17,6 +17,7 @@
 enum {
 	CONNECT_SECONDS = 30,
 	PATIENCE_SECONDS = 60,
+	READ_BYTES = 4 << 10,	/* at a time: packed they may be a thousand times that */
 	TURN = 10,		/* ms that receivers of bodies have in one step */
 	RETRY_AFTER_MAX = 3600
 };
@@ -149,6 +150,7 @@ static void set_always(CURL *e)
 	curl_set_number(e, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
 	curl_set_number(e, CURLOPT_LOW_SPEED_LIMIT, 1);
 	curl_set_number(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
+	curl_set_number(e, CURLOPT_BUFFERSIZE, READ_BYTES);
 	curl_set_text(e, CURLOPT_USERAGENT, "bantin/" BANTIN_VERSION);
 	curl->easy_setopt(e, CURLOPT_HEADERFUNCTION, call_header);
 	curl->easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
@@ -385,7 +387,10 @@ static void transfer(struct http *h)
 	for (struct http_call *c = h->calls; c; c = c->next)
 		if (c->paused && c->waiting.len == 0) {
 			c->paused = false;
-			curl->easy_pause(c->easy, CURLPAUSE_CONT);
+			/* what fails there is told to nobody else */
+			CURLcode code = curl->easy_pause(c->easy, CURLPAUSE_CONT);
+			if (code != CURLE_OK)
+				end_transfer(h, c, code);
 		}
 	curl->multi_perform(h->multi, &left);
 	while ((m = curl->multi_info_read(h->multi, &left))) {

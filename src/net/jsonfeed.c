@@ -17,6 +17,8 @@ enum {
 	SECTIONS_MAX = 200,
 	TAG_SHARED = 3,		/* items that make a tag a section */
 	OPTIONS_MAX = 100,
+	ITEMS_MAX = 100 * 1000,	/* of one page that are handed over */
+	BAD_MAX = 2000,		/* that are passed over before the page is given up */
 	/* To be raised when other articles are made of the same bytes. */
 	READER_VERSION = 1
 };
@@ -40,7 +42,7 @@ struct jsonfeed {
 	struct tag *tags;
 	size_t tag_count, tag_cap;
 	bool failed;
-	struct err error;
+	struct err error, many;	/* many: set where the items were too many */
 };
 
 void feed_head_clear(struct feed_head *h)
@@ -163,6 +165,14 @@ static bool make_article(struct jsonfeed *f, const char *p, size_t n, struct art
 	return good;
 }
 
+/* A page of rubbish, or one that never ends: each item costs time that others wait. */
+static bool too_many(struct jsonfeed *f)
+{
+	if (f->bad <= BAD_MAX && f->items <= ITEMS_MAX)
+		return false;
+	return !err_set(&f->many, ERR_LIMIT, _("The feed holds too many items"));
+}
+
 static bool take_item(void *ctx, const char *p, size_t n)
 {
 	struct jsonfeed *f = ctx;
@@ -178,7 +188,7 @@ static bool take_item(void *ctx, const char *p, size_t n)
 		f->bad++;
 	}
 	article_clear(&a);
-	return go_on;
+	return go_on && !too_many(f);
 }
 
 struct jsonfeed *jsonfeed_new(const char *base, const char *portal,
@@ -223,6 +233,8 @@ bool jsonfeed_push(struct jsonfeed *f, const char *p, size_t n, struct err *e)
 {
 	if (!f->failed)
 		f->failed = !scan_push(&f->scan, p, n, &f->error);
+	if (f->many.kind != ERR_NONE)
+		f->error = f->many;
 	if (f->failed)
 		return err_set(e, f->error.kind, "%s", f->error.text);
 	return true;

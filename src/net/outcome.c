@@ -70,6 +70,8 @@ const char *outcome_reason(const struct http_call *c, unsigned code)
 {
 	if (c->stop == STOP_BODY || c->stop == STOP_HEAD)
 		return _("The answer is too large");
+	if (c->stop == STOP_PACKED)
+		return _("The answer is packed wrongly");
 	if (c->stop == STOP_RECEIVER)
 		return _("Reading was stopped");
 	if (is_tls_failure(code))

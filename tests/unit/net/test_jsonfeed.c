@@ -211,6 +211,31 @@ static bool read_dialect(const char *list, struct got *g, struct feed_head *head
 	return good;
 }
 
+static bool take_any(void *ctx, const struct article *a)
+{
+	(void)ctx;
+	(void)a;
+	return true;
+}
+
+/* A page of a million things that are no items is not read to its end. */
+static void rubbish_is_given_up(void **state)
+{
+	struct jsonfeed_sink sink = {.on_item = take_any};
+	struct jsonfeed *f = jsonfeed_new("https://xa.example/feed", "xa", &sink);
+	struct err e = {0};
+	size_t pushed = 0;
+
+	(void)state;
+	assert_true(jsonfeed_push(f, "{\"items\":[", 10, &e));
+	while (pushed < 1000000 && jsonfeed_push(f, "{},", 3, &e))
+		pushed++;
+	assert_true(pushed > 1000 && pushed < 10000);
+	assert_int_equal(e.kind, ERR_LIMIT);
+	assert_false(jsonfeed_push(f, "{}", 2, NULL));
+	jsonfeed_free(f);
+}
+
 static void another_dialect(void **state)
 {
 	static const char *const no[] = {"{\"code\":\"rest_no_route\"}", "<html>", "",
@@ -315,6 +340,7 @@ int main(void)
 		cmocka_unit_test(long_fields_have_ceilings),
 		cmocka_unit_test(long_text_gives_a_short_title),
 		cmocka_unit_test(heavy_items_cost_only_themselves),
+		cmocka_unit_test(rubbish_is_given_up),
 		cmocka_unit_test(another_dialect),
 		cmocka_unit_test(hashes_of_items),
 		cmocka_unit_test(a_poll),

@@ -1,0 +1,18 @@
+/* check.h - what may reach a terminal, and what a program took to run */
+#ifndef HOSTILE_CHECK_H
+#define HOSTILE_CHECK_H
+
+/* 0 where the files are UTF-8 without controls but newline and tab, and without what
+ * turns or hides text; else 1, and the place on standard output. */
+int check_text(char *const *files);
+
+/* 0 where every control and escape sequence in other stands in clean as well. Of those
+ * that move the cursor or erase, the numbers may differ. */
+int check_stream(const char *clean, const char *other);
+
+/* SECONDS OUT ERR PROGRAM ARGUMENT...: runs it, prints its status (128 + the signal; 124
+ * where it took too long and was ended), the most memory it had in KiB, and milliseconds.
+ */
+int check_run(char *const *words);
+
+#endif
