@@ -10,7 +10,9 @@
 enum { CALL_CEILING = 64 << 20 };
 
 /* Why receiving was ended from this side. */
-enum call_stop { STOP_NONE, STOP_HEAD, STOP_PACKED, STOP_BODY, STOP_RECEIVER, STOP_CANCELLED };
+enum call_stop {
+	STOP_NONE, STOP_HEAD, STOP_PACKED, STOP_BODY, STOP_RECEIVER, STOP_CANCELLED
+};
 
 struct curl_slist;
 

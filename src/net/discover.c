@@ -22,6 +22,7 @@ struct discover {
 	char *asked;
 	struct buf start;	/* of the body: of a page all that is read */
 	size_t bytes;		/* that came */
+	size_t blank;		/* of start, before the first byte that says something */
 	size_t looked;		/* of start, for the end of the page's head */
 	struct jsonfeed *feed;	/* of a body that begins with a brace */
 	bool begun, enough;
@@ -72,12 +73,13 @@ static bool ignore_item(void *ctx, const struct article *a)
 }
 
 /* Past byte order marks and white space; NULL: nothing else has come yet. */
-static const char *first_byte(const struct buf *start)
+static const char *first_byte(struct discover *d)
 {
-	const char *s = buf_str(start);
+	const char *s = buf_str(&d->start) + d->blank, *from = s;
 
 	while (*s && (strchr(" \t\r\n", *s) || strncmp(s, "\xef\xbb\xbf", 3) == 0))
 		s += *s == '\xef' ? 3 : 1;
+	d->blank += (size_t)(s - from);
 	return *s && strncmp("\xef\xbb\xbf", s, strlen(s)) != 0 ? s : NULL;
 }
 
@@ -103,7 +105,7 @@ static size_t keep(struct discover *d, const char *p, size_t n)
 static void begin(struct discover *d, const char *url)
 {
 	static const struct jsonfeed_sink none = {.on_item = ignore_item};
-	const char *first = first_byte(&d->start);
+	const char *first = first_byte(d);
 
 	d->begun = first != NULL;
 	if (!first || *first != '{')
