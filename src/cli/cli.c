@@ -15,11 +15,32 @@
 #include <bantin/text/clean.h>
 #include <bantin/text/fold.h>
 
+/* Before the host's first sync there is an empty one. */
+static bool open_shared(struct cli *c, struct err *e)
+{
+	const char *path = c->config.archive;
+	char *marks = file_join(c->profile.data, "marks.db");
+	bool ok = archive_open_shared(&c->archive, path, marks, e);
+
+	free(marks);
+	if (ok || e->kind != ERR_NOT_FOUND)
+		return ok;
+	complain(_("the host's news are not there yet (%s); they come with: "
+		   "bantin sync --system"),
+		 path);
+	return archive_open(&c->archive, path, ARCHIVE_READ, e);
+}
+
 bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e)
 {
+	const char *path = c->config.archive;
+
 	if (c->archive)
 		return true;
-	if (!archive_open(&c->archive, c->profile.archive, mode, e))
+	if (path && !c->system)
+		return open_shared(c, e);
+	if (!archive_open(&c->archive, path ? path : c->profile.archive,
+			  c->system ? ARCHIVE_PUBLISH : mode, e))
 		return false;
 	if (archive_set_aside(c->archive))
 		complain(_("The news store was damaged; it is set aside as %s. The next "
@@ -83,6 +104,7 @@ bool cli_sync(struct cli *c, struct err *e)
 			.portal_count = c->config.portal_count,
 			.offline = c->offline,
 			.max_bytes = c->max_bytes,
+			.elsewhere = c->config.archive && !c->system,
 		};
 		c->sync = sync_new(&setup);
 	}
@@ -101,7 +123,7 @@ static bool same(const char *a, const char *b)
  * remembers keys could send a bulletin twice. */
 bool cli_learned(struct cli *c, struct err *e)
 {
-	for (size_t i = 0; c->sync && i < sync_portal_count(c->sync); i++) {
+	for (size_t i = 0; !c->system && c->sync && i < sync_portal_count(c->sync); i++) {
 		const struct portal *now = sync_portal(c->sync, i);
 		const struct portal *then = config_portal(&c->config, now->name);
 		bool known = then && then->can == now->can &&

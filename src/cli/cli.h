@@ -20,6 +20,7 @@
 struct cli {
 	struct args args;
 	bool json, offline, ascii, utf8;
+	bool system; /* bantin sync --system: the config is the host's */
 	const char *lang;
 	int64_t max_bytes; /* of a sync; 0: as many as there are */
 	struct profile profile;
@@ -34,6 +35,7 @@ struct cli {
 /* Exit status by way of *e: false is err_exit(e->kind). */
 typedef bool command_fn(struct cli *c, struct err *e);
 
+/* Of a host's archive the mode is always to read, but with --system. */
 bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e);
 /* need: ERR_BUSY when another bantin has it; else that is only said on stderr. */
 bool cli_desk(struct cli *c, bool need, struct err *e);

@@ -67,7 +67,7 @@ bool cmd_sync(struct cli *c, struct err *e)
 	const char *name = args_next(&c->args);
 	if (!args_done(&c->args, e) || (name && !cli_portal(c, name, e)))
 		return false;
-	if (!cli_desk(c, false, e) || !cli_sync(c, e) ||
+	if ((!c->system && !cli_desk(c, false, e)) || !cli_sync(c, e) ||
 	    !sync_start(c->sync, name, full, e) || !sync_run(c->sync, c->stop, e) ||
 	    !cli_learned(c, e))
 		return false;

@@ -227,6 +227,7 @@ void config_clear(struct config *c)
 	free(c->lang);
 	agency_clear(&c->agency);
 	free(c->typing);
+	free(c->archive);
 	*c = (struct config){0};
 }
 

@@ -16,6 +16,7 @@ struct config {
 	char *typing;           /* the typing method's word, or "off"; NULL not chosen */
 	bool modern_tones;      /* tone_style = new */
 	bool keeps_marks;       /* give_back = no */
+	char *archive;          /* the news of the whole host; NULL: one's own */
 	struct portal *portals; /* without tokens */
 	size_t portal_count;
 	struct agency agency; /* who writes, for templates */

@@ -25,6 +25,8 @@ static const struct config_key keys[] = {
 	{OWN("give_back", KEY_EITHER, keeps_marks), .words = "yes, no",
 	 .usual = "yes",
 	 .what = N_("words that are not Vietnamese get their keys back as they end")},
+	{OWN("archive", KEY_FILE, archive),
+	 .what = N_("the news of the whole host, kept by: bantin sync --system")},
 
 	{AGENCY("name", name), .what = N_("the office that writes, for templates")},
 	{AGENCY("parent", parent), .what = N_("the office above it")},

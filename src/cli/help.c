@@ -13,7 +13,7 @@ static const struct {
 	 N_("the portals known, or one looked at")},
 	{"login [NAME]",
 	 N_("store a portal's token, read from the terminal or standard input")},
-	{"sync [NAME] [--full] [--max-bytes N] [--json]",
+	{"sync [NAME] [--full] [--max-bytes N] [--system] [--json]",
 	 N_("fetch what is new, send what is waiting")},
 	{"list [--section S] [--unread] [--since DATE]",
 	 N_("the articles, newest first")},

@@ -21,6 +21,7 @@
 #include "help.h"
 #include "json.h"
 #include "places.h"
+#include "system.h"
 
 static volatile int stop_asked;
 
@@ -119,7 +120,8 @@ static bool common_options(struct cli *c, struct common *o, struct err *e)
 		{"--offline", NULL, &c->offline}, {"--ascii", NULL, &c->ascii},
 		{"--json", NULL, &c->json},       {"--help", NULL, &o->help},
 		{"-h", NULL, &o->help},           {"--version", NULL, &o->version},
-		{"-V", NULL, &o->version},        {0},
+		{"-V", NULL, &o->version},        {"--system", NULL, &c->system},
+		{0},
 	};
 
 	if (!args_options(&c->args, options, true, e))
@@ -131,19 +133,38 @@ static bool common_options(struct cli *c, struct common *o, struct err *e)
 	return true;
 }
 
+/* The host's config says where its archive lies before writing is narrowed to that. */
+static bool system_ready(struct cli *c, const struct command *command, struct err *e)
+{
+	if (command->fn != cmd_sync)
+		return err_set(e, ERR_USAGE, _("--system belongs to: bantin sync"));
+	if (!system_read(&c->config, e))
+		return false;
+	return c->config.archive ||
+	       err_set(e, ERR_CONFIG, _("the host's config names no archive"));
+}
+
+/* The profile's config on that of the host. */
+static bool config_ready(struct cli *c, const struct command *command, struct err *e)
+{
+	if (command->needs == NEEDS_NOTHING || c->system)
+		return true;
+	if (config_read(&c->config, c->profile.config, e) && system_beneath(&c->config, e))
+		return true;
+	return command->needs != NEEDS_CONFIG;
+}
+
 static bool command_run(struct cli *c, const struct common *o, struct err *e)
 {
 	const struct command *command = command_find(args_next(&c->args), e);
 
-	if (!command)
+	if (!command || (c->system && !system_ready(c, command, e)))
 		return false;
 	if ((command->needs != NEEDS_NOTHING || o->profile) &&
 	    !profile_open(&c->profile, o->profile, e))
 		return false;
 	places_set(c, command->writes);
-	if (command->needs != NEEDS_NOTHING &&
-	    !config_read(&c->config, c->profile.config, e) &&
-	    command->needs == NEEDS_CONFIG)
+	if (!config_ready(c, command, e))
 		return false;
 	err_clear(e);
 	if (!o->lang && c->config.lang)

@@ -91,6 +91,8 @@ void places_set(const struct cli *c, enum command_writes writes)
 
 	add_usual(&p);
 	add_profile(&p, &c->profile);
+	if (c->system)
+		add_folder_of(&p, c->config.archive, HARDEN_ALL);
 	for (size_t i = 0; writes == WRITES_NAMED && i < c->args.count; i++)
 		add_named(&p, c->args.word[i]);
 	if (writes == WRITES_ASKED)

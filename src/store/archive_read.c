@@ -106,10 +106,11 @@ static bool set_mark(struct archive *a, const char *sql, int64_t id, bool on,
 	bind_int(s, id);
 	if (!stmt_run(s, e))
 		return false;
-	if (db_changes(a->db) > 0) {
+	/* what a view passes on is not counted */
+	if (a->shared || db_changes(a->db) > 0)
 		archive_touch(a);
+	if (db_changes(a->db) > 0)
 		return true;
-	}
 	s = db_stmt(a->db, "SELECT 1 FROM article WHERE id = ?", e);
 	if (!s)
 		return false;

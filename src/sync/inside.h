@@ -126,6 +126,7 @@ struct sync {
 	bool offline;
 	bool intervals;		/* portals are read again by themselves */
 	int64_t max_bytes;
+	bool elsewhere;		/* the archive is another's to fill */
 	unsigned changes;
 };
 

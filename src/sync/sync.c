@@ -17,6 +17,7 @@ struct sync *sync_new(const struct sync_setup *setup)
 	s->desk = setup->desk;
 	s->offline = setup->offline;
 	s->max_bytes = setup->max_bytes;
+	s->elsewhere = setup->elsewhere;
 	s->http = http_new();
 	if (setup->patience > 0)
 		http_set_patience(s->http, setup->patience);
@@ -169,6 +170,8 @@ bool lane_start(struct lane *l, bool full, struct err *e)
 	if (l->refresh.active)
 		return true;
 	lane_again(l);
+	if (l->sync->elsewhere)
+		return true;
 	report_reset(&l->report);
 	if (!l->ops)
 		return err_set(e, ERR_CONFIG,

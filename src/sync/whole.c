@@ -93,6 +93,9 @@ bool sync_article(struct sync *s, int64_t id, struct err *e)
 
 	if (s->offline)
 		return err_set(e, ERR_NET, _("working offline; go online first"));
+	if (s->elsewhere)
+		return err_set(e, ERR_USAGE,
+			       _("the host's news have only the head of this article"));
 	if (!archive_article(s->archive, id, &a, e))
 		return false;
 	struct lane *l = lane_find(s, a.portal);

@@ -31,6 +31,7 @@ struct sync_setup {
 	bool offline;			/* start nothing until sync_set_offline(false) */
 	int patience;			/* seconds without a byte, then a call is lost; 0: 60 */
 	int64_t max_bytes;		/* on the wire, where reading stops; 0: none */
+	bool elsewhere;			/* the archive is another's to fill: only sent is here */
 };
 
 struct sync *sync_new(const struct sync_setup *setup);

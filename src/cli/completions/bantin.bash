@@ -55,7 +55,7 @@ _bantin_words()
 		remove) _bantin_portals ;;
 		esac ;;
 	login) _bantin_portals ;;
-	sync) echo '--full --max-bytes --json'; _bantin_portals ;;
+	sync) echo '--full --max-bytes --system --json'; _bantin_portals ;;
 	list) echo '--portal --section --unread --starred --since --limit --json' ;;
 	show) echo '--width --format --json' ;;
 	fetch) echo '-o --json' ;;

@@ -88,7 +88,9 @@ static void each_has_marks_of_their_own(void **state)
 	host_up(&h, state);
 	struct archive *an = reader(&h, 0), *binh = reader(&h, 1);
 	check_counts(an, 3, 3);
+	uint64_t version = archive_version(an);
 	assert_ok(archive_set_read(an, id_of(an, 0), true, &e));
+	assert_true(archive_version(an) != version);
 	assert_ok(archive_set_starred(an, id_of(an, 1), true, &e));
 	check_counts(an, 3, 2);
 	check_counts(binh, 3, 3);
