@@ -195,19 +195,22 @@ $(WALK): $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/screen/*.c))
 FAULTS = $(O)/tests/faults/faults
 INJECT = $(O)/tests/faults/inject.so
 $(INJECT): tests/faults/inject.c tests/faults/record.c tests/faults/serve.c \
+		tests/faults/typist.c \
 		tests/faults/inject.h
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=c11 -O2 -g -fPIC -shared $(WARN) -o $@ $(filter %.c,$^)
 
-FAULTS_C = main power replay rig room run saves submits sweep
+FAULTS_C = ends main play power replay rig room run saves submits sweep typing
 FAULTS_OBJS = $(FAULTS_C:%=$(O)/obj/tests/faults/%.o) \
 	$(O)/obj/tests/screen/buf.o $(O)/obj/tests/screen/child.o \
-	$(O)/obj/tests/screen/portal.o
+	$(O)/obj/tests/screen/grid.o $(O)/obj/tests/screen/idle.o \
+	$(O)/obj/tests/screen/keys.o $(O)/obj/tests/screen/portal.o \
+	$(O)/obj/tests/screen/term.o
 $(FAULTS): $(FAULTS_OBJS) $(INJECT)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $(filter %.o,$^)
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $(filter %.o,$^) -lvterm
 
 # Every fault at every call; make check takes a sample.
 .PHONY: faults

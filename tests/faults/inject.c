@@ -30,6 +30,7 @@
  * FAULT_TALLY  a file of sizeof(struct tally) bytes
  * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
  * FAULT_LATER  seconds by which the wall clock is ahead
+ * FAULT_TYPE   keys (typist.c); calls are counted from the first of them on
  */
 enum { DISK = 1, OTHER = 2, MEMORY = 4, SYNC = 8, WAIT = 16 };
 enum { LONG_MS = 1000 };
@@ -43,6 +44,7 @@ static bool strike_always;
 static _Atomic int64_t room = INT64_MAX;
 static time_t later;
 static struct tally *tally;
+static bool typing;
 static _Thread_local int in_gettext;
 
 static const struct {
@@ -96,6 +98,8 @@ void inject_start(void)
 		if (strcmp(deed, deeds[i].name) == 0)
 			strike_with = deeds[i].value;
 	record_start();
+	typing = given("FAULT_TYPE") != NULL;
+	typist_start(given("FAULT_TYPE"));
 	if (calls && tally)
 		counted = strcmp(calls, "disk") == 0   ? DISK | SYNC
 			  : strcmp(calls, "sync") == 0 ? SYNC
@@ -118,7 +122,7 @@ static void note(const char *call, int fd, const char *path)
 		path = target;
 	}
 	const char *slash = path ? strrchr(path, '/') : NULL;
-	snprintf(tally->what, sizeof(tally->what), "%s %.90s", call,
+	snprintf(tally->what, sizeof(tally->what), "%s %.70s", call,
 		 slash ? slash + 1 : path ? path : "");
 }
 
@@ -127,6 +131,10 @@ static int struck(unsigned kind, const char *call, int fd, const char *path)
 {
 	if (!(counted & kind) || (kind == MEMORY && in_gettext))
 		return 0;
+	if (typing && tally->keys == 0)
+		return 0;
+	if (typing)
+		tally->now = typist_now();
 	uint32_t n = atomic_fetch_add(&tally->count, 1) + 1;
 	if (strike_at == 0 || n < strike_at || (n > strike_at && !strike_always))
 		return 0;
@@ -150,9 +158,10 @@ static bool fails(unsigned kind, const char *call, int fd, const char *path)
 	return with > 0;
 }
 
+/* What has no name in a folder is memory, such as what the screen is drawn in. */
 static bool is_file(int fd, struct stat *st)
 {
-	return fd > 2 && fstat(fd, st) == 0 && S_ISREG(st->st_mode);
+	return fd > 2 && fstat(fd, st) == 0 && S_ISREG(st->st_mode) && st->st_nlink > 0;
 }
 
 /* A look of ours that bantin does not see in errno. */
@@ -373,10 +382,24 @@ int mkdir(const char *path, mode_t mode)
 	return done;
 }
 
+static ssize_t read_key(void *p, size_t n)
+{
+	int64_t at;
+	ssize_t done = fails(OTHER, "read", 0, NULL) ? -1 : typist_read(p, n, &at);
+
+	if (done > 0 && tally) {
+		tally->keys++;
+		tally->key_at = tally->now = at;
+	}
+	return done;
+}
+
 /* --- what changes no file: places to be killed at ---------------------------------- */
 
 ssize_t read(int fd, void *p, size_t n)
 {
+	if (fd == 0 && typist_on())
+		return read_key(p, n);
 	return fails(OTHER, "read", fd, NULL) ? -1 : syscall(SYS_read, fd, p, n);
 }
 
@@ -423,7 +446,20 @@ int poll(struct pollfd *fds, nfds_t n, int ms)
 {
 	unsigned kind = ms < 0 || ms >= LONG_MS ? OTHER | WAIT : OTHER;
 
-	return fails(kind, "poll", -1, NULL) ? -1 : (int)syscall(SYS_poll, fds, n, ms);
+	if (tally)
+		tally->polls++;
+	if (fails(kind, "poll", -1, NULL))
+		return -1;
+	return typist_on() ? typist_poll(fds, n, ms) : (int)syscall(SYS_poll, fds, n, ms);
+}
+
+int clock_gettime(clockid_t id, struct timespec *t)
+{
+	int done = (int)syscall(SYS_clock_gettime, id, t);
+
+	if (done == 0)
+		typist_clock(id, t);
+	return done;
 }
 
 time_t time(time_t *out)

@@ -2,9 +2,11 @@
 #ifndef FAULTS_INJECT_H
 #define FAULTS_INJECT_H
 
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 #include <sys/types.h>
 
 /* serve.c; the descriptors it is asked on. */
@@ -18,7 +20,10 @@ void inject_start(void);
 struct tally {
 	_Atomic uint32_t count;		/* calls of the chosen kind so far */
 	_Atomic uint32_t struck;	/* how many of them were made to fail */
-	char what[120];			/* the first that was: "fsync desk.db-wal" */
+	_Atomic uint32_t keys;		/* of FAULT_TYPE, taken up so far */
+	_Atomic uint32_t polls;		/* how often the program looked or waited */
+	int64_t now, key_at;		/* ms of its clock: at the last call, the last key */
+	char what[96];			/* the first that failed: "fsync desk.db-wal" */
 };
 
 /*
@@ -44,6 +49,14 @@ struct record {
 	uint8_t kind;		/* enum record_kind */
 	uint8_t pad;
 };
+
+/* typist.c */
+void typist_start(const char *path);
+bool typist_on(void);		/* keys are left */
+int typist_poll(struct pollfd *fds, nfds_t n, int ms);
+ssize_t typist_read(void *p, size_t n, int64_t *at);
+void typist_clock(clockid_t id, struct timespec *t);
+int64_t typist_now(void);
 
 /* record.c; errno is kept. */
 void record_start(void);

@@ -14,6 +14,8 @@ static const struct {
 	{"submits", submits_sweep},
 	{"room", room_sweep},
 	{"power", power_sweep},
+	{"typing", typing_sweep},
+	{"ends", ends_sweep},
 };
 
 static bool wanted(const char *name, char **names, int n)

@@ -52,6 +52,8 @@ static void fault_environment(const struct place *at, const struct fault *f,
 		add_number(env, "FAULT_ROOM", f->room);
 	if (f->later)
 		add_number(env, "FAULT_LATER", f->later);
+	if (f->type)
+		list_set(env, "FAULT_TYPE", f->type);
 	if (f->record) {
 		list_set(env, "FAULT_RECORD", f->record);
 		list_set(env, "FAULT_UNDER", at->profile);
@@ -60,10 +62,10 @@ static void fault_environment(const struct place *at, const struct fault *f,
 
 static bool is_none(const struct fault *f)
 {
-	return !f || (!f->calls && !f->room && !f->later && !f->record);
+	return !f || (!f->calls && !f->room && !f->later && !f->record && !f->type);
 }
 
-static void environment(const struct place *at, const struct fault *f, struct list *env)
+void run_environment(const struct place *at, const struct fault *f, struct list *env)
 {
 	list_init(env);
 	list_set(env, "PATH", "/usr/bin:/bin");
@@ -87,7 +89,7 @@ static void put_file(const char *path, const char *data, size_t n)
 	}
 }
 
-static void tally_fresh(const struct place *at)
+void run_tally_fresh(const struct place *at)
 {
 	char path[PATH_SIZE];
 	const struct tally zero = {0};
@@ -96,7 +98,7 @@ static void tally_fresh(const struct place *at)
 	put_file(path, (const char *)&zero, sizeof(zero));
 }
 
-static void tally_read(const struct place *at, struct outcome *o)
+void run_tally_read(const struct place *at, struct outcome *o)
 {
 	char path[PATH_SIZE];
 	struct buf b = {0}, reason = {0};
@@ -107,6 +109,10 @@ static void tally_read(const struct place *at, struct outcome *o)
 		memcpy(&t, b.data, sizeof(t));
 		o->count = t.count;
 		o->struck = t.struck;
+		o->keys = t.keys;
+		o->polls = t.polls;
+		o->now = t.now;
+		o->key_at = t.key_at;
 		snprintf(o->what, sizeof(o->what), "%s", t.what);
 	}
 	buf_clear(&b);
@@ -142,7 +148,7 @@ static void put_request(const struct place *at, const struct fault *f,
 	list_add(&argv, at->program);
 	for (size_t i = 0; words[i]; i++)
 		list_add(&argv, words[i]);
-	environment(at, f, &env);
+	run_environment(at, f, &env);
 	buf_printf(&b, "%zu", argv.n);
 	buf_add(&b, "", 1);
 	add_words(&b, &argv);
@@ -172,13 +178,13 @@ void run_once(const struct place *at, const struct fault *f, const char *const w
 
 	in_tmp(at, "in", path);
 	put_file(path, input ? input : "", input ? strlen(input) : 0);
-	tally_fresh(at);
+	run_tally_fresh(at);
 	put_request(at, f, words);
 	int status = ask_server(at);
 	o->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	collect(at, "out", &o->out);
 	collect(at, "err", &o->err);
-	tally_read(at, o);
+	run_tally_read(at, o);
 }
 
 static _Noreturn void become_server(const struct place *at, int in, int out)

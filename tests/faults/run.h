@@ -16,6 +16,7 @@ struct fault {
 	long room;		/* bytes the disk still has, from 1; 0: enough */
 	int later;		/* seconds the wall clock is ahead */
 	const char *record;	/* a file the changes are written to */
+	const char *type;	/* a file with the keys of a typist (typist.c) */
 };
 
 struct outcome {
@@ -23,6 +24,8 @@ struct outcome {
 	struct buf out, err;
 	uint32_t count, struck;	/* calls counted, calls that failed */
 	char what[120];		/* the first that did */
+	uint32_t keys, polls;	/* as in struct tally, when there was a typist */
+	int64_t now, key_at;
 };
 
 struct place {
@@ -43,6 +46,12 @@ void run_stop(struct place *at);
 void run_once(const struct place *at, const struct fault *f, const char *const words[],
 	      const char *input, struct outcome *o);
 void outcome_clear(struct outcome *o);
+
+/* For who starts the program otherwise: its environment, and the tally before and after,
+ * or meanwhile. */
+void run_environment(const struct place *at, const struct fault *f, struct list *env);
+void run_tally_fresh(const struct place *at);
+void run_tally_read(const struct place *at, struct outcome *o);
 
 /* A folder with all that is in it; neither follows symbolic links. False: errno. */
 bool tree_copy(const char *from, const char *to);

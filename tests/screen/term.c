@@ -32,6 +32,9 @@ struct term {
 	bool poked;		/* something was sent since the last settle */
 	long poked_at;
 	unsigned long sleeps;	/* of the process before it was sent */
+	bool held;		/* nobody reads */
+	struct buf *tap;
+	struct termios found, left;
 };
 
 static void fd_close(int *fd)
@@ -92,6 +95,7 @@ struct term *term_open(const struct child_spec *spec, int rows, int cols,
 	if (pty_open(t, reason)) {
 		pty_size(t->slave, rows, cols);
 		pty_modes(t->slave);
+		tcgetattr(t->slave, &t->found);
 		s.in = s.out = s.err = t->slave;
 		s.tty = true;
 		if (child_start(&t->child, &s, reason))
@@ -126,6 +130,25 @@ size_t term_written(const struct term *t)
 	return t->written;
 }
 
+void term_hold(struct term *t, bool hold)
+{
+	t->held = hold;
+}
+
+void term_tap(struct term *t, struct buf *to)
+{
+	t->tap = to;
+}
+
+bool term_as_found(const struct term *t)
+{
+	const struct termios *a = &t->found, *b = &t->left;
+
+	return a->c_iflag == b->c_iflag && a->c_oflag == b->c_oflag &&
+		a->c_cflag == b->c_cflag && a->c_lflag == b->c_lflag &&
+		!memcmp(a->c_cc, b->c_cc, sizeof a->c_cc);
+}
+
 bool term_ended(const struct term *t)
 {
 	return !t->child.pid;
@@ -135,14 +158,19 @@ bool term_ended(const struct term *t)
 static int term_read(struct term *t)
 {
 	char part[16384];
-	ssize_t n = read(t->master, part, sizeof part);
+	ssize_t n;
 
+	if (t->held)
+		return 0;
+	n = read(t->master, part, sizeof part);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	if (n <= 0)
 		return -1;
 	grid_write(t->grid, part, (size_t)n);
 	t->written += (size_t)n;
+	if (t->tap)
+		buf_add(t->tap, part, (size_t)n);
 	return 1;
 }
 
@@ -152,6 +180,9 @@ static void last_words(struct term *t)
 	long limit = clock_ms() + LAST_WORDS_MS;
 	int got = 0;
 
+	t->held = false;
+	if (t->slave >= 0)
+		tcgetattr(t->slave, &t->left);
 	fd_close(&t->slave);
 	while (t->master >= 0 && got >= 0 && !clock_passed(limit)) {
 		struct pollfd p = {.fd = t->master, .events = POLLIN};
@@ -181,7 +212,9 @@ bool term_pump(struct term *t, int ms)
 
 	if (term_ended(t))
 		return false;
-	if (poll(&p, 1, ms) > 0)
+	if (t->held)
+		poll(NULL, 0, ms);
+	else if (poll(&p, 1, ms) > 0)
 		term_read(t);
 	answer(t);
 	if (child_ended(&t->child))

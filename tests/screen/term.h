@@ -37,6 +37,12 @@ void term_resize(struct term *t, int rows, int cols);
 void term_signal(struct term *t, int sig);
 /* The line goes down: the terminal disappears under the program. */
 void term_hangup(struct term *t);
+/* Nobody reads what the program writes, until it is held no more. */
+void term_hold(struct term *t, bool hold);
+/* What the program writes from now on is added to `to` as well. */
+void term_tap(struct term *t, struct buf *to);
+/* After the end: whether the terminal's modes are what they were at the start. */
+bool term_as_found(const struct term *t);
 bool term_ended(const struct term *t);
 /* Waits for the end; *code as in struct child. */
 bool term_wait_end(struct term *t, long limit, int *code, struct buf *reason);
