@@ -442,9 +442,18 @@ ssize_t recv(int fd, void *p, size_t n, int flags)
 		       : syscall(SYS_recvfrom, fd, p, n, flags, NULL, NULL);
 }
 
+/* What waits for the terminal to take more waits for no key. */
+static bool is_long(const struct pollfd *fds, nfds_t n, int ms)
+{
+	for (nfds_t i = 0; i < n; i++)
+		if (fds[i].events & POLLOUT)
+			return false;
+	return ms < 0 || ms >= LONG_MS;
+}
+
 int poll(struct pollfd *fds, nfds_t n, int ms)
 {
-	unsigned kind = ms < 0 || ms >= LONG_MS ? OTHER | WAIT : OTHER;
+	unsigned kind = is_long(fds, n, ms) ? OTHER | WAIT : OTHER;
 
 	if (tally)
 		tally->polls++;
