@@ -4,5 +4,6 @@ set -u
 cd "$(dirname "$0")/.."
 status=0
 build/tests/walk tests/screen/self/*.walk || status=1
-build/tests/walk --pictures tests/walks/pictures tests/walks/*.walk || status=1
+build/tests/walk --pictures tests/walks/pictures tests/walks/*.walk tests/walks/plain/*.walk ||
+	status=1
 exit $status
