@@ -77,6 +77,14 @@ enum submission_fate submission_fate(const struct submission *s)
 	return FATE_PENDING;
 }
 
+const char *submission_remark(const struct submission *s)
+{
+	bool returned = s->state == SUBMISSION_ACCEPTED &&
+			submission_fate(s) == FATE_RETURNED;
+
+	return returned && s->remark && *s->remark ? s->remark : NULL;
+}
+
 static const char *fate_words(enum submission_fate fate)
 {
 	switch (fate) {

@@ -167,12 +167,25 @@ static void attachments_json(struct cli *c, struct json *j, int64_t draft)
 	attachment_list_free(list, n);
 }
 
+/* What the editor wrote who gave it back; the caller's, NULL: nothing. */
+static char *draft_remark(struct cli *c, const struct draft *d)
+{
+	struct submission s = {0};
+
+	if (d->submission)
+		desk_submission(c->desk, d->submission, &s, NULL);
+	char *remark = mem_str(submission_remark(&s));
+	submission_clear(&s);
+	return remark;
+}
+
 static bool draft_show(struct cli *c, struct err *e)
 {
 	struct draft d;
 
 	if (!draft_named(c, &d, e))
 		return false;
+	char *remark = draft_remark(c, &d);
 	if (c->json) {
 		struct json *j = json_new();
 		json_int(j, "id", d.id);
@@ -185,8 +198,11 @@ static bool draft_show(struct cli *c, struct err *e)
 		json_str(j, "body", d.body);
 		attachments_json(c, j, d.id);
 		json_time(j, "modified", d.modified, false);
+		json_str(j, "remark", remark);
 		json_print(j);
 	} else {
+		if (remark)
+			complain(_("The editor's remark: %s"), remark);
 		out_line(c, "# %s\n", d.title);
 		if (d.summary[0])
 			out_line(c, "%s\n", d.summary);
@@ -194,6 +210,7 @@ static bool draft_show(struct cli *c, struct err *e)
 		if (d.body[0] && d.body[strlen(d.body) - 1] != '\n')
 			out_text(c, "\n");
 	}
+	free(remark);
 	draft_clear(&d);
 	return true;
 }

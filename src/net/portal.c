@@ -133,6 +133,7 @@ static const struct portal_ops wordpress_ops = {
 	.keys_read = wordpress_keys_read,
 	.article_ask = wordpress_article_ask,
 	.update_looks = true,
+	.own_sections = true,
 	.freeze = wordpress_freeze,
 	.cleared = wordpress_cleared,
 	.submit_ask = wordpress_submit_ask,

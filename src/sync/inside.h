@@ -189,6 +189,12 @@ void sections_note(struct lane *l, const struct article *a);
 void sections_settle(struct lane *l);
 void sections_drop(struct lane *l);
 
+/* section_named.c: the portal's id of the draft's section, the caller's; what the draft
+ * says where the portal has none. False: e says what becomes of it, ERR_NONE where the
+ * portal takes it all the same. */
+bool section_find(struct sync *s, const struct lane *l, const struct draft *d, char **id,
+		  struct err *e);
+
 /* schedule.c */
 struct due *deliver_due(struct sync *s, int64_t id);	/* made where there is none */
 void deliver_put(struct sync *s, int64_t id, int64_t at);

@@ -177,6 +177,19 @@ static bool submit_draft(struct sync *s, struct lane *l, const struct draft *d,
 	return ok;
 }
 
+/* The draft goes under the portal's own id of its section. */
+static bool section_settle(struct sync *s, const struct lane *l, struct draft *d,
+			   struct err *e)
+{
+	struct err why = {0};
+	char *id;
+	bool known = section_find(s, l, d, &id, &why);
+
+	mem_set(&d->section, id);
+	free(id);
+	return known || why.kind == ERR_NONE || err_set(e, why.kind, "%s", why.text);
+}
+
 bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e)
 {
 	struct draft d;
@@ -186,10 +199,30 @@ bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e)
 	if (!desk_draft(s->desk, draft, &d, e))
 		return false;
 	struct lane *l = draft_ready(&d, e) ? lane_for(s, &d, e) : NULL;
-	bool ok = l && lane_takes(l, e) && is_new_there(s, l, &d, e) &&
-		  submit_draft(s, l, &d, outbox, e);
+	bool ok = l && lane_takes(l, e) && section_settle(s, l, &d, e) &&
+		  is_new_there(s, l, &d, e) && submit_draft(s, l, &d, outbox, e);
 	draft_clear(&d);
 	return ok;
+}
+
+/* What stands against sending it to this portal; one finding a line. */
+static bool check_portal(struct sync *s, const struct lane *l, const struct draft *d,
+			 struct buf *out)
+{
+	struct err e = {0};
+	struct draft at = *d;	/* borrowed, but for the section */
+	bool ok = true;
+
+	if (!section_find(s, l, d, &at.section, &e)) {
+		buf_addf(out, "%s\n", e.text);
+		ok = e.kind == ERR_NONE;
+	}
+	if (!lane_takes(l, &e) || (s->desk && !is_new_there(s, l, &at, &e))) {
+		buf_addf(out, "%s\n", e.text);
+		ok = false;
+	}
+	free(at.section);
+	return s->desk ? files_check(s, l, d->id, out) && ok : ok;
 }
 
 bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
@@ -202,12 +235,9 @@ bool sync_check(struct sync *s, const struct draft *d, struct buf *out)
 		ok = false;
 	}
 	struct lane *l = lane_for(s, d, &e);
-	if (!l || !lane_takes(l, &e) || (s->desk && !is_new_there(s, l, d, &e))) {
+	if (!l)
 		buf_addf(out, "%s\n", e.text);
-		ok = false;
-	}
-	if (l && s->desk && !files_check(s, l, d->id, out))
-		ok = false;
+	ok = l && check_portal(s, l, d, out) && ok;
 	if (blank(d->section))
 		buf_addf(out, "%s\n", _("no section is chosen"));
 	if (blank(d->summary))

@@ -57,6 +57,7 @@ struct editor {
 	bool made_here;		/* the row was not there when the editor was opened */
 	bool abandon;		/* leave though it cannot be saved */
 	const char *state;	/* of its newest submission, in words */
+	char *remark;		/* why it came back, a sentence in one line; NULL */
 	char *needle;		/* what was searched last */
 	char *instead;		/* what was last put in its place */
 	size_t replaced;	/* places, in the replacing under way */

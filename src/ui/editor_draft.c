@@ -70,6 +70,20 @@ static void set_open(struct editor *ed, int64_t id)
 		app_say_err(ed->v.app, &e);
 }
 
+/* Who opens a draft that came back wants to know why. */
+static char *remark_words(const struct submission *s)
+{
+	const char *remark = submission_remark(s);
+	struct buf words = {0};
+
+	if (!remark)
+		return NULL;
+	buf_addf(&words, _("The editor's remark: %s"), remark);
+	char *line = text_clean_line(buf_str(&words));
+	buf_clear(&words);
+	return line;
+}
+
 void editor_read_state(struct editor *ed)
 {
 	struct draft fresh = {0};
@@ -82,17 +96,8 @@ void editor_read_state(struct editor *ed)
 	draft_clear(&fresh);
 	bool sent = draft_submission(ed->v.app, &ed->draft, &s);
 	ed->state = state_words(sent ? &s : NULL);
-	submission_clear(&s);
-}
-
-/* Who opens a draft that came back wants to know why. */
-static void say_remark(struct editor *ed)
-{
-	struct submission s;
-
-	if (draft_submission(ed->v.app, &ed->draft, &s) && state_is_returned(&s) &&
-	    s.remark && *s.remark)
-		app_say(ed->v.app, false, _("The editor's remark: %s"), s.remark);
+	free(ed->remark);
+	ed->remark = remark_words(&s);
 	submission_clear(&s);
 }
 
@@ -125,7 +130,6 @@ void editor_load(struct editor *ed, int64_t draft)
 	ed->due = INT64_MAX;
 	editor_count(ed);
 	editor_read_state(ed);
-	say_remark(ed);
 	if (ed->draft.id)
 		set_open(ed, ed->draft.id);
 }
@@ -138,6 +142,7 @@ void editor_close(struct editor *ed)
 	draft_clear(&ed->draft);
 	attachment_list_free(ed->files, ed->file_count);
 	free(ed->needle);
+	free(ed->remark);
 	free(ed->instead);
 	free(ed->export);
 	free(ed->rescue);

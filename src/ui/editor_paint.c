@@ -5,13 +5,16 @@
 
 #include <bantin/base/i18n.h>
 #include <bantin/text/measure.h>
+#include <bantin/text/wrap.h>
 #include <bantin/ui/field.h>
 
 enum {
 	COMPACT_ROWS = 12,	/* below that the fields share one row */
 	NARROW = 60,		/* columns */
 	SUMMARY_ROWS = 2,
-	TEXT_COLS = 100		/* no row of the body is longer */
+	TEXT_COLS = 100,	/* no row of the body is longer */
+	REMARK_ROWS = 3,	/* at most, where there is room for all else too */
+	ROOMY_ROWS = COMPACT_ROWS + 6
 };
 
 static const char *label_of(enum editor_field f)
@@ -211,8 +214,38 @@ static void paint_full(struct editor *ed, struct grid *g, struct rect area)
 	paint_body(ed, g, area, r.row + 1 - area.row, paint_foot(ed, g, area));
 }
 
+/* Above all else, the last row cut with "…"; returns the rows. */
+static int paint_remark(const struct editor *ed, struct grid *g, struct rect area)
+{
+	size_t rows = area.rows < ROOMY_ROWS ? 1 : REMARK_ROWS;
+	int cols = area.cols - 2;
+	struct wrap w = {0};
+
+	if (!ed->remark || cols <= 0)
+		return 0;
+	text_wrap(&w, ed->remark, strlen(ed->remark), (size_t)cols, (size_t)cols);
+	if (rows > w.count)
+		rows = w.count;
+	for (size_t i = 0; i < rows; i++) {
+		const char *from = ed->remark + w.lines[i].start;
+
+		if (i + 1 == rows)
+			grid_fit(g, area.row + (int)i, area.col + 1, cols, FACE_BAD,
+				 from);
+		else
+			grid_text(g, area.row + (int)i, area.col + 1, cols, FACE_BAD,
+				  from, w.lines[i].end - w.lines[i].start);
+	}
+	wrap_clear(&w);
+	return (int)rows;
+}
+
 void editor_paint(struct editor *ed, struct grid *g, struct rect area)
 {
+	int remark = paint_remark(ed, g, area);
+
+	area.row += remark;
+	area.rows -= remark;
 	if (area.rows < COMPACT_ROWS)
 		paint_compact(ed, g, area);
 	else

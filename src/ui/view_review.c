@@ -185,6 +185,21 @@ static void add_files(struct view_review *r)
 	attachment_list_free(list, n);
 }
 
+/* Why it came back, for a last look at whether that is put right. */
+static void add_remark(struct view_review *r)
+{
+	struct submission s;
+	struct buf words = {0};
+
+	draft_submission(r->v.app, &r->draft, &s);
+	if (submission_remark(&s)) {
+		buf_addf(&words, _("The editor's remark: %s"), submission_remark(&s));
+		add(r, ROLE_LEAD, buf_str(&words));
+	}
+	buf_clear(&words);
+	submission_clear(&s);
+}
+
 static bool line_is_down(const struct view_review *r)
 {
 	const struct portal *p = portal_of(r);
@@ -240,6 +255,7 @@ static void make_page(struct view_review *r)
 		return;
 	}
 	add(r, ROLE_TITLE, title_or_none(r->draft.title));
+	add_remark(r);
 	add_facts(r);
 	add_findings(r);
 	add_files(r);

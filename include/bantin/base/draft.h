@@ -85,6 +85,9 @@ const char *submission_stage_name(enum submission_stage s);	/* "create", for --j
 enum submission_fate { FATE_PENDING, FATE_PUBLISHED, FATE_RETURNED, FATE_DROPPED,
 		       FATE_WITHDRAWN };
 enum submission_fate submission_fate(const struct submission *s);
+/* What an editor wrote who gave it back, for who corrects the draft; NULL: not given back,
+ * or without a word. Borrowed. */
+const char *submission_remark(const struct submission *s);
 /* What became of it in two or three words, translated: "being sent", "returned". */
 const char *submission_words(const struct submission *s);
 

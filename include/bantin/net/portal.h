@@ -111,6 +111,7 @@ struct portal_ops {
 	 * as it was. What is sent in a stage other than STAGE_CREATE may be sent again.
 	 */
 	bool update_looks;
+	bool own_sections;	/* takes no section but those of its list */
 	bool (*freeze)(const struct portal *p, const struct draft *d, const char *key,
 		       struct buf *payload, struct err *e);
 	/* What row, which takes the place of last, is to empty there (row.cleared); the

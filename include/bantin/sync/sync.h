@@ -108,6 +108,10 @@ bool sync_article(struct sync *s, int64_t id, struct err *e);
  * sends when the line allows. ERR_USAGE with what is missing (title, body, token). */
 bool sync_submit(struct sync *s, int64_t draft, int64_t *outbox, struct err *e);
 
+/* Of n sections the one with that id or, marks and case not needed, title; NULL where
+ * there is none, or several of that title. Points into list. */
+const char *sync_section_named(const struct section *list, size_t n, const char *typed);
+
 /* What would keep sync_submit from being accepted, and what a careful editor would
  * look at; one finding a line in out. True when nothing forbids it. */
 bool sync_check(struct sync *s, const struct draft *d, struct buf *out);

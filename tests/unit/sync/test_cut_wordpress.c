@@ -53,8 +53,15 @@ static void rig_close(struct rig *r)
 
 static int64_t new_draft(struct rig *r)
 {
+	struct draft d;
+
 	snprintf(r->title, sizeof(r->title), "Tin %d", ++r->sent);
-	return world_draft(&r->w, r->title);
+	int64_t id = world_draft(&r->w, r->title);
+	assert_true(desk_draft(r->w.desk, id, &d, NULL));
+	mem_set(&d.section, "3");
+	assert_true(desk_draft_save(r->w.desk, &d, DESK_AUTO, NULL));
+	draft_clear(&d);
+	return id;
 }
 
 static void submit(struct rig *r, int64_t draft)

@@ -85,6 +85,48 @@ static void what_is_missing_is_said(void **state)
 	world_close(&w);
 }
 
+static bool check_says(struct world *w, const struct draft *d, const char *what)
+{
+	struct buf out = {0};
+	bool ok = sync_check(w->sync, d, &out);
+
+	if (!strstr(buf_str(&out), what))
+		fail_msg("\"%s\" is not in \"%s\"", what, buf_str(&out));
+	buf_clear(&out);
+	return ok;
+}
+
+/* By its title it goes as its id; what the portal does not have is said before. */
+static void a_section_that_is_not_there(void **state)
+{
+	struct draft d;
+	struct world w;
+	int64_t row;
+
+	(void)state;
+	world_sample(&w, NULL, CAN_KEYS);
+	world_sync(&w);
+	assert_true(desk_draft(w.desk, world_draft(&w, "Tiêu đề"), &d, NULL));
+	mem_set(&d.section, "Chuyện phiếm");
+	assert_true(check_says(&w, &d, "no section \"Chuyện phiếm\""));
+	w.portal.family = PORTAL_WORDPRESS;
+	sync_add_portal(w.sync, &w.portal);
+	assert_false(check_says(&w, &d, "choose one of its list"));
+	assert_int_equal(submit_kind(&w, &d), ERR_USAGE);
+	mem_set(&d.section, "");
+	assert_true(check_says(&w, &d, "no section is chosen"));
+	w.portal.family = PORTAL_JSONFEED;
+	sync_add_portal(w.sync, &w.portal);
+	mem_set(&d.section, "thông báo");
+	assert_true(desk_draft_save(w.desk, &d, DESK_AUTO, NULL));
+	assert_true(sync_submit(w.sync, d.id, &row, NULL));
+	struct submission s = world_row(&w, row);
+	assert_non_null(strstr(s.payload, "[\"thong-bao\"]"));
+	submission_clear(&s);
+	draft_clear(&d);
+	world_close(&w);
+}
+
 /* Two portals that take bulletins: the draft must say which. */
 static void several_portals(void **state)
 {
@@ -393,6 +435,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(submitting),
 		cmocka_unit_test(what_is_missing_is_said),
+		cmocka_unit_test(a_section_that_is_not_there),
 		cmocka_unit_test(several_portals),
 		cmocka_unit_test(cancelling),
 		cmocka_unit_test(going_online_sends),

@@ -379,7 +379,8 @@ static void test_a_returned_draft_opens_with_the_remark(void **state)
 
 	put_submission(id, SUBMISSION_ACCEPTED, "draft", "Ghi rõ ngày họp.", NULL);
 	struct view *v = view_editor_new(&app, id);
-	assert_said(&app, "Ghi rõ ngày họp.");
+	assert_shows(v, ROWS, COLS, "The editor's remark: Ghi rõ ngày họp.");
+	assert_shows(v, 7, 40, "The editor's remark: Ghi rõ ngày họp.");
 	v->class->leave(v, false);
 	v->class->free(v);
 }
