@@ -48,24 +48,52 @@ static bool prepare_file(const char *path, mode_t mode, struct err *e)
 /* A database that could not be opened is not there to be asked. */
 static bool met_full;
 
-static bool fail_full(struct db *db, struct err *e)
+static bool fail_full(struct db *db, int why, struct err *e)
 {
 	met_full = true;
-	return err_set(e, ERR_FAILED, _("%s: the disk is full"), db->path);
+	return err_set(e, ERR_FAILED,
+		       why == EDQUOT ? _("%s: your share of the disk is used up")
+				     : _("%s: the disk is full"),
+		       db->path);
+}
+
+/* What the system said to the last call on the file that failed. */
+static int file_errno(struct db *db, int pointer)
+{
+	sqlite3_file *file = NULL;
+	int why = 0;
+
+	sqlite3_file_control(db->sql, "main", pointer, &file);
+	if (file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why;
+}
+
+/* SQLite does not tell of a commit that failed why it did; its log does. */
+static int disk_errno(struct db *db)
+{
+	int why = sqlite3_system_errno(db->sql);
+
+	if (!why)
+		why = file_errno(db, SQLITE_FCNTL_JOURNAL_POINTER);
+	return why ? why : file_errno(db, SQLITE_FCNTL_FILE_POINTER);
 }
 
 /* SQLite calls only ENOSPC at a write full, and that not for its shared memory. */
 static bool fail_disk(struct db *db, struct err *e)
 {
-	int why = sqlite3_system_errno(db->sql);
+	int why = disk_errno(db);
 
 	if (why == ENOSPC || why == EDQUOT ||
 	    sqlite3_extended_errcode(db->sql) == SQLITE_IOERR_SHMSIZE)
-		return fail_full(db, e);
-	if ((sqlite3_errcode(db->sql) & 0xff) != SQLITE_CANTOPEN)
+		return fail_full(db, why, e);
+	bool opening = (sqlite3_errcode(db->sql) & 0xff) == SQLITE_CANTOPEN;
+	if (!opening && (why == 0 || why == EIO))
 		return err_set(e, ERR_FAILED, _("%s: the disk reports an error"), db->path);
 	errno = why;
-	return err_errno(e, ERR_FAILED, _("cannot open %s"), db->path);
+	return err_errno(e, ERR_FAILED,
+			 opening ? _("cannot open %s") : _("%s: the disk reports an error"),
+			 db->path);
 }
 
 bool db_was_full(void)
@@ -91,7 +119,7 @@ bool db_fail(struct db *db, struct err *e)
 		return err_set(e, ERR_FAILED, _("%s is being used by another program"),
 			       db->path);
 	case SQLITE_FULL:
-		return fail_full(db, e);
+		return fail_full(db, ENOSPC, e);
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		return fail_disk(db, e);

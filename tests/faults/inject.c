@@ -27,6 +27,7 @@
  * FAULT_DO     kill, short, hangup (SIGHUP comes just before the call), or the name of an
  *              errno
  * FAULT_ALWAYS set: every call from that one on
+ * FAULT_WHILE  a path: only as long as there is something
  * FAULT_TALLY  a file of sizeof(struct tally) bytes
  * FAULT_ROOM   bytes by which files may still grow; what is deleted is room again
  * FAULT_LATER  seconds by which the wall clock is ahead
@@ -41,6 +42,7 @@ static unsigned counted;
 static uint32_t strike_at;
 static int strike_with;
 static bool strike_always;
+static const char *strike_while;
 static _Atomic int64_t room = INT64_MAX;
 static time_t later;
 static struct tally *tally;
@@ -94,6 +96,7 @@ void inject_start(void)
 	if (given("FAULT_AT"))
 		strike_at = (uint32_t)strtoul(given("FAULT_AT"), NULL, 10);
 	strike_always = given("FAULT_ALWAYS") != NULL;
+	strike_while = given("FAULT_WHILE");
 	for (size_t i = 0; deed && i < sizeof(deeds) / sizeof(deeds[0]); i++)
 		if (strcmp(deed, deeds[i].name) == 0)
 			strike_with = deeds[i].value;
@@ -139,6 +142,8 @@ static int struck(unsigned kind, const char *call, int fd, const char *path)
 	if (strike_at == 0 || n < strike_at || (n > strike_at && !strike_always))
 		return 0;
 	if (strike_with == EINTR && n >= strike_at + INTERRUPTIONS)
+		return 0;
+	if (strike_while && syscall(SYS_access, strike_while, F_OK) != 0)
 		return 0;
 	if (atomic_fetch_add(&tally->struck, 1) == 0 && kind != MEMORY)
 		note(call, fd, path);
