@@ -1,9 +1,11 @@
 /* markdown.c - Markdown to HTML and to the article's layout, through cmark */
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmark.h>
 
 #include <bantin/base/mem.h>
+#include <bantin/text/clean.h>
 #include <bantin/text/html.h>
 #include <bantin/text/markdown.h>
 
@@ -18,7 +20,8 @@ void markdown_html(const char *s, size_t n, struct buf *out)
 	cmark_parser_feed(parser, s, n);
 	cmark_node *page = cmark_parser_finish(parser);
 	char *html = cmark_render_html(page, CMARK_OPT_DEFAULT);
-	buf_adds(out, html);
+	/* "&#27;" has become the character itself */
+	text_clean(out, html, strlen(html), CLEAN_TEXT);
 	free(html);
 	cmark_node_free(page);
 	cmark_parser_free(parser);

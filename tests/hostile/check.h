@@ -7,7 +7,8 @@
 int check_text(char *const *files);
 
 /* 0 where every control and escape sequence in other stands in clean as well. Of those
- * that move the cursor or erase, the numbers may differ. */
+ * that move the cursor or erase, the numbers may differ, and BS, LF and CR are among them.
+ */
 int check_stream(const char *clean, const char *other);
 
 /* SECONDS OUT ERR PROGRAM ARGUMENT...: runs it, prints its status (128 + the signal; 124

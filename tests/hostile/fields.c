@@ -145,7 +145,7 @@ static void micropub(struct conn *c)
 	else if (strstr(c->q.auth, "sai"))
 		refuse(c, 401, 21);
 	else if (strstr(c->q.path, "q=config"))
-		reply(c, 200, JSON, "{\"media-endpoint\": \"/f/media\", \"%s\": \"%s\"}",
+		reply(c, 200, JSON, "{\"media-endpoint\": \"/f/media\", \"lạ\": [\"%s\", \"%s\"]}",
 		      payload(22), payload(23));
 	else
 		reply(c, 200, JSON,

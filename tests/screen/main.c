@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "walk.h"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 static const char usage[] =
 	"usage: walk [--update] [--bin PROGRAM] [--portal PROGRAM] [--pictures FOLDER]\n"
-	"            [--under WORDS] [--limit SECONDS] FILE.walk...\n";
+	"            [--under WORDS] [--limit SECONDS] [--record FILE] FILE.walk...\n";
 
 static const struct option long_options[] = {
 	{"update", no_argument, NULL, 'u'},
@@ -20,6 +21,7 @@ static const struct option long_options[] = {
 	{"pictures", required_argument, NULL, 'd'},
 	{"under", required_argument, NULL, 'w'},
 	{"limit", required_argument, NULL, 'l'},
+	{"record", required_argument, NULL, 'r'},
 	{0},
 };
 
@@ -58,6 +60,9 @@ static bool parse(int argc, char **argv, struct arguments *a, struct options *o)
 			a->under = optarg;
 		else if (c == 'l')
 			o->limit_ms = strtol(optarg, NULL, 10) * 1000;
+		else if (c == 'r')
+			o->record = open(optarg, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+					 0600);
 		else
 			return false;
 	}
@@ -81,7 +86,7 @@ int main(int argc, char **argv)
 		.portal = "build/portal",
 		.under = "",
 	};
-	struct options o = {.limit_ms = 20000};
+	struct options o = {.limit_ms = 20000, .record = -1};
 	struct list none = {0};
 	struct buf reason = {0};
 	char *root, *bin, *portal;

@@ -90,6 +90,8 @@ static bool open_argv(struct walk *w, const struct list *argv)
 	term_free(w->term);
 	w->written = 0;
 	w->term = term_open(&spec, w->rows, w->cols, &w->why);
+	if (w->term)
+		term_record(w->term, w->options->record);
 	return w->term != NULL;
 }
 

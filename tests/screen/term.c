@@ -29,6 +29,7 @@ struct term {
 	int master;
 	int slave;		/* held to ask for unread input; -1 after the end */
 	size_t written;
+	int record;		/* a descriptor for what is written; -1 */
 	bool poked;		/* something was sent since the last settle */
 	long poked_at;
 	unsigned long sleeps;	/* of the process before it was sent */
@@ -90,7 +91,7 @@ struct term *term_open(const struct child_spec *spec, int rows, int cols,
 
 	if (!t)
 		abort();
-	t->slave = -1;
+	t->slave = t->record = -1;
 	t->grid = grid_new(rows, cols);
 	if (pty_open(t, reason)) {
 		pty_size(t->slave, rows, cols);
@@ -123,6 +124,11 @@ struct grid *term_grid(struct term *t)
 pid_t term_pid(const struct term *t)
 {
 	return t->child.pid;
+}
+
+void term_record(struct term *t, int fd)
+{
+	t->record = fd;
 }
 
 size_t term_written(const struct term *t)
@@ -168,6 +174,8 @@ static int term_read(struct term *t)
 	if (n <= 0)
 		return -1;
 	grid_write(t->grid, part, (size_t)n);
+	if (t->record >= 0 && write(t->record, part, (size_t)n) != n)
+		abort();
 	t->written += (size_t)n;
 	if (t->tap)
 		buf_add(t->tap, part, (size_t)n);

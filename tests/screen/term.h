@@ -14,6 +14,8 @@ struct term *term_open(const struct child_spec *spec, int rows, int cols,
 void term_free(struct term *t);
 
 struct grid *term_grid(struct term *t);
+/* What the program writes to the terminal goes to fd as well; -1: no more. */
+void term_record(struct term *t, int fd);
 /* Bytes that the program wrote to the terminal. */
 size_t term_written(const struct term *t);
 pid_t term_pid(const struct term *t);

@@ -16,6 +16,7 @@ struct options {
 	struct list under;	/* words to put before the program: valgrind -q … */
 	bool update;
 	long limit_ms;
+	int record;		/* where the bytes to the terminal go as well; -1 */
 };
 
 struct tap {

@@ -50,6 +50,19 @@ static void test_html(void **state)
 	assert_int_equal(out.len, 0);
 }
 
+/* What an entity stands for goes through the gate too. */
+static void test_entities(void **state)
+{
+	static const char in[] = "a &#27;[31m &#x9b;2J &#8238; &amp; &#272;\n";
+	struct buf out = { 0 };
+
+	(void)state;
+	markdown_html(in, strlen(in), &out);
+	assert_string_equal(buf_str(&out), "<p>a \xef\xbf\xbd[31m \xef\xbf\xbd"
+			    "2J \xef\xbf\xbd &amp; Đ</p>\n");
+	buf_clear(&out);
+}
+
 /* Nesting that would be deep: it ends, and the text is there. */
 static void test_deep(void **state)
 {
@@ -78,6 +91,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_html),
+		cmocka_unit_test(test_entities),
 		cmocka_unit_test(test_deep),
 	};
 
