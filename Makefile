@@ -263,15 +263,16 @@ $(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,edit $(BELOW_sync))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,edit $(BELOW_sync))
 
-FLOOR = $(O)/tests/bench/floor
-$(FLOOR): $(O)/obj/tests/bench/floor.o
+# The floor of a start, and what starts it and bantin.
+STARTS = $(O)/tests/bench/floor $(O)/tests/bench/start
+$(STARTS): $(O)/tests/bench/%: $(O)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(LIBS_ui) $(LIBS_store)
 
-BENCHES = $(filter-out $(FLOOR),$(patsubst tests/bench/%.c,$(O)/tests/bench/%,\
+BENCHES = $(filter-out $(STARTS),$(patsubst tests/bench/%.c,$(O)/tests/bench/%,\
 	$(sort $(wildcard tests/bench/*.c))))
-bench: all $(WALK) $(BENCHES) $(FLOOR)
+bench: all $(WALK) $(BENCHES) $(STARTS)
 	@tests/bench.sh $(BENCHES)
 
 # --- for people --------------------------------------------------------------

@@ -28,29 +28,31 @@ build/bantin sync >>"$place/out"
 printf 'lang = vi\n' | cat - "$BANTIN_HOME/config" >"$place/config"
 cat "$place/config" >"$BANTIN_HOME/config"
 
-# Start, first list, leave (Q is read after the first paint), against the least that reads
-# and paints as many rows, and a process that ends at once: median of 15, in turn.
-floor="build/tests/bench/floor $BANTIN_HOME/archive.db"
-once() {
-	local TIMEFORMAT=%R
-	{ time printf Q | script -qec "$1" /dev/null >"$place/out"; } 2>&1
+# From the start to the last byte of the first list, against the least that reads and paints
+# as many rows.
+floor=build/tests/bench/floor
+start() {
+	build/tests/bench/start "$@"
 }
-median() { sort -n | sed -n 8p; }
-for _ in $(seq 15); do
-	once build/bantin >>"$place/bantin"
-	once "$floor" >>"$place/floor"
-	once true >>"$place/true"
-done
-a=$(median <"$place/bantin") b=$(median <"$place/floor") c=$(median <"$place/true")
-echo "start to the first list and out again: $a s (floor: $b s, nothing at all: $c s)"
+figure() { # NAME LINE
+	sed -n "s/.*\\<$1 \\([0-9.]*\\).*/\\1/p" <<<"$2"
+}
+a=$(start --times 15 build/bantin) b=$(start --times 15 $floor "$BANTIN_HOME/archive.db")
+echo "start to the first list: $(figure ms "$a") ms" \
+	"(floor: $(figure ms "$b"), ratio $(ratio "$(figure ms "$a")" "$(figure ms "$b")"))"
+echo "memory then, kB: $(figure rss "$a") resident, $(figure pss "$a") proportional," \
+	"$(figure private "$a") private (floor: $(figure rss "$b"), $(figure pss "$b")," \
+	"$(figure private "$b"))"
 
 instructions() {
-	printf Q | script -qec "valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-		$*" /dev/null | tr -d '\r' | sed -n 's/.*Collected : *//p'
+	start --quiet 3000 valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+		--log-file="$place/says-valgrind" "$@" >>"$place/out"
+	sed -n 's/.*Collected : *//p' "$place/says-valgrind"
 }
-a=$(instructions build/bantin) b=$(instructions "$floor")
+a=$(instructions build/bantin) b=$(instructions $floor "$BANTIN_HOME/archive.db")
 echo "instructions, the same way: $a (floor: $b, ratio $(ratio "$a" "$b"))"
 echo "instructions, bantin --version: $(instructions build/bantin --version)"
+tests/bench/host.sh "$place" "$url"
 export BANTIN_HOME=$place/fresh
 build/bantin portal add "$url" --name huyen >>"$place/out"
 echo "instructions, a first sync of the sample portal: $(
