@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <bantin/base/buf.h>
 #include <bantin/base/i18n.h>
 
 const char *submission_state_name(enum submission_state s)
@@ -83,6 +84,22 @@ const char *submission_remark(const struct submission *s)
 			submission_fate(s) == FATE_RETURNED;
 
 	return returned && s->remark && *s->remark ? s->remark : NULL;
+}
+
+void submission_left_out(const struct submission *s, struct buf *out)
+{
+	bool first = true;
+
+	for (const char *line = s->terms; line && *line;) {
+		size_t n = strcspn(line, "\n");
+
+		if (n > 2 && strncmp(line, "0\t", 2) == 0) {
+			buf_adds(out, first ? "" : ", ");
+			buf_add(out, line + 2, n - 2);
+			first = false;
+		}
+		line += n + (line[n] == '\n');
+	}
 }
 
 static const char *fate_words(enum submission_fate fate)

@@ -11,6 +11,7 @@
 static void row_json(const struct submission *s)
 {
 	struct json *j = json_new();
+	struct buf left_out = {0};
 
 	json_int(j, "id", s->id);
 	json_int(j, "draft", s->draft);
@@ -27,6 +28,9 @@ static void row_json(const struct submission *s)
 	json_str(j, "portal", s->portal);
 	json_str(j, "title", s->title);
 	json_str(j, "remark", s->remark);
+	submission_left_out(s, &left_out);
+	json_str(j, "tags_left_out", left_out.len ? buf_str(&left_out) : NULL);
+	buf_clear(&left_out);
 	json_list(j, "files");
 	for (size_t i = 0; i < s->file_count; i++) {
 		struct json *f = json_new();
@@ -37,6 +41,22 @@ static void row_json(const struct submission *s)
 		json_list_add(j, "files", f);
 	}
 	json_print(j);
+}
+
+static void left_out_print(const struct cli *c, const struct submission *s)
+{
+	struct buf tags = {0};
+	struct buf line = {0};
+
+	submission_left_out(s, &tags);
+	if (tags.len) {
+		buf_addf(&line,
+			 _("These tags were left out, since the portal does not have them "
+			   "and this account may not make them: %s"), buf_str(&tags));
+		out_line(c, "        %s", buf_str(&line));
+	}
+	buf_clear(&tags);
+	buf_clear(&line);
 }
 
 static void row_print(const struct cli *c, const struct submission *s)
@@ -52,6 +72,7 @@ static void row_print(const struct cli *c, const struct submission *s)
 		out_line(c, "        %s", s->remark);
 	else if (s->reason && s->reason[0])
 		out_line(c, "        %s", s->reason);
+	left_out_print(c, s);
 }
 
 /* An errand that the portal did not do, so that all is as before. */

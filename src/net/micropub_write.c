@@ -9,6 +9,7 @@
 #include <bantin/text/markdown.h>
 
 #include "cleared.h"
+#include "tags.h"
 #include "wire.h"
 
 enum {
@@ -24,32 +25,14 @@ static void add_property(json_t *properties, const char *name, const char *value
 		json_object_set_new(properties, name, json_pack("[s]", value));
 }
 
-static void add_category(json_t *list, const char *s, size_t n)
-{
-	while (n > 0 && *s == ' ') {
-		s++;
-		n--;
-	}
-	while (n > 0 && s[n - 1] == ' ')
-		n--;
-	if (n > 0)
-		json_array_append_new(list, json_stringn(s, n));
-}
-
 /* The section first: it decides where the bulletin stands; then the tags. */
 static json_t *categories(const struct draft *d)
 {
 	json_t *list = json_array();
-	const char *tag = d->tags ? d->tags : "";
 
 	if (d->section)
-		add_category(list, d->section, strlen(d->section));
-	while (*tag) {
-		size_t n = strcspn(tag, ",");
-
-		add_category(list, tag, n);
-		tag += n + (tag[n] == ',');
-	}
+		tags_append_one(list, d->section, strlen(d->section));
+	tags_append(list, d->tags);
 	return list;
 }
 

@@ -148,6 +148,9 @@ static const struct portal_ops wordpress_ops = {
 	.site_read = wordpress_site_read,
 	.config_ask = wordpress_config_ask,
 	.config_read = wordpress_config_read,
+	.terms_due = wordpress_terms_due,
+	.terms_ask = wordpress_terms_ask,
+	.terms_read = wordpress_terms_read,
 	.upload_ask = wordpress_upload_ask,
 	.upload_read = wordpress_upload_read,
 };

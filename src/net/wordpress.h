@@ -74,6 +74,14 @@ void wordpress_submit_ask(const struct portal *p, const struct submission *s,
 /* The row's text with its files, as {title, content, ...}; the caller's. */
 json_t *wordpress_entry(const struct submission *s);
 
+/* wordpress_terms.c; the numbers of those tags that have one, the caller's */
+bool wordpress_terms_due(const struct submission *s);
+json_t *wordpress_term_ids(const json_t *tags, const struct submission *s);
+void wordpress_terms_ask(const struct portal *p, const struct submission *s,
+			 struct http_request *out);
+void wordpress_terms_read(const struct portal *p, const struct submission *s,
+			  const struct http_reply *r, struct verdict *out, char **terms);
+
 /* wordpress_media.c */
 void wordpress_upload_ask(const struct portal *p, const struct submission_file *f,
 			  const void *data, size_t n, struct http_request *out);

@@ -12,6 +12,7 @@
 #include <bantin/text/markdown.h>
 
 #include "cleared.h"
+#include "tags.h"
 #include "wire.h"
 
 enum { HTML_MAX = 8 << 20 };	/* bytes */
@@ -96,7 +97,7 @@ static bool is_number(const char *s)
 	return s && *s && strlen(s) < 10 && strspn(s, "0123456789") == strlen(s);
 }
 
-/* Tags would have to be made there first and go by their numbers: they are left out. */
+/* The tags by name: they go by numbers that are found out later. */
 static json_t *entry_of(const struct draft *d, const char *content)
 {
 	json_t *entry = json_object();
@@ -107,6 +108,11 @@ static json_t *entry_of(const struct draft *d, const char *content)
 	if (is_number(d->section))
 		json_object_set_new(entry, "categories",
 				    json_pack("[I]", (json_int_t)atol(d->section)));
+	json_t *tags = json_array();
+	tags_append(tags, d->tags);
+	if (json_array_size(tags) > 0)
+		json_object_set(entry, "tags", tags);
+	json_decref(tags);
 	return entry;
 }
 
@@ -186,6 +192,9 @@ json_t *wordpress_entry(const struct submission *s)
 		entry = json_object();
 	}
 	add_files(entry, s);
+	json_t *tags = json_object_get(entry, "tags");
+	if (tags)
+		json_object_set_new(entry, "tags", wordpress_term_ids(tags, s));
 	return entry;
 }
 

@@ -119,6 +119,16 @@ static void upload_over(void *ctx, const struct http_reply *r)
 	call_over(l);
 }
 
+static void terms_over(void *ctx, const struct http_reply *r)
+{
+	struct lane *l = ctx;
+
+	l->delivery.call = NULL;
+	lane_heard(l, r);
+	terms_read(l, r);
+	call_over(l);
+}
+
 /* No byte has left: the address itself was not to be used. */
 static void call_failed(struct lane *l, const struct err *e)
 {
@@ -140,6 +150,7 @@ static void call_start(struct lane *l, struct http_request *request, enum call_k
 		[CALL_SEND] = send_done,
 		[CALL_LOOK_UP] = lookup_done,
 		[CALL_UPLOAD] = upload_over,
+		[CALL_TERMS] = terms_over,
 	};
 	struct delivery *d = &l->delivery;
 	struct http_handler on = {.ctx = l, .on_done = done[kind]};
@@ -176,6 +187,14 @@ static void row_look_up(struct lane *l)
 
 	l->ops->lookup_ask(&l->portal, &l->delivery.row, &request);
 	call_start(l, &request, CALL_LOOK_UP);
+}
+
+static void row_terms(struct lane *l)
+{
+	struct http_request request = {0};
+
+	l->ops->terms_ask(&l->portal, &l->delivery.row, &request);
+	call_start(l, &request, CALL_TERMS);
 }
 
 static void row_hindered(struct sync *s, struct submission *row, const char *why)
@@ -221,6 +240,8 @@ static bool row_step(struct lane *l)
 
 	if (waits && !submission_takes_back(row) && upload_next(row) < row->file_count) {
 		row_upload(l);
+	} else if (waits && terms_due(l, row)) {
+		row_terms(l);
 	} else if ((waits || unknown) && row_looks_first(l, row)) {
 		row_look_up(l);
 	} else if (waits || (unknown && row_may_repeat(l, row))) {

@@ -67,7 +67,7 @@ struct extra {
 	struct submission copy;	/* where it stands */
 };
 
-enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD };
+enum call_kind { CALL_SEND, CALL_LOOK_UP, CALL_UPLOAD, CALL_TERMS };
 
 /* What is under way with a portal: one row at a time. */
 struct delivery {
@@ -230,6 +230,9 @@ void row_absent(struct sync *s, struct lane *l, struct submission *row);
 bool row_may_repeat(const struct lane *l, const struct submission *row);
 /* Whether the portal is asked how things stand before the row's step is taken. */
 bool row_looks_first(const struct lane *l, const struct submission *row);
+/* v, no yes, is the answer to what goes before row itself, which is not there yet; reason
+ * is filled. */
+void row_hold(struct lane *l, struct submission *row, const struct verdict *v);
 /* The stage of what was to be taken back, or put back, and was not. */
 void row_stays(struct submission *row);
 
@@ -243,6 +246,10 @@ bool upload_ask(struct lane *l, struct http_request *out, struct err *e);
 bool upload_moved(struct lane *l);
 void upload_report(const struct lane *l, struct sync_report *out);
 void upload_read(struct lane *l, const struct http_reply *r);
+
+/* terms.c: whether tags are to be asked for first */
+bool terms_due(const struct lane *l, const struct submission *row);
+void terms_read(struct lane *l, const struct http_reply *r);
 
 /* freeze.c: fills row->files from the draft, and *bytes with what each holds */
 bool freeze_files(struct sync *s, const struct lane *l, struct submission *row,

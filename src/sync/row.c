@@ -139,6 +139,18 @@ void row_refused(struct sync *s, struct submission *row)
 	deliver_drop(s, row->id);
 }
 
+void row_hold(struct lane *l, struct submission *row, const struct verdict *v)
+{
+	bool refused = v->kind == VERDICT_REFUSED;
+
+	lane_failed(l, refused ? ERR_REFUSED : ERR_NET, v->reason ? v->reason : "");
+	if (refused)
+		row_refused(l->sync, row);
+	else
+		row_put_off(l->sync, row, v->retry_after);
+	row_move(l->sync, row, SUBMISSION_WAITING);
+}
+
 static void row_waits(struct sync *s, struct submission *row, int seconds)
 {
 	row->state = SUBMISSION_WAITING;

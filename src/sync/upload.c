@@ -59,7 +59,6 @@ static void stored(struct lane *l, const struct verdict *v)
 
 static void refused(struct lane *l, const struct verdict *v)
 {
-	struct sync *s = l->sync;
 	struct submission *row = &l->delivery.row;
 	const char *why = v->reason ? v->reason : "";
 	struct buf reason = {0};
@@ -68,12 +67,7 @@ static void refused(struct lane *l, const struct verdict *v)
 		 why);
 	mem_set(&row->reason, buf_str(&reason));
 	buf_clear(&reason);
-	lane_failed(l, v->kind == VERDICT_REFUSED ? ERR_REFUSED : ERR_NET, why);
-	if (v->kind == VERDICT_REFUSED)
-		row_refused(s, row);
-	else
-		row_put_off(s, row, v->retry_after);
-	row_move(s, row, SUBMISSION_WAITING);
+	row_hold(l, row, v);
 }
 
 void upload_read(struct lane *l, const struct http_reply *r)

@@ -18,6 +18,21 @@ static void add_words(struct layout *l, enum role role, const char *label, const
 	buf_clear(&b);
 }
 
+static void add_left_out(struct layout *l, const struct submission *s)
+{
+	struct buf tags = {0}, words = {0};
+
+	submission_left_out(s, &tags);
+	if (tags.len) {
+		buf_addf(&words,
+			 _("These tags were left out, since the portal does not have them "
+			   "and this account may not make them: %s"), buf_str(&tags));
+		layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&words));
+	}
+	buf_clear(&tags);
+	buf_clear(&words);
+}
+
 static void add_sent(struct layout *l, const struct submission *s)
 {
 	struct buf b = {0};
@@ -76,6 +91,7 @@ void submission_page(struct app *app, const struct submission *s, bool whole,
 	while (advice.len && advice.s[advice.len - 1] == '\n')
 		buf_cut(&advice, advice.len - 1);
 	layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&advice));
+	add_left_out(l, s);
 	add_words(l, ROLE_PARAGRAPH, _("Address"), s->remote_url);
 	add_sent(l, s);
 	add_files(l, s);

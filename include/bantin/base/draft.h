@@ -88,6 +88,10 @@ enum submission_fate submission_fate(const struct submission *s);
 /* What an editor wrote who gave it back, for who corrects the draft; NULL: not given back,
  * or without a word. Borrowed. */
 const char *submission_remark(const struct submission *s);
+/* Appends the tags that did not go with it, as its portal does not have them, with commas
+ * between. */
+struct buf;
+void submission_left_out(const struct submission *s, struct buf *out);
 /* What became of it in two or three words, translated: "being sent", "returned". */
 const char *submission_words(const struct submission *s);
 

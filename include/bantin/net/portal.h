@@ -143,6 +143,14 @@ struct portal_ops {
 	/* What the portal and this token can do: fills p->media_url, p->can. */
 	void (*config_ask)(const struct portal *p, struct http_request *out);
 	bool (*config_read)(struct portal *p, const struct http_reply *r, struct err *e);
+	/* Where tags go by numbers: as long as terms_due, the portal is asked, and *terms,
+	 * the caller's, is what the row knows then (ACCEPTED). What the portal does not
+	 * have and will not make is left out. */
+	bool (*terms_due)(const struct submission *s);
+	void (*terms_ask)(const struct portal *p, const struct submission *s,
+			  struct http_request *out);
+	void (*terms_read)(const struct portal *p, const struct submission *s,
+			   const struct http_reply *r, struct verdict *out, char **terms);
 	/* data: n bytes of file f; accepted: remote_url, and remote_id where it has one. */
 	void (*upload_ask)(const struct portal *p, const struct submission_file *f,
 			   const void *data, size_t n, struct http_request *out);

@@ -42,7 +42,7 @@ static void freeze_is_exact(void **state)
 		"\"<p>Sáng <strong>8/8</strong>, họp <em>thôn</em> Đoài.<br />\\nHết. [1]"
 		"</p>\\n<ul>\\n<li>a</li>\\n<li>b</li>\\n</ul>\\n<pre><code>x\\ny\\n"
 		"</code></pre>\\n<p><strong>Ban A &amp; B</strong></p>\\n\","
-		"\"excerpt\":\"Một &lt; hai\",\"categories\":[5]}");
+		"\"excerpt\":\"Một &lt; hai\",\"categories\":[5],\"tags\":[\"họp\",\"thôn\"]}");
 	/* HTML typed into Markdown is left out, and nothing tells of it */
 	check_frozen((struct draft){.title = "T", .section = "tin-tuc", .body =
 		"a <b>x</b> b\n"},
