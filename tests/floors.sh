@@ -18,6 +18,7 @@ uni(str|norm|width|lbrk|gbrk|case|ctype|conv|types|wbrk)\.h src/text/
 libxml/ src/text/libxml\.h
 cmark\.h src/text/markdown\.c
 sqlite3\.h src/store/db\.h
+zlib\.h src/store/archive_pack\.c
 curl/ src/net/curl\.h
 jansson\.h src/(net/|cli/json\.c)
 (n?cursesw?/)?(n?curses|term)\.h src/ui/term(_facts)?\.c

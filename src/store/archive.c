@@ -87,6 +87,8 @@ bool archive_open(struct archive **out, const char *path, enum archive_mode mode
 		(*out)->version = 1;
 		(*out)->aside = aside;
 		db_number(db, "PRAGMA main.data_version", &(*out)->seen, NULL);
+		(*out)->packer = packer_new();
+		(*out)->writable = mode != ARCHIVE_READ;
 		return true;
 	}
 	free(aside);
@@ -103,6 +105,11 @@ void archive_close(struct archive *a)
 	if (!a)
 		return;
 	db_close(a->db);
+	archive_keep_clear(a);
+	packer_free(a->packer);
+	buf_clear(&a->packed);
+	buf_clear(&a->new_words);
+	id_set_clear(&a->words);
 	free(a->aside);
 	free(a);
 }
@@ -144,9 +151,7 @@ bool archive_begin(struct archive *a, struct err *e)
 
 bool archive_commit(struct archive *a, struct err *e)
 {
-	if (!db_inside(a->db))
-		return true;
-	return db_end(a->db, archive_index(a, e), e);
+	return !db_inside(a->db) || db_end(a->db, true, e);
 }
 
 void archive_rollback(struct archive *a)

@@ -1,108 +1,166 @@
-/* archive_index.c - the words of articles go into the search index, at each commit */
+/* archive_index.c - the words of articles go into the search index, the newest first */
 #include "archive_in.h"
 
+#include <stdlib.h>
+
+#include <bantin/base/mem.h>
 #include <bantin/text/page.h>
 
 enum { STALE_MAX = 1000 }; /* entries that may lead nowhere in a small archive */
 
-bool archive_doc_drop(struct archive *a, int64_t doc, struct err *e)
-{
-	struct stmt *s = db_stmt(a->db, "DELETE FROM doc WHERE id = ?", e);
+struct waiting {
+	int64_t id, published;
+};
 
-	if (s)
-		bind_int(s, doc);
-	return stmt_run(s, e);
+void archive_whole_text(const struct article *art, struct buf *out)
+{
+	const char *const head[] = {art->title, art->summary, art->author,
+				    art->document.number};
+
+	for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++) {
+		buf_adds(out, head[i] ? head[i] : "");
+		buf_addc(out, '\n');
+	}
+	page_text(art, out);
 }
 
-static bool next_doc(struct archive *a, int64_t *doc, struct err *e)
-{
-	return db_number(a->db, "SELECT id FROM doc_next WHERE one = 1", doc, e) &&
-	       stmt_run(
-		       db_stmt(a->db, "UPDATE doc_next SET id = id + 1 WHERE one = 1", e),
-		       e);
-}
-
-static bool run_with_two(struct archive *a, const char *sql, int64_t one, int64_t two,
+static bool put_headline(struct archive *a, int64_t doc, const struct article *art,
 			 struct err *e)
 {
-	struct stmt *s = db_stmt(a->db, sql, e);
+	struct stmt *s = db_stmt(
+		a->db, "INSERT INTO headline (rowid, title, number) VALUES (?, ?, ?)", e);
 
 	if (s) {
-		bind_int(s, one);
-		bind_int(s, two);
+		bind_int(s, doc);
+		bind_text(s, art->title);
+		bind_text(s, art->document.number);
 	}
 	return stmt_run(s, e);
 }
 
-static bool put_words(struct archive *a, int64_t doc, const struct article *art,
-		      struct err *e)
+static bool put_text(struct archive *a, int64_t doc, const char *text, struct err *e)
 {
-	struct buf body = {0};
 	struct stmt *s =
-		db_stmt(a->db,
-			"INSERT INTO search (rowid, title, summary, author, number,"
-			" body) VALUES (?, ?, ?, ?, ?, ?)",
-			e);
+		db_stmt(a->db, "INSERT INTO search (rowid, text) VALUES (?, ?)", e);
 
-	if (!s)
-		return false;
-	page_text(art, &body);
-	bind_int(s, doc);
-	bind_text(s, art->title);
-	bind_text(s, art->summary);
-	bind_text(s, art->author);
-	bind_text(s, art->document.number);
-	bind_text(s, buf_str(&body));
-	bool ok = stmt_run(s, e);
-	buf_clear(&body);
-	return ok;
+	if (s) {
+		bind_int(s, doc);
+		bind_text(s, text);
+	}
+	return stmt_run(s, e);
 }
 
-static bool index_article(struct archive *a, int64_t id, struct err *e)
+static bool set_doc(struct archive *a, int64_t id, int64_t doc, struct err *e)
 {
+	struct stmt *s = db_stmt(a->db, "UPDATE article SET doc = ? WHERE id = ?", e);
+
+	if (s) {
+		bind_int(s, doc);
+		bind_int(s, id);
+	}
+	return stmt_run(s, e);
+}
+
+static bool index_article(struct archive *a, const struct waiting *w, struct err *e)
+{
+	struct buf text = {0};
 	struct article art;
 	int64_t doc;
 
-	if (!next_doc(a, &doc, e) || !archive_article(a, id, &art, e))
+	if (!archive_doc_new(a, w->published, w->id, &doc, e) ||
+	    !archive_article(a, w->id, &art, e))
 		return false;
-	bool ok = put_words(a, doc, &art, e);
+	archive_whole_text(&art, &text);
+	bool ok = put_headline(a, doc, &art, e) && put_text(a, doc, buf_str(&text), e) &&
+		  set_doc(a, w->id, doc, e);
+	buf_clear(&text);
 	article_clear(&art);
-	return ok && run_with_two(a, "INSERT INTO doc VALUES (?, ?)", doc, id, e) &&
-	       run_with_two(a, "UPDATE article SET doc = ? WHERE id = ?", doc, id, e);
+	return ok;
+}
+
+bool archive_unindex(struct archive *a, const struct article *art, int64_t doc,
+		     struct err *e)
+{
+	struct buf text = {0};
+
+	archive_whole_text(art, &text);
+	struct stmt *s = db_stmt(a->db, "INSERT INTO search (search, rowid, text)"
+					" VALUES ('delete', ?, ?)", e);
+	if (s) {
+		bind_int(s, doc);
+		bind_text(s, buf_str(&text));
+	}
+	bool ok = stmt_run(s, e);
+	buf_clear(&text);
+	s = ok ? db_stmt(a->db, "INSERT INTO headline (headline, rowid, title, number)"
+				" VALUES ('delete', ?, ?, ?)", e)
+	       : NULL;
+	if (s) {
+		bind_int(s, doc);
+		bind_text(s, art->title);
+		bind_text(s, art->document.number);
+	}
+	return stmt_run(s, e) && archive_doc_drop(a, doc, true, e);
 }
 
 /* Once more entries lead nowhere than somewhere, all is to be indexed anew. */
 static bool drop_stale(struct archive *a, struct err *e)
 {
-	int64_t next, live;
+	int64_t stale, live;
 
-	if (!db_number(a->db, "SELECT id FROM doc_next WHERE one = 1", &next, e) ||
+	if (!db_number(a->db, "SELECT count(*) FROM doc INDEXED BY doc_stale"
+			      " WHERE article = 0", &stale, e) ||
 	    !db_number(a->db, "SELECT sum(total) FROM section", &live, e))
 		return false;
-	if (next - 1 <= 2 * live + STALE_MAX)
+	if (stale <= live + STALE_MAX)
 		return true;
 	return db_exec(
 		a->db,
 		"INSERT INTO search (search) VALUES ('delete-all');"
-		"DELETE FROM doc; UPDATE doc_next SET id = 1; UPDATE article SET doc = 0",
+		"INSERT INTO headline (headline) VALUES ('delete-all');"
+		"DELETE FROM doc; DELETE FROM doc_full;"
+		"UPDATE article SET doc = 0 WHERE doc <> 0",
 		e);
 }
 
-/*
- * All in one go and after the other writes: a statement that may have to be undone by
- * itself, such as one with a trigger, makes FTS5 write out what it has gathered.
- */
-bool archive_index(struct archive *a, struct err *e)
+static bool list_waiting(struct archive *a, size_t limit, struct waiting *list, size_t *n,
+			 struct err *e)
 {
-	static const char sql[] = "SELECT id FROM article INDEXED BY article_unindexed"
-				  " WHERE doc = 0 LIMIT 1";
-	int64_t id;
+	struct stmt *s = db_stmt(a->db,
+				 "SELECT id, published FROM article"
+				 " INDEXED BY article_unindexed WHERE doc = 0"
+				 " ORDER BY published DESC, id DESC LIMIT ?", e);
+	enum stmt_step step;
 
-	if (!drop_stale(a, e))
+	*n = 0;
+	if (!s)
 		return false;
-	do {
-		if (!db_number(a->db, sql, &id, e) || (id && !index_article(a, id, e)))
-			return false;
-	} while (id);
-	return true;
+	bind_int(s, (int64_t)limit);
+	for (step = stmt_step(s, e); step == STMT_ROW; step = stmt_step(s, e))
+		list[(*n)++] = (struct waiting){stmt_int(s, 0), stmt_int(s, 1)};
+	return step == STMT_DONE;
+}
+
+/* The oldest of them first: FTS5 writes out what it has gathered whenever a rowid is
+ * lower than the one before. */
+bool archive_index(struct archive *a, size_t limit, size_t *did, struct err *e)
+{
+	struct waiting *list = mem_array(limit, sizeof(*list));
+	size_t n = 0;
+	bool ok = drop_stale(a, e) && list_waiting(a, limit, list, &n, e);
+
+	archive_words_watch(a);
+	for (size_t i = n; ok && i-- > 0;)
+		ok = index_article(a, &list[i], e);
+	ok = ok && archive_words_save(a, e);
+	archive_words_unwatch(a, ok);
+	free(list);
+	*did = ok ? n : 0;
+	return ok;
+}
+
+bool archive_unindexed(struct archive *a, int64_t *n, struct err *e)
+{
+	return db_number(a->db, "SELECT count(*) FROM main.article"
+				" INDEXED BY article_unindexed WHERE doc = 0", n, e);
 }

@@ -5,16 +5,6 @@
 
 #include <bantin/base/mem.h>
 
-/*
- * What a filter means in rows of `portal` or `section`. A section's id may occur in
- * several portals: then each is walked by its own index, and the results are merged.
- */
-struct scope {
-	enum list_scope kind;
-	int64_t *ids;
-	size_t count, cap;
-};
-
 static const struct archive_filter nothing_narrowed;
 
 static void scope_add(struct scope *sc, int64_t id)
@@ -45,8 +35,8 @@ static bool scope_sections(struct scope *sc, struct archive *a, const char *name
 	return step == STMT_DONE;
 }
 
-static bool scope_init(struct scope *sc, struct archive *a,
-		       const struct archive_filter *f, struct err *e)
+bool archive_scope(struct scope *sc, struct archive *a, const struct archive_filter *f,
+		   struct err *e)
 {
 	int64_t id;
 
@@ -67,7 +57,7 @@ static bool scope_init(struct scope *sc, struct archive *a,
 	return true;
 }
 
-static void scope_clear(struct scope *sc)
+void archive_scope_clear(struct scope *sc)
 {
 	free(sc->ids);
 }
@@ -92,6 +82,8 @@ static struct stmt *list_stmt(struct archive *a, const struct list_shape *shape,
 		bind_int(s, place->published);
 		bind_int(s, place->id);
 	}
+	if (shape->until)
+		bind_int(s, ((place->published >> TALLY_SHIFT) + 1) * TALLY_STRETCH - 1);
 	return s;
 }
 
@@ -207,7 +199,7 @@ bool archive_rows(struct archive *a, const struct archive_filter *f,
 	*rows = NULL;
 	*n = 0;
 	f = f ? f : &nothing_narrowed;
-	bool ok = scope_init(&sc, a, f, e);
+	bool ok = archive_scope(&sc, a, f, e);
 	struct list_shape shape = shape_of(a, f, &sc);
 	shape.verb = LIST_ROWS;
 	shape.place = place != NULL;
@@ -215,7 +207,7 @@ bool archive_rows(struct archive *a, const struct archive_filter *f,
 	for (size_t i = 0; ok && i < sc.count; i++)
 		ok = collect(list_stmt(a, &shape, f, place, sc.ids[i], e), limit, &list,
 			     e);
-	scope_clear(&sc);
+	archive_scope_clear(&sc);
 	if (!ok) {
 		article_rows_free(list.rows, list.count);
 		return false;
@@ -240,7 +232,7 @@ static bool count_by_index(struct archive *a, const struct archive_filter *f,
 			   const struct archive_place *place, int64_t *sum, struct err *e)
 {
 	struct scope sc;
-	bool ok = scope_init(&sc, a, f, e);
+	bool ok = archive_scope(&sc, a, f, e);
 	struct list_shape shape = shape_of(a, f, &sc);
 
 	*sum = 0;
@@ -248,7 +240,7 @@ static bool count_by_index(struct archive *a, const struct archive_filter *f,
 	shape.place = place != NULL;
 	for (size_t i = 0; ok && i < sc.count; i++)
 		ok = add_up(list_stmt(a, &shape, f, place, sc.ids[i], e), sum, e);
-	scope_clear(&sc);
+	archive_scope_clear(&sc);
 	return ok;
 }
 
@@ -287,10 +279,52 @@ bool archive_count(struct archive *a, const struct archive_filter *f, int64_t *a
 	       count_by_index(a, &only_unread, NULL, unread, e);
 }
 
+static bool add_newer(struct archive *a, const struct archive_filter *f,
+		      enum list_scope scope, int64_t owner, int64_t stretch, int64_t *sum,
+		      struct err *e)
+{
+	struct stmt *s = db_stmt(a->db,
+				 f->unread ? "SELECT coalesce(sum(unread), 0) FROM tally"
+					     " WHERE scope = ? AND owner = ?"
+					     " AND stretch > ?"
+					   : "SELECT coalesce(sum(total), 0) FROM tally"
+					     " WHERE scope = ? AND owner = ?"
+					     " AND stretch > ?", e);
+
+	if (!s)
+		return false;
+	bind_int(s, scope);
+	bind_int(s, owner);
+	bind_int(s, stretch);
+	return add_up(s, sum, e);
+}
+
+/* The stretches that are newer than place's, and of its own the rows before it. */
+static bool rank_by_tally(struct archive *a, const struct archive_filter *f,
+			  const struct archive_place *place, int64_t *rank, struct err *e)
+{
+	struct scope sc;
+	bool ok = archive_scope(&sc, a, f, e);
+	struct list_shape shape = shape_of(a, f, &sc);
+	int64_t stretch = place->published >> TALLY_SHIFT;
+
+	*rank = 0;
+	shape.verb = LIST_COUNT;
+	shape.place = shape.until = true;
+	for (size_t i = 0; ok && i < sc.count; i++)
+		ok = add_newer(a, f, sc.kind, sc.ids[i], stretch, rank, e) &&
+		     add_up(list_stmt(a, &shape, f, place, sc.ids[i], e), rank, e);
+	archive_scope_clear(&sc);
+	return ok;
+}
+
 bool archive_rank(struct archive *a, const struct archive_filter *f,
 		  const struct archive_place *place, int64_t *rank, struct err *e)
 {
-	return count_by_index(a, f ? f : &nothing_narrowed, place, rank, e);
+	f = f ? f : &nothing_narrowed;
+	if (f->starred || f->since || (a->shared && f->unread))
+		return count_by_index(a, f, place, rank, e);
+	return rank_by_tally(a, f, place, rank, e);
 }
 
 bool archive_set_all_read(struct archive *a, const struct archive_filter *f,

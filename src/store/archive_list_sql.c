@@ -42,6 +42,7 @@ void archive_list_sql(const struct list_shape *shape, struct buf *sql)
 	if (shape->place)
 		buf_adds(sql, shape->forward ? " AND (a.published, a.id) < (?, ?)"
 					     : " AND (a.published, a.id) > (?, ?)");
+	buf_adds(sql, shape->until ? " AND a.published <= ?" : "");
 	if (rows)
 		buf_adds(sql, shape->forward
 				      ? " ORDER BY a.published DESC, a.id DESC LIMIT ?"

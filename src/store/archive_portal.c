@@ -203,11 +203,13 @@ bool archive_put_feed_state(struct archive *a, const char *portal,
 static bool forget(struct archive *a, const char *portal, struct err *e)
 {
 	static const char *const sql[] = {
-		"DELETE FROM doc WHERE article IN " ITS_ARTICLES,
+		"UPDATE doc SET article = 0 WHERE id IN"
+		" (SELECT doc FROM article WHERE portal = ?)",
 		"DELETE FROM body WHERE article IN " ITS_ARTICLES,
 		"DELETE FROM attachment WHERE article IN " ITS_ARTICLES,
 		"DELETE FROM article WHERE portal = ?",
 		"DELETE FROM section WHERE portal = ?",
+		"DELETE FROM dropped WHERE portal = ?",
 		"DELETE FROM visits WHERE portal = ?",
 		"DELETE FROM poll WHERE portal = ?",
 		"DELETE FROM poll_option WHERE portal = ?",
@@ -224,7 +226,7 @@ static bool forget(struct archive *a, const char *portal, struct err *e)
 			bind_int(s, id);
 		ok = stmt_run(s, e);
 	}
-	return ok && archive_index(a, e);
+	return ok;
 }
 
 bool archive_forget(struct archive *a, const char *portal, struct err *e)

@@ -135,18 +135,25 @@ static bool put_body(struct archive *a, int64_t id, const struct article *art,
 		     struct err *e)
 {
 	struct stmt *s = db_stmt(
-		a->db, "INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?)", e);
+		a->db, "INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		e);
 
 	if (!s)
 		return false;
+	bool packed = art->body && pack(a->packer, art->body, strlen(art->body),
+					&a->packed);
 	bind_int(s, id);
 	bind_int(s, art->body_kind);
-	bind_text(s, art->body);
+	bind_text(s, packed ? NULL : art->body);
 	bind_text(s, art->summary);
 	bind_text(s, art->tags);
 	bind_text(s, art->image);
 	bind_text(s, art->document.issued);
 	bind_text(s, art->document.issuer);
+	if (packed)
+		bind_blob(s, a->packed.s, a->packed.len);
+	else
+		bind_text(s, NULL);
 	return stmt_run(s, e) && put_attachments(a, id, art, e);
 }
 
@@ -215,7 +222,7 @@ static bool replace(struct archive *a, const struct article *art, int64_t portal
 	}
 	row.hash = hash;
 	row.read = row.read && (!text_differs || row.partial);
-	if (words_differ && !archive_doc_drop(a, row.doc, e))
+	if (words_differ && !archive_doc_drop(a, row.doc, false, e))
 		return false;
 	row.doc = words_differ ? 0 : row.doc;
 	return put_row(a, art, portal, &row, e) && put_body(a, row.id, art, e);
@@ -239,6 +246,7 @@ static bool put(struct archive *a, const struct article *art, enum archive_chang
 {
 	int64_t portal, hash = content_hash(art);
 	struct known known;
+	bool refused = false;
 
 	if (!archive_portal_id(a, art->portal, &portal, e) ||
 	    !find_known(a, portal, art->key, &known, e))
@@ -249,6 +257,12 @@ static bool put(struct archive *a, const struct article *art, enum archive_chang
 		*change = ARTICLE_SAME;
 		return art->raw == 0 || known.raw == art->raw ||
 		       stay(a, known.id, art->raw, e);
+	}
+	if (!known.id && !archive_keep_refuses(a, portal, art, &refused, e))
+		return false;
+	if (refused) {
+		*change = ARTICLE_SAME;
+		return true;
 	}
 	*change = known.id ? ARTICLE_CHANGED : ARTICLE_NEW;
 	archive_touch(a);
@@ -264,9 +278,12 @@ bool archive_put(struct archive *a, const struct article *article,
 	if (!article->key || !article->key[0])
 		return err_set(e, ERR_FORMAT, _("an article without an id"));
 	bool alone = !db_inside(a->db);
+	size_t did;
+
 	if (!db_begin(a->db, e))
 		return false;
-	bool ok = put(a, article, change, e) && (!alone || archive_index(a, e));
+	bool ok = put(a, article, change, e) &&
+		  (!alone || *change == ARTICLE_SAME || archive_index(a, 1, &did, e));
 	return db_end(a->db, ok, e);
 }
 

@@ -8,12 +8,25 @@ static const char article_sql[] =
 	"SELECT p.name, a.key, a.url, a.title, s.name, a.author, b.summary, b.tags,"
 	" b.image, b.text, a.number, b.issued, b.issuer,"
 	" b.kind, a.published, a.updated, a.guessed, a.read, a.starred, a.gone,"
-	" a.partial"
+	" a.partial, b.packed"
 	" FROM article AS a CROSS JOIN body AS b ON b.article = a.id"
 	" CROSS JOIN section AS s ON s.id = a.section"
 	" CROSS JOIN portal AS p ON p.id = a.portal WHERE a.id = ?";
 
-static void take_article(struct stmt *s, struct article *out)
+/* What was packed is looked at as what stmt_text gives. */
+static bool take_packed(struct stmt *s, int column, struct packer *packer, char **text)
+{
+	const void *bytes = stmt_blob(s, column);
+	size_t n;
+
+	if (!bytes)
+		return true;
+	char *body = unpack(packer, bytes, stmt_bytes(s, column), &n);
+	*text = body ? text_sound(body, n) : NULL;
+	return body != NULL;
+}
+
+static bool take_article(struct stmt *s, struct packer *packer, struct article *out)
 {
 	char **const texts[] = {
 		&out->portal,
@@ -42,6 +55,7 @@ static void take_article(struct stmt *s, struct article *out)
 	out->starred = stmt_int(s, column++) != 0;
 	out->gone = stmt_int(s, column++) != 0;
 	out->partial = stmt_int(s, column++) != 0;
+	return out->body || take_packed(s, column, packer, &out->body);
 }
 
 static bool read_attachments(struct archive *a, struct article *out, struct err *e)
@@ -83,12 +97,12 @@ bool archive_article(struct archive *a, int64_t id, struct article *out, struct 
 	case STMT_FAILED:
 		return false;
 	}
-	take_article(s, out);
+	bool whole = take_article(s, a->packer, out);
 	stmt_done(s);
 	out->id = id;
 	if (out->section && !out->section[0])
 		mem_set(&out->section, NULL);
-	if (read_attachments(a, out, e))
+	if ((whole || db_fail_damaged(a->db, e)) && read_attachments(a, out, e))
 		return true;
 	article_clear(out);
 	return false;

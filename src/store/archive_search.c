@@ -1,51 +1,44 @@
-/* archive_search.c - words to articles, the best first, with a piece of their text */
+/* archive_search.c - words to articles: titles first, then the newest, in short steps
+ *
+ * The index is walked from its newest entry down, in windows of rowids: so a common word
+ * costs no more than the articles that are shown, and a search can be left at any time.
+ */
 #include "archive_in.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/page.h>
-#include <bantin/text/query.h>
 
-/* The index knows no marks: so many of its rows are looked at for the marks. */
-enum { EXAMINED_MAX = 2000 };
-
-/*
- * A word in the title is worth most, then the document's number. An article of today
- * counts a quarter more than a very old one, half of that at half a year; "today" is the
- * newest article's date, for the machine's clock may be wrong. A title in which the words
- * stand together as typed counts twice, one that begins with them three times: who types
- * a headline wants that article.
- */
-static const char search_sql[] =
-	"SELECT a.id, bm25(search, 8.0, 2.0, 2.0, 4.0, 1.0) * (1.0 + 0.25 / (1.0 +"
-	"  max(0, ((SELECT max(published) FROM article) - a.published)) / 15768000.0))"
-	"  * (1 + (search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?8))"
-	"  + (search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?9)))"
-	"  AS score"
-	" FROM search CROSS JOIN doc AS d ON d.id = search.rowid"
-	" CROSS JOIN article AS a ON a.id = d.article"
-	" CROSS JOIN section AS s ON s.id = a.section"
-	" CROSS JOIN portal AS p ON p.id = a.portal"
-	" WHERE search MATCH ?1 AND (?2 IS NULL OR p.name = ?2)"
-	" AND (?3 IS NULL OR s.name = ?3) AND (?4 = 0 OR a.read = 0)"
-	" AND (?5 = 0 OR a.starred = 1) AND (?6 = 0 OR a.published >= ?6)"
-	" ORDER BY score, a.published DESC, a.id DESC LIMIT ?7";
-
-struct candidate {
-	int64_t id;
-	double rank;
+enum {
+	WINDOW = 32768,		/* articles that the first window is about to hold */
+	LOOK = 32		/* rows between two looks at the clock */
 };
 
-struct candidates {
-	struct candidate *list;
-	size_t count, cap;
-};
-
-struct hit_list {
+struct finder {
+	struct archive *archive;
+	struct archive_filter filter;	/* its portal and section: scope */
+	struct scope scope;
+	struct question question;
+	size_t limit;
+	int tier;
+	bool begun;			/* this tier */
+	int64_t below, lowest;		/* rowids: how far it came, and where it ends */
+	int64_t window;			/* its next stretch */
+	struct id_set seen;
 	struct hit *hits;
 	size_t count, cap;
+	size_t tier_start;		/* the first hit of this tier */
+};
+
+/* A row of the index that may become a hit. */
+struct candidate {
+	int64_t row, id, published;
+	bool read, starred;
+	int64_t section, portal;
 };
 
 void hits_free(struct hit *hits, size_t n)
@@ -59,79 +52,7 @@ void hits_free(struct hit *hits, size_t n)
 	free(hits);
 }
 
-/* The three questions to the index: all the words; the title with them in a row; the
- * title that begins with that row. */
-struct matches {
-	struct buf all, together, first;
-};
-
-static void matches_init(struct matches *m, const struct query *q)
-{
-	*m = (struct matches){0};
-	query_fts(q, &m->all);
-	buf_adds(&m->together, "title : ");
-	query_fts_phrase(q, &m->together);
-	buf_adds(&m->first, "title : ^ ");
-	query_fts_phrase(q, &m->first);
-}
-
-static void matches_clear(struct matches *m)
-{
-	buf_clear(&m->all);
-	buf_clear(&m->together);
-	buf_clear(&m->first);
-}
-
-static bool find_candidates(struct archive *a, const struct matches *m,
-			    const struct archive_filter *f, size_t limit,
-			    struct candidates *found, struct err *e)
-{
-	static const struct archive_filter none;
-	struct stmt *s = db_stmt(a->db, search_sql, e);
-
-	f = f ? f : &none;
-	if (!s)
-		return false;
-	bind_text(s, buf_str(&m->all));
-	bind_text(s, f->portal);
-	bind_text(s, f->section);
-	bind_int(s, f->unread);
-	bind_int(s, f->starred);
-	bind_int(s, f->since);
-	bind_int(s, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
-	bind_text(s, buf_str(&m->together));
-	bind_text(s, buf_str(&m->first));
-	enum stmt_step step = stmt_step(s, e);
-	for (; step == STMT_ROW; step = stmt_step(s, e)) {
-		found->list = mem_grow(found->list, &found->cap, found->count + 1,
-				       sizeof(*found->list));
-		found->list[found->count++] =
-			(struct candidate){stmt_int(s, 0), stmt_double(s, 1)};
-	}
-	return step == STMT_DONE;
-}
-
-static void add_line(struct buf *to, const char *text)
-{
-	buf_adds(to, text ? text : "");
-	buf_addc(to, '\n');
-}
-
-/* Whether the words stand in the article with their marks. */
-static bool marks_agree(const struct query *q, const struct article *art,
-			const struct buf *body)
-{
-	struct buf all = {0};
-
-	add_line(&all, art->title);
-	add_line(&all, art->summary);
-	add_line(&all, art->author);
-	add_line(&all, art->document.number);
-	add_line(&all, buf_str(body));
-	bool agree = query_matches(q, buf_str(&all), all.len);
-	buf_clear(&all);
-	return agree;
-}
+/* --- a hit ------------------------------------------------------------------ */
 
 /* Around the first word found in the body, else in the summary, else the beginning. */
 static char *make_snippet(const struct query *q, const char *body, const char *summary)
@@ -145,90 +66,254 @@ static char *make_snippet(const struct query *q, const char *body, const char *s
 	return snippet_make(body, strlen(body), 0);
 }
 
-static void add_hit(struct hit_list *list, const struct candidate *c,
-		    const struct article *art, char *snippet)
+static void add_hit(struct finder *f, const struct article *art)
 {
-	list->hits =
-		mem_grow(list->hits, &list->cap, list->count + 1, sizeof(*list->hits));
-	list->hits[list->count++] = (struct hit){
-		.id = c->id,
+	struct buf body = {0};
+
+	page_text(art, &body);
+	f->hits = mem_grow(f->hits, &f->cap, f->count + 1, sizeof(*f->hits));
+	f->hits[f->count++] = (struct hit){
+		.id = art->id,
 		.published = art->published,
-		.rank = c->rank,
+		.rank = f->tier,
 		.title = mem_str(art->title ? art->title : ""),
 		.section = mem_str(art->section ? art->section : ""),
 		.portal = mem_str(art->portal),
-		.snippet = snippet,
+		.snippet = make_snippet(&f->question.query, buf_str(&body), art->summary),
 		.read = art->read,
 	};
+	buf_clear(&body);
 }
 
-static bool look_at(struct archive *a, const struct query *q, const struct candidate *c,
-		    struct hit_list *list, struct err *e)
+static bool phrases_stand(const struct finder *f, const struct article *art)
 {
-	struct buf body = {0};
+	struct buf all = {0};
+
+	if (f->tier != TIER_TEXT || f->question.phrases.count == 0)
+		return true;
+	archive_whole_text(art, &all);
+	bool stand = query_matches(&f->question.phrases, buf_str(&all), all.len);
+	buf_clear(&all);
+	return stand;
+}
+
+static bool look_at(struct finder *f, const struct candidate *c, struct err *e)
+{
 	struct article art;
 	struct err trouble = {0};
 
-	if (!archive_article(a, c->id, &art, &trouble)) {
+	if (!archive_article(f->archive, c->id, &art, &trouble)) {
 		/* another process may have removed it in between */
 		return trouble.kind == ERR_NOT_FOUND ||
 		       err_set(e, trouble.kind, "%s", trouble.text);
 	}
-	page_text(&art, &body);
-	if (marks_agree(q, &art, &body))
-		add_hit(list, c, &art, make_snippet(q, buf_str(&body), art.summary));
-	buf_clear(&body);
+	if (phrases_stand(f, &art)) {
+		id_set_add(&f->seen, (uint64_t)c->row);
+		add_hit(f, &art);
+	}
 	article_clear(&art);
 	return true;
 }
 
-static bool is_marked(const struct query *q)
+/* --- a walk ----------------------------------------------------------------- */
+
+#define WALK(index) \
+	"SELECT " index ".rowid, a.id, a.published, a.read, a.starred, a.section," \
+	" a.portal FROM " index " CROSS JOIN doc AS d ON d.id = " index ".rowid" \
+	" CROSS JOIN article AS a ON a.id = d.article" \
+	" WHERE " index " MATCH ? AND " index ".rowid >= ? AND " index ".rowid < ?" \
+	" ORDER BY " index ".rowid DESC"
+
+const char archive_walk_title[] = WALK("headline"), archive_walk_text[] = WALK("search");
+
+static struct stmt *walk(struct finder *f, int64_t from, struct err *e)
 {
-	for (size_t i = 0; i < q->count; i++) {
-		if (q->terms[i].marked)
+	struct stmt *s = db_stmt(f->archive->db,
+				 f->tier == TIER_TEXT ? archive_walk_text
+						      : archive_walk_title, e);
+
+	if (s) {
+		bind_text(s, f->question.match[f->tier]);
+		bind_int(s, from);
+		bind_int(s, f->below);
+	}
+	return s;
+}
+
+static bool in_scope(const struct scope *sc, const struct candidate *c)
+{
+	int64_t id = sc->kind == LIST_SECTION  ? c->section
+		     : sc->kind == LIST_PORTAL ? c->portal
+					       : 0;
+
+	for (size_t i = 0; i < sc->count; i++) {
+		if (sc->ids[i] == id)
 			return true;
 	}
 	return false;
 }
 
-static bool search(struct archive *a, const struct query *q,
-		   const struct archive_filter *f, size_t limit, struct hit_list *list,
-		   struct err *e)
+static bool wanted(const struct finder *f, const struct candidate *c)
 {
-	struct candidates found = {0};
-	struct matches m;
+	return in_scope(&f->scope, c) && !(f->filter.unread && c->read) &&
+	       (!f->filter.starred || c->starred) &&
+	       (!f->filter.since || c->published >= f->filter.since) &&
+	       !id_set_has(&f->seen, (uint64_t)c->row);
+}
+
+static struct candidate take_candidate(struct stmt *s)
+{
+	return (struct candidate){
+		.row = stmt_int(s, 0),
+		.id = stmt_int(s, 1),
+		.published = stmt_int(s, 2),
+		.read = stmt_int(s, 3) != 0,
+		.starred = stmt_int(s, 4) != 0,
+		.section = stmt_int(s, 5),
+		.portal = stmt_int(s, 6),
+	};
+}
+
+/* Down to `from`, or until the time is over; f->below tells how far it came. */
+static bool walk_window(struct finder *f, int64_t from, int64_t until, struct err *e)
+{
+	struct stmt *s = walk(f, from, e);
+	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
 	bool ok = true;
 
-	matches_init(&m, q);
-	if (m.all.len > 0)
-		ok = find_candidates(a, &m, f,
-				     is_marked(q) && limit < EXAMINED_MAX ? EXAMINED_MAX
-									  : limit,
-				     &found, e);
-	for (size_t i = 0; ok && i < found.count && list->count < limit; i++)
-		ok = look_at(a, q, &found.list[i], list, e);
-	matches_clear(&m);
-	free(found.list);
+	for (unsigned n = 1; step == STMT_ROW; step = stmt_step(s, e), n++) {
+		struct candidate c = take_candidate(s);
+		bool good = wanted(f, &c);
+		ok = !good || look_at(f, &c, e);
+		f->below = c.row;
+		if (!ok || f->count == f->limit ||
+		    ((good || n % LOOK == 0) && clock_mono() >= until)) {
+			stmt_done(s);
+			return ok;
+		}
+	}
+	f->below = from;
+	return step == STMT_DONE;
+}
+
+static int by_date(const void *left, const void *right)
+{
+	const struct hit *a = left, *b = right;
+
+	if (a->published != b->published)
+		return a->published < b->published ? 1 : -1;
+	return (a->id < b->id) - (a->id > b->id);
+}
+
+/* The numbers of the index only grow by the day. */
+static void end_tier(struct finder *f)
+{
+	if (f->count > f->tier_start)
+		qsort(f->hits + f->tier_start, f->count - f->tier_start,
+		      sizeof(*f->hits), by_date);
+	f->tier_start = f->count;
+	f->tier++;
+}
+
+/* Where the walks begin, and how wide a window is. */
+static bool measure(struct finder *f, struct err *e)
+{
+	struct db *db = f->archive->db;
+	int64_t last, first, live;
+
+	if (!db_number(db, "SELECT max(id) FROM doc", &last, e) ||
+	    !db_number(db, "SELECT min(id) FROM doc", &first, e) ||
+	    !db_number(db, "SELECT sum(total) FROM section", &live, e))
+		return false;
+	f->below = last + 1;
+	f->lowest = f->filter.since ? archive_doc_from(f->filter.since) : first;
+	f->window = live <= WINDOW ? f->below : (last - first) / (live / WINDOW) + 1;
+	return true;
+}
+
+/* One window, or what there is time for of it; each is twice as wide as the last. */
+static bool go_on(struct finder *f, int64_t until, struct err *e)
+{
+	if (!f->begun && !measure(f, e))
+		return false;
+	f->begun = true;
+	int64_t from = f->below - f->window > f->lowest ? f->below - f->window
+							: f->lowest;
+	if (!walk_window(f, from, until, e))
+		return false;
+	if (f->below <= f->lowest || f->count == f->limit) {
+		end_tier(f);
+		f->begun = false;
+	} else if (f->below == from) {
+		f->window *= 2;
+	}
+	return true;
+}
+
+bool finder_step(struct finder *f, int ms, bool *done, struct err *e)
+{
+	int64_t until = clock_mono() + ms;
+	bool ok = true;
+
+	do {
+		*done = f->tier == TIERS || f->count == f->limit ||
+			!f->question.match[TIER_TEXT];
+		ok = *done || go_on(f, until, e);
+	} while (ok && !*done && clock_mono() < until);
 	return ok;
 }
 
+struct finder *finder_new(struct archive *a, const char *query, bool typing,
+			  const struct archive_filter *filter, size_t limit,
+			  struct err *e)
+{
+	static const struct archive_filter none;
+	struct finder *f = mem_alloc(sizeof(*f));
+
+	f->archive = a;
+	f->filter = filter ? *filter : none;
+	f->limit = limit;
+	if (archive_scope(&f->scope, a, &f->filter, e) &&
+	    question_init(&f->question, a, query, typing, e))
+		return f;
+	finder_free(f);
+	return NULL;
+}
+
+void finder_free(struct finder *f)
+{
+	if (!f)
+		return;
+	archive_scope_clear(&f->scope);
+	question_clear(&f->question);
+	id_set_clear(&f->seen);
+	hits_free(f->hits, f->count);
+	free(f);
+}
+
+const struct hit *finder_hits(const struct finder *f, size_t *n)
+{
+	*n = f->count;
+	return f->hits;
+}
+
 bool archive_search(struct archive *a, const char *query, bool typing,
-		    const struct archive_filter *f, size_t limit, struct hit **hits,
+		    const struct archive_filter *filter, size_t limit, struct hit **hits,
 		    size_t *n, struct err *e)
 {
-	struct hit_list list = {0};
-	struct query q;
+	struct finder *f = finder_new(a, query, typing, filter, limit, e);
+	bool done = false, ok = f != NULL;
 
 	*hits = NULL;
 	*n = 0;
-	query_parse(&q, query, typing);
-	bool ok = search(a, &q, f, limit, &list, e);
-	query_clear(&q);
-	if (!ok) {
-		hits_free(list.hits, list.count);
-		return false;
+	while (ok && !done)
+		ok = finder_step(f, INT_MAX, &done, e);
+	if (ok) {
+		*hits = f->hits;
+		*n = f->count;
+		f->hits = NULL;
+		f->count = 0;
 	}
-	*hits = list.hits;
-	*n = list.count;
-	return true;
+	finder_free(f);
+	return ok;
 }

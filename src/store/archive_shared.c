@@ -254,6 +254,7 @@ bool archive_open_shared(struct archive **out, const char *path, const char *mar
 	a = mem_alloc(sizeof(*a));
 	a->version = 1;
 	a->shared = true;
+	a->packer = packer_new();
 	if (db_open(&a->db, path, &archive_kind, DB_SHARED, e) && lay_over(a, marks, e) &&
 	    db_number(a->db, "PRAGMA main.data_version", &a->seen, e)) {
 		*out = a;

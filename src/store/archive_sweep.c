@@ -19,15 +19,17 @@ static bool run(struct archive *a, const char *sql, int64_t portal, int64_t *cha
 static bool keys_put(struct archive *a, char *const *keys, size_t n, struct err *e)
 {
 	int64_t changes;
-	bool ok = run(a, "CREATE TEMP TABLE IF NOT EXISTS shown (key TEXT PRIMARY KEY)"
-			 " STRICT, WITHOUT ROWID", 0, &changes, e) &&
+	bool ok = run(a, "CREATE TEMP TABLE IF NOT EXISTS shown (key TEXT PRIMARY KEY,"
+			 " hash INTEGER) STRICT, WITHOUT ROWID", 0, &changes, e) &&
 		  run(a, "DELETE FROM shown", 0, &changes, e);
 
 	for (size_t i = 0; ok && i < n; i++) {
-		struct stmt *s = db_stmt(a->db, "INSERT OR IGNORE INTO shown VALUES (?)",
-					 e);
-		if (s)
+		struct stmt *s = db_stmt(a->db, "INSERT OR IGNORE INTO shown VALUES"
+					       " (?, ?)", e);
+		if (s) {
 			bind_text(s, keys[i]);
+			bind_int(s, archive_key_hash(keys[i]));
+		}
 		ok = stmt_run(s, e);
 	}
 	return ok;
@@ -38,7 +40,10 @@ static bool keys_missing(struct archive *a, int64_t portal, size_t limit, char *
 {
 	struct stmt *s = db_stmt(a->db,
 				 "SELECT key FROM shown WHERE key NOT IN"
-				 " (SELECT key FROM article WHERE portal = ?) LIMIT ?", e);
+				 " (SELECT key FROM article WHERE portal = ?1)"
+				 " AND hash NOT IN"
+				 " (SELECT key FROM dropped WHERE portal = ?1)"
+				 " LIMIT ?2", e);
 	enum stmt_step step = STMT_FAILED;
 	size_t cap = 0;
 

@@ -138,6 +138,17 @@ bool db_fail(struct db *db, struct err *e)
 	}
 }
 
+bool db_fail_damaged(struct db *db, struct err *e)
+{
+	db_suspect(db);
+	return err_set(e, ERR_FAILED, _("%s is damaged"), db->path);
+}
+
+sqlite3 *db_handle(struct db *db)
+{
+	return db->sql;
+}
+
 bool db_exec(struct db *db, const char *sql, struct err *e)
 {
 	return sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK ||
@@ -210,6 +221,8 @@ static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode m
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	/* Until the file is known to be ours, closing must not move its log into it. */
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	if ((mode == DB_WRITE || mode == DB_PUBLISH) && kind->birth && !db_exec(db, kind->birth, e))
+		return false;
 	if (!collation_register(db->sql) ||
 	    (kind->functions && !kind->functions(db->sql)))
 		return db_fail(db, e);
@@ -412,6 +425,14 @@ bool db_begin(struct db *db, struct err *e)
 		return fail_undone(db, e);
 	db->depth++;
 	return true;
+}
+
+bool db_try_begin(struct db *db)
+{
+	sqlite3_busy_timeout(db->sql, 0);
+	bool ok = db_begin(db, NULL);
+	sqlite3_busy_timeout(db->sql, BUSY_MS);
+	return ok;
 }
 
 /* SQLite may have undone everything by itself, as on a full disk. */

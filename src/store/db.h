@@ -25,6 +25,7 @@ struct db_kind {
 	const char *table;		/* one of its tables: by that a file with a
 					 * damaged head is known; may be NULL */
 	const char *settings;		/* PRAGMAs for every connection that writes */
+	const char *birth;		/* PRAGMAs that an empty file takes; may be NULL */
 	bool (*functions)(sqlite3 *sql);	/* what the schema needs; may be NULL */
 };
 
@@ -78,6 +79,10 @@ bool db_was_full(void);
 
 /* The last failure of db in words, as ERR_FAILED. Returns false. */
 bool db_fail(struct db *db, struct err *e);
+/* The same for content that SQLite took for whole and is not. */
+bool db_fail_damaged(struct db *db, struct err *e);
+
+sqlite3 *db_handle(struct db *db);
 
 /*
  * Transactions nest: the outermost takes the write lock at once, so that it cannot fail
@@ -88,6 +93,9 @@ bool db_fail(struct db *db, struct err *e);
  */
 bool db_begin(struct db *db, struct err *e);
 bool db_end(struct db *db, bool ok, struct err *e);
+/* The same as db_begin, but false without waiting, and without a word in e, where
+ * another process writes. */
+bool db_try_begin(struct db *db);
 bool db_inside(const struct db *db);
 
 /*
@@ -118,6 +126,9 @@ char *stmt_text(struct stmt *s, int column);		/* a copy, UTF-8 without controls;
 const char *stmt_peek(struct stmt *s, int column);	/* borrowed until the next step */
 size_t stmt_bytes(struct stmt *s, int column);
 const void *stmt_blob(struct stmt *s, int column);
+
+/* A text out of the database as stmt_text gives it; takes s, n bytes and a NUL. */
+char *text_sound(char *s, size_t n);
 
 /* reserve.c: room on the disk for the last draft (desk_in.h). Gives so much of it back
  * that a database beside it can be opened; false where there is none. */

@@ -1,6 +1,7 @@
 /* stmt.c - statements: prepared once, kept, bound in order, stepped */
 #include "stmt.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <bantin/base/i18n.h>
@@ -156,6 +157,15 @@ char *stmt_text(struct stmt *s, int column)
 		return NULL;
 	return is_sound(text, n) ? mem_strn(text, n)
 				 : text_clean_dup(text, n, CLEAN_TEXT);
+}
+
+char *text_sound(char *s, size_t n)
+{
+	if (is_sound(s, n))
+		return s;
+	char *clean = text_clean_dup(s, n, CLEAN_TEXT);
+	free(s);
+	return clean;
 }
 
 int64_t stmt_time(struct stmt *s, int column)

@@ -1,22 +1,22 @@
-/* tokenizer.c - the words of the search index: unicode61 without marks, đ as d */
+/* tokenizer.c - the words of the search index: unicode61 with all marks */
 #include "tokenizer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <bantin/base/mem.h>
 
-enum { WORD_MAX = 128 }; /* bytes; a longer word is copied to the heap */
-
-/* FTS5 hands out unicode61 as a table of functions and a context for its xCreate. */
-struct wrapped {
+/* FTS5 hands out unicode61 as a table of functions and a context for its xCreate. One of
+ * a connection. */
+struct tokenizer {
 	fts5_tokenizer type;
 	void *context;
+	word_told *told;
+	void *told_ctx;
 };
 
 /* One instance: FTS5 knows it as an opaque Fts5Tokenizer. */
 struct words {
-	struct wrapped inner;
+	const struct tokenizer *of;
 	Fts5Tokenizer *instance;
 };
 
@@ -24,20 +24,23 @@ typedef int token_function(void *context, int flags, const char *token, int n, i
 			   int end);
 
 struct passing {
+	const struct tokenizer *of;
+	const char *text;
+	bool query;
 	token_function *sink;
 	void *context;
 };
 
 static int words_create(void *context, const char **args, int n, Fts5Tokenizer **out)
 {
-	const struct wrapped *inner = context;
-	const char *all[] = {"remove_diacritics", "2"};
+	struct tokenizer *t = context;
+	const char *all[] = {"remove_diacritics", "0"};
 	struct words *w = mem_alloc(sizeof(*w));
 
 	(void)args;
 	(void)n;
-	w->inner = *inner;
-	int rc = inner->type.xCreate(inner->context, all, 2, &w->instance);
+	w->of = t;
+	int rc = t->type.xCreate(t->context, all, 2, &w->instance);
 	if (rc != SQLITE_OK) {
 		free(w);
 		w = NULL;
@@ -50,60 +53,31 @@ static void words_delete(Fts5Tokenizer *t)
 {
 	struct words *w = (struct words *)t;
 
-	w->inner.type.xDelete(w->instance);
+	w->of->type.xDelete(w->instance);
 	free(w);
-}
-
-/* unicode61 has folded Đ to đ (C4 91) already. */
-static const char *find_dd(const char *s, const char *end)
-{
-	for (; (s = memchr(s, 0xc4, (size_t)(end - s))) != NULL; s++) {
-		if (s + 1 < end && (unsigned char)s[1] == 0x91)
-			return s;
-	}
-	return NULL;
-}
-
-/* Copies token to out with every đ as d; out has room for n bytes. */
-static int fold_dd(const char *token, int n, char *out)
-{
-	const char *end = token + n;
-	char *to = out;
-
-	while (token < end) {
-		const char *dd = find_dd(token, end);
-		size_t plain = (size_t)((dd ? dd : end) - token);
-		memcpy(to, token, plain);
-		to += plain;
-		if (dd)
-			*to++ = 'd';
-		token = dd ? dd + 2 : end;
-	}
-	return (int)(to - out);
 }
 
 static int pass_token(void *context, int flags, const char *token, int n, int start,
 		      int end)
 {
 	struct passing *p = context;
-	char near[WORD_MAX];
 
-	if (n <= 0 || !find_dd(token, token + n))
-		return p->sink(p->context, flags, token, n, start, end);
-	char *word = n <= WORD_MAX ? near : mem_alloc((size_t)n);
-	int rc = p->sink(p->context, flags, word, fold_dd(token, n, word), start, end);
-	if (word != near)
-		free(word);
-	return rc;
+	if (p->query && start > 0 && p->text[start - 1] == TOKENIZER_OR)
+		flags |= FTS5_TOKEN_COLOCATED;
+	else if (!p->query && p->of->told &&
+		 !p->of->told(p->of->told_ctx, token, (size_t)n))
+		return SQLITE_ERROR;
+	return p->sink(p->context, flags, token, n, start, end);
 }
 
 static int words_tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text,
 			  int n, token_function *sink)
 {
 	struct words *w = (struct words *)t;
-	struct passing p = {sink, context};
+	struct passing p = {w->of, text, (flags & FTS5_TOKENIZE_QUERY) != 0, sink,
+			    context};
 
-	return w->inner.type.xTokenize(w->instance, &p, flags, text, n, pass_token);
+	return w->of->type.xTokenize(w->instance, &p, flags, text, n, pass_token);
 }
 
 static fts5_api *find_api(sqlite3 *sql)
@@ -126,12 +100,63 @@ bool tokenizer_register(sqlite3 *sql)
 
 	if (!api)
 		return false;
-	struct wrapped *inner = mem_alloc(sizeof(*inner));
-	if (api->xFindTokenizer(api, "unicode61", &inner->context, &inner->type) !=
-		    SQLITE_OK ||
-	    api->xCreateTokenizer(api, "bantin", inner, &ours, free) != SQLITE_OK) {
-		free(inner);
+	struct tokenizer *t = mem_alloc(sizeof(*t));
+	if (api->xFindTokenizer(api, "unicode61", &t->context, &t->type) != SQLITE_OK ||
+	    api->xCreateTokenizer(api, "bantin", t, &ours, free) != SQLITE_OK) {
+		free(t);
 		return false;
 	}
 	return true;
+}
+
+static struct tokenizer *find_ours(sqlite3 *sql)
+{
+	fts5_api *api = find_api(sql);
+	fts5_tokenizer type;
+	void *context;
+
+	if (!api || api->xFindTokenizer(api, "bantin", &context, &type) != SQLITE_OK)
+		return NULL;
+	return context;
+}
+
+void tokenizer_watch(sqlite3 *sql, word_told *told, void *ctx)
+{
+	struct tokenizer *t = find_ours(sql);
+
+	if (t) {
+		t->told = told;
+		t->told_ctx = ctx;
+	}
+}
+
+struct telling {
+	word_told *told;
+	void *ctx;
+};
+
+static int tell_token(void *context, int flags, const char *token, int n, int start,
+		      int end)
+{
+	struct telling *to = context;
+
+	(void)flags;
+	(void)start;
+	(void)end;
+	return to->told(to->ctx, token, (size_t)n) ? SQLITE_OK : SQLITE_ABORT;
+}
+
+bool tokenizer_words(sqlite3 *sql, const char *text, size_t n, word_told *told, void *ctx)
+{
+	struct tokenizer *t = find_ours(sql);
+	struct telling to = {told, ctx};
+	Fts5Tokenizer *w;
+
+	if (!t || n > INT32_MAX || words_create(t, NULL, 0, &w) != SQLITE_OK)
+		return false;
+	struct words *own = (struct words *)w;
+	int rc = t->type.xTokenize(own->instance, &to, FTS5_TOKENIZE_AUX, text, (int)n,
+				   tell_token);
+	words_delete(w);
+	return rc == SQLITE_OK;
 }

@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 #include <bantin/base/stamp.h>
 #include <bantin/text/measure.h>
+#include <bantin/text/number.h>
 #include <bantin/text/query.h>
 #include <bantin/text/wrap.h>
 #include <bantin/ui/field.h>
@@ -20,6 +22,8 @@ enum {
 	QUERY_MAX = 512,  /* bytes */
 	TYPING_HITS = 50, /* looked for while words are being typed */
 	HITS = 200,
+	STEP = 8, /* ms of a search between two looks at the keys */
+	PATIENCE = 200, /* ms that Enter gives it to find a first article */
 	SNIPPETS_FROM = 12, /* rows of an area that has room for a second row a hit */
 	FIELD_ROWS = 2,	    /* the field and a count */
 	DATE_COL = 3,
@@ -30,9 +34,14 @@ struct view_search {
 	struct view v;
 	struct edit *field;
 	bool in_field;
-	uint64_t searched; /* edit_version of what hits shows */
-	bool stale;	   /* hits must be looked for again */
-	struct hit *hits;
+	uint64_t searched; /* edit_version of what is shown, or looked for */
+	bool stale;	   /* must be looked for again */
+	struct finder *finder; /* of what is shown; NULL: nothing is */
+	struct finder *next;   /* of what was typed since, until it has found something */
+	bool next_typing;
+	bool done; /* finder has found all */
+	int64_t unindexed;
+	const struct hit *hits; /* finder's */
 	size_t count;
 	struct query query; /* for the marks */
 	size_t cur, top;
@@ -49,41 +58,87 @@ static void text_of(const struct view_search *s, struct buf *out)
 	edit_text(s->field, out);
 }
 
-static void search(struct view_search *s, bool typing)
+static void begin_search(struct view_search *s, bool typing)
 {
 	struct archive_filter f = {.portal = app_portal(s->v.app)};
-	size_t limit = typing ? TYPING_HITS : HITS;
-	struct hit *hits = NULL;
 	struct buf b = {0};
 	struct err e = {0};
-	size_t n = 0;
 
 	text_of(s, &b);
 	s->searched = edit_version(s->field);
 	s->stale = false;
-	if (archive_search(app_archive(s->v.app), buf_str(&b), typing, &f, limit, &hits,
-			   &n, &e)) {
-		hits_free(s->hits, s->count);
-		s->hits = hits;
-		s->count = n;
-	} else {
+	s->next_typing = typing;
+	finder_free(s->next);
+	s->next = finder_new(app_archive(s->v.app), buf_str(&b), typing, &f,
+			     typing ? TYPING_HITS : HITS, &e);
+	if (!s->next)
 		app_say_err(s->v.app, &e);
-	}
+	if (!archive_unindexed(app_archive(s->v.app), &s->unindexed, NULL))
+		s->unindexed = 0;
+	buf_clear(&b);
+}
+
+/* What is looked for becomes what is shown. */
+static void turn_over(struct view_search *s)
+{
+	struct buf b = {0};
+
+	finder_free(s->finder);
+	s->finder = s->next;
+	s->next = NULL;
+	text_of(s, &b);
 	query_clear(&s->query);
-	query_parse(&s->query, buf_str(&b), typing);
+	query_parse(&s->query, buf_str(&b), s->next_typing);
+	buf_clear(&b);
+}
+
+/* What was shown stays until a screenful is found, so that nothing flickers. */
+static void go_on(struct view_search *s, int ms)
+{
+	struct finder *f = s->next ? s->next : s->finder;
+	struct err e = {0};
+	bool done = true;
+	size_t n;
+
+	if (!f || (!s->next && s->done))
+		return;
+	if (!finder_step(f, ms, &done, &e))
+		app_say_err(s->v.app, &e);
+	finder_hits(f, &n);
+	if (s->next && (done || (n > 0 && n >= s->shown)))
+		turn_over(s);
+	if (!s->next)
+		s->done = done;
+	s->hits = s->finder ? finder_hits(s->finder, &s->count) : NULL;
 	if (s->cur >= s->count)
 		s->cur = 0;
-	buf_clear(&b);
 	app_dirty(s->v.app);
+}
+
+static bool is_searching(const struct view_search *s)
+{
+	return s->next || (s->finder && !s->done);
+}
+
+/* At once, as far as that is quick. */
+static void search(struct view_search *s, bool typing)
+{
+	int64_t until = clock_mono() + PATIENCE;
+
+	begin_search(s, typing);
+	while (is_searching(s) && clock_mono() < until)
+		go_on(s, STEP);
 }
 
 /* --- painting --------------------------------------------------------------- */
 
 static void count_words(const struct view_search *s, struct buf *out)
 {
+	char n[NUMBER_MAX];
+
 	if (edit_bytes(s->field) == 0)
 		buf_adds(out, _("words with or without accents"));
-	else if (s->stale)
+	else if (s->stale || is_searching(s))
 		buf_adds(out, "...");
 	else if (s->count == 0)
 		buf_adds(out, _("nothing found"));
@@ -92,6 +147,11 @@ static void count_words(const struct view_search *s, struct buf *out)
 	else
 		buf_addf(out, s->count == 1 ? _("%zu article") : _("%zu articles"),
 			 s->count);
+	if (s->unindexed > 0) {
+		buf_adds(out, " │ ");
+		buf_addf(out, _("%s articles are not searched yet"),
+			 number_group(s->unindexed, n));
+	}
 }
 
 static void field_row(struct view_search *s, struct grid *g, struct rect a)
@@ -313,15 +373,16 @@ static void text(struct view *v, const char *s, size_t n, bool pasted)
 	w->cur = w->top = 0;
 }
 
-/* One search for a burst of letters: it is done once the keys are drained. */
+/* One search for a burst of letters: it begins once the keys are drained, and goes on
+ * between keys. */
 static int64_t tick(struct view *v, int64_t mono)
 {
 	struct view_search *s = self(v);
 
-	(void)mono;
 	if (s->stale || s->searched != edit_version(s->field))
-		search(s, true);
-	return INT64_MAX;
+		begin_search(s, true);
+	go_on(s, STEP);
+	return is_searching(s) ? mono : INT64_MAX;
 }
 
 static enum context context(const struct view *v)
@@ -366,7 +427,8 @@ static void free_search(struct view *v)
 
 	app_unask(v->app, s);
 	edit_free(s->field);
-	hits_free(s->hits, s->count);
+	finder_free(s->next);
+	finder_free(s->finder);
 	query_clear(&s->query);
 	free(s);
 }

@@ -141,12 +141,53 @@ struct hit {
 };
 void hits_free(struct hit *hits, size_t n);
 
-/* Best first; words as text/query.h reads them (typing as there). An empty query finds
- * nothing. Marks of the words in title and snippet come from query_mark. Where words
- * carry marks, the best 2,000 rows are looked through for them. */
+/*
+ * A search in short steps. Words as text/query.h reads them (typing as there): all must
+ * be in the article, with their marks where they have any. Titles that begin with the
+ * words in a row come first, then those that have them in a row, then those that have
+ * them, then the articles that do; each newest first. A beginning that stands for more
+ * than 400 words stands for the 400 that were met first. An empty query finds nothing,
+ * nor is found what is not indexed (archive_unindexed). Marks of the words in title and
+ * snippet come from query_mark. NULL: it failed.
+ */
+struct finder;
+struct finder *finder_new(struct archive *a, const char *query, bool typing,
+			  const struct archive_filter *filter, size_t limit,
+			  struct err *e);
+/* Goes on for about so many ms; *done: all is found, or as many as limit. */
+bool finder_step(struct finder *f, int ms, bool *done, struct err *e);
+/* What is found so far; borrowed until the next step. */
+const struct hit *finder_hits(const struct finder *f, size_t *n);
+void finder_free(struct finder *f);
+
+/* All steps at once. */
 bool archive_search(struct archive *a, const char *query, bool typing,
 		    const struct archive_filter *f, size_t limit, struct hit **hits,
 		    size_t *n, struct err *e);
+
+/* Articles whose words are not in the index yet. */
+bool archive_unindexed(struct archive *a, int64_t *n, struct err *e);
+
+/*
+ * What is kept: of a portal (NULL: of all that say nothing themselves) the articles of so
+ * many months, 0 all; and of the whole archive so many bytes, 0 any: past that the oldest
+ * go. Starred ones stay. What went is not taken in again while the rules are the same, and
+ * its room in the file is used anew. Strings are copied.
+ */
+struct archive_keep {
+	char *portal;
+	int months;
+};
+bool archive_set_keep(struct archive *a, const struct archive_keep *list, size_t n,
+		      int64_t bytes, struct err *e);
+
+/*
+ * Work that waits until there is nothing else to do: words of articles go into the index,
+ * what is not kept goes, the index is put in order. One step takes about so many ms;
+ * *more: it is not all done. Nothing is done, and *more is false, where another process
+ * writes, or this one may not.
+ */
+bool archive_upkeep(struct archive *a, int ms, bool *more, struct err *e);
 
 /* Replaces the portal's list of sections, in its order. */
 bool archive_put_sections(struct archive *a, const char *portal,

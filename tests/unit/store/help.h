@@ -28,6 +28,7 @@
 #include <bantin/base/mem.h>
 #include <bantin/base/profile.h>
 #include <bantin/base/uuid.h>
+#include <bantin/store/archive.h>
 
 /* Fails with the error's own words. */
 #define assert_ok(call) check_ok((call), &e, __FILE__, __LINE__)
@@ -50,6 +51,15 @@ static inline int help_setup(void **state)
 	}
 	*state = p;
 	return 0;
+}
+
+/* All that waits is done: what was put in can be searched. */
+static inline void help_upkeep(struct archive *a)
+{
+	struct err e = {0};
+
+	for (bool more = true; more;)
+		assert_ok(archive_upkeep(a, 100, &more, &e));
 }
 
 /* Removes the folder with what is in it, two levels deep. */

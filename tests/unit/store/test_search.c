@@ -262,6 +262,7 @@ static void test_limit_is_filled(void **state)
 		    "<p>x</p>");
 	}
 	assert_ok(archive_commit(a, &e));
+	help_upkeep(a);
 	assert_ok(archive_search(a, "đồng", false, NULL, 3, &hits, &n, &e));
 	assert_int_equal(n, 3);
 	hits_free(hits, n);
@@ -293,7 +294,7 @@ static int64_t entries(const char *path)
 	sqlite3_stmt *st;
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT id FROM doc_next", -1, &st, NULL),
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM doc", -1, &st, NULL),
 			 SQLITE_OK);
 	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
 	int64_t n = sqlite3_column_int64(st, 0);
@@ -302,27 +303,29 @@ static int64_t entries(const char *path)
 	return n;
 }
 
-/* An article that changes at each sync must not make the index grow for ever. */
+/* An article that changes at each sync must not make the index grow for ever. Its day has
+ * fewer numbers than it needs. */
 static void test_stale_entries_are_cleared(void **state)
 {
 	const struct profile *p = *state;
 	struct archive *a = open_archive(p);
-	struct err e = {0};
 	char title[64];
 
 	fill(a);
-	assert_ok(archive_begin(a, &e));
-	for (int i = 0; i < 1200; i++) {
+	help_sql(p->archive, "BEGIN; WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"
+			     " i + 1 FROM n WHERE i < 1020) INSERT INTO doc SELECT"
+			     " (SELECT max(id) FROM doc) + i, 0 FROM n; COMMIT");
+	for (int i = 0; i < 12; i++) {
 		snprintf(title, sizeof(title), "Lượt xem %d", i);
 		put(a, "dem", title, "<p>x</p>");
 	}
-	assert_ok(archive_commit(a, &e));
 	assert_string_equal(found(a, "luot xem", false), "dem");
-	assert_string_equal(found(a, "luot 1198", false), "");
+	assert_string_equal(found(a, "luot 10", false), "");
+	help_upkeep(a);
 	assert_string_equal(found(a, "hoi nghi giao ban", false), "giaoban");
 	put(a, "dem", "Lượt xem cuối", "<p>x</p>");
 	assert_string_equal(found(a, "luot xem", false), "dem");
-	assert_string_equal(found(a, "luot 1199", false), "");
+	assert_string_equal(found(a, "luot 11", false), "");
 	archive_close(a);
 	assert_true(entries(p->archive) < 20);
 }
