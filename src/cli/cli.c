@@ -14,6 +14,9 @@
 #include <bantin/store/token.h>
 #include <bantin/text/clean.h>
 #include <bantin/text/fold.h>
+#include <bantin/text/number.h>
+
+enum { UPKEEP_STEP = 200 }; /* ms: others may write in between */
 
 /* Before the host's first sync there is an empty one. */
 static bool open_shared(struct cli *c, struct err *e)
@@ -47,6 +50,24 @@ bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e)
 			   "sync fetches the news again"),
 			 archive_set_aside(c->archive));
 	return true;
+}
+
+bool cli_upkeep(struct cli *c, struct err *e)
+{
+	bool more = true, ok = true;
+
+	while (ok && more && !*c->stop)
+		ok = archive_upkeep(c->archive, UPKEEP_STEP, &more, e);
+	return ok;
+}
+
+void cli_unindexed(struct cli *c)
+{
+	char number[NUMBER_MAX];
+	int64_t n;
+
+	if (archive_unindexed(c->archive, &n, NULL) && n > 0)
+		complain(_("%s articles are not searched yet"), number_group(n, number));
 }
 
 void cli_warn(const struct cli *c)

@@ -37,6 +37,10 @@ typedef bool command_fn(struct cli *c, struct err *e);
 
 /* Of a host's archive the mode is always to read, but with --system. */
 bool cli_archive(struct cli *c, enum archive_mode mode, struct err *e);
+/* What the news store has left for a quiet hour, to its end or until c->stop. */
+bool cli_upkeep(struct cli *c, struct err *e);
+/* Says how many articles a search does not find yet. */
+void cli_unindexed(struct cli *c);
 /* need: ERR_BUSY when another bantin has it; else that is only said on stderr. */
 bool cli_desk(struct cli *c, bool need, struct err *e);
 /* Says what is wrong with snapshots and plain copies, if anything. */

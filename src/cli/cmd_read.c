@@ -310,6 +310,7 @@ bool cmd_search(struct cli *c, struct err *e)
 		query_clear(&q);
 		if (n == 0 && !c->json)
 			complain(_("nothing found for \"%s\""), buf_str(&clean));
+		cli_unindexed(c);
 		hits_free(hits, n);
 	}
 	buf_clear(&words);

@@ -82,7 +82,7 @@ bool cmd_sync(struct cli *c, struct err *e)
 		if (report_worse(&r, e))
 			err_set(e, r.error_kind, "%s: %s", portal, r.error);
 	}
-	return e->kind == ERR_NONE;
+	return cli_upkeep(c, e->kind == ERR_NONE ? e : NULL) && e->kind == ERR_NONE;
 }
 
 bool cmd_visits(struct cli *c, struct err *e)

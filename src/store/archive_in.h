@@ -126,19 +126,13 @@ void archive_keep_clear(struct archive *a);
 bool archive_unindex(struct archive *a, const struct article *art, int64_t doc,
 		     struct err *e);
 
-/* archive_query.c: what a query asks of the index, the best first. */
-enum tier {
-	TIER_FIRST,	/* the title begins with the words in a row */
-	TIER_TOGETHER,	/* the title has them in a row */
-	TIER_TITLE,	/* title and number have them all */
-	TIER_TEXT,	/* the whole article has them all */
-	TIERS
-};
+/* archive_query.c: what a query asks of the index. */
 struct question {
 	struct query query;
-	struct query phrases;	/* of its terms those of several words: TIER_TEXT does not
-				 * know whether they stand in a row */
-	char *match[TIERS];	/* for FTS5; NULL: nothing can be found */
+	struct query row;	/* its words in a row, as one phrase */
+	struct query phrases;	/* its terms of several words: `search` does not know
+				 * whether they stand in a row */
+	char *title, *text;	/* for FTS5; NULL: nothing can be found */
 };
 bool question_init(struct question *q, struct archive *a, const char *text, bool typing,
 		   struct err *e);

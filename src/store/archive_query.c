@@ -13,7 +13,6 @@ struct asking {
 	struct archive *archive;
 	struct buf each;	/* "a" AND "b" AND "c" */
 	struct buf terms;	/* "a b" AND "c" */
-	struct buf row;		/* a b c */
 	bool nowhere;		/* a word that no article has */
 	struct err *e;
 };
@@ -41,7 +40,6 @@ static bool add_word(struct asking *as, const char *word, bool prefix)
 	if (ors.len == 0)
 		as->nowhere = true;
 	buf_addf(&as->each, "%s\"%s\"", as->each.len ? " AND " : "", buf_str(&ors));
-	buf_addf(&as->row, "%s%s", as->row.len ? " " : "", buf_str(&ors));
 	buf_addf(&as->terms, " %s", buf_str(&ors));
 	buf_clear(&ors);
 	return ok;
@@ -63,16 +61,13 @@ static bool add_words(struct asking *as, const struct query_term *t, struct buf 
 }
 
 /* A phrase counts as marked, so that query_matches looks for it. */
-static void add_phrase(struct query *phrases, const struct query_term *t)
+static void add_phrase(struct query *to, const char *text, bool prefix)
 {
-	size_t cap = phrases->count;
+	size_t cap = to->count;
 
-	phrases->terms = mem_grow(phrases->terms, &cap, phrases->count + 1,
-				  sizeof(*phrases->terms));
-	struct query_term *own = &phrases->terms[phrases->count++];
-	*own = *t;
-	own->text = mem_str(t->text);
-	own->phrase = own->marked = true;
+	to->terms = mem_grow(to->terms, &cap, to->count + 1, sizeof(*to->terms));
+	to->terms[to->count++] = (struct query_term){.text = mem_str(text), .phrase = true,
+						     .prefix = prefix, .marked = true};
 }
 
 static bool add_term(struct asking *as, struct question *q, const struct query_term *t)
@@ -84,25 +79,20 @@ static bool add_term(struct asking *as, struct question *q, const struct query_t
 	ok = ok ? words.count == 0 || add_words(as, t, &words.text)
 		: db_fail(as->archive->db, as->e);
 	if (words.count > 1)
-		add_phrase(&q->phrases, t);
+		add_phrase(&q->phrases, t->text, t->prefix);
 	buf_clear(&words.text);
 	return ok;
 }
 
-static char *in_quotes(const char *before, const struct buf *row)
+static void make_row(struct question *q)
 {
-	struct buf out = {0};
+	const struct query *all = &q->query;
+	struct buf row = {0};
 
-	buf_addf(&out, "%s\"%s\"", before, buf_str(row));
-	return buf_take(&out);
-}
-
-static void make_matches(struct question *q, struct asking *as)
-{
-	q->match[TIER_FIRST] = in_quotes("title : ^ ", &as->row);
-	q->match[TIER_TOGETHER] = in_quotes("title : ", &as->row);
-	q->match[TIER_TITLE] = mem_str(buf_str(&as->terms));
-	q->match[TIER_TEXT] = mem_str(buf_str(&as->each));
+	for (size_t i = 0; i < all->count; i++)
+		buf_addf(&row, "%s%s", i > 0 ? " " : "", all->terms[i].text);
+	add_phrase(&q->row, buf_str(&row), all->terms[all->count - 1].prefix);
+	buf_clear(&row);
 }
 
 bool question_init(struct question *q, struct archive *a, const char *text, bool typing,
@@ -111,22 +101,25 @@ bool question_init(struct question *q, struct archive *a, const char *text, bool
 	struct asking as = {.archive = a, .e = e};
 	bool ok = true;
 
-	*q = (struct question){.match = {NULL}};
+	*q = (struct question){.title = NULL};
 	query_parse(&q->query, text, typing);
 	for (size_t i = 0; ok && i < q->query.count; i++)
 		ok = add_term(&as, q, &q->query.terms[i]);
-	if (ok && !as.nowhere && as.each.len > 0)
-		make_matches(q, &as);
+	if (ok && !as.nowhere && as.each.len > 0) {
+		make_row(q);
+		q->title = buf_take(&as.terms);
+		q->text = buf_take(&as.each);
+	}
 	buf_clear(&as.each);
 	buf_clear(&as.terms);
-	buf_clear(&as.row);
 	return ok;
 }
 
 void question_clear(struct question *q)
 {
 	query_clear(&q->query);
+	query_clear(&q->row);
 	query_clear(&q->phrases);
-	for (size_t i = 0; i < TIERS; i++)
-		free(q->match[i]);
+	free(q->title);
+	free(q->text);
 }

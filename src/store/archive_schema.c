@@ -252,7 +252,7 @@ static const char fourth[] =
 	"	OR " STRETCH("OLD") " <> " STRETCH("NEW") " BEGIN "
 	TALLY("OLD", "-") TALLY("NEW", "") " END;";
 
-static const char *const steps[] = {first, second, fourth};
+static const char *const steps[] = {first, second, third, fourth};
 
 const struct db_kind archive_kind = {
 	.application = 0x42544152, /* "BTAR" */

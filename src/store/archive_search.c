@@ -15,23 +15,17 @@
 
 enum {
 	WINDOW = 32768,		/* articles that the first window is about to hold */
-	LOOK = 32		/* rows between two looks at the clock */
+	LOOK = 32,		/* rows between two looks at the clock */
+	HEADS_MOST = 240,	/* titles that are put in order */
+	PHRASES_MOST = 2000	/* articles that are looked through for phrases */
 };
 
-struct finder {
-	struct archive *archive;
-	struct archive_filter filter;	/* its portal and section: scope */
-	struct scope scope;
-	struct question question;
-	size_t limit;
-	int tier;
-	bool begun;			/* this tier */
-	int64_t below, lowest;		/* rowids: how far it came, and where it ends */
-	int64_t window;			/* its next stretch */
-	struct id_set seen;
-	struct hit *hits;
-	size_t count, cap;
-	size_t tier_start;		/* the first hit of this tier */
+/* Ranks, in this order. */
+enum tier {
+	TIER_FIRST,	/* the title begins with the words in a row */
+	TIER_TOGETHER,	/* the title has them in a row */
+	TIER_TITLE,	/* title and number have them all */
+	TIER_TEXT	/* the whole article has them all */
 };
 
 /* A row of the index that may become a hit. */
@@ -39,6 +33,29 @@ struct candidate {
 	int64_t row, id, published;
 	bool read, starred;
 	int64_t section, portal;
+	enum tier tier;
+};
+
+/* First the titles are gathered, then those that are best become hits, then come texts. */
+enum phase { GATHERS_TITLES, SHOWS_TITLES, SHOWS_TEXTS, OVER };
+
+struct hunt {
+	struct archive *archive;
+	struct archive_filter filter;	/* its portal and section: scope */
+	struct scope scope;
+	struct question question;
+	size_t limit;
+	enum phase phase;
+	bool begun;			/* this phase */
+	int64_t below, lowest;		/* rowids: how far it came, and where it ends */
+	int64_t window;			/* its next stretch */
+	struct candidate *heads;
+	size_t head_count, head_cap, head_at;
+	struct id_set seen;
+	size_t looked;			/* articles looked through for phrases */
+	struct hit *hits;
+	size_t count, cap;
+	size_t text_start;		/* the first hit that is not by its title */
 };
 
 void hits_free(struct hit *hits, size_t n)
@@ -66,7 +83,7 @@ static char *make_snippet(const struct query *q, const char *body, const char *s
 	return snippet_make(body, strlen(body), 0);
 }
 
-static void add_hit(struct finder *f, const struct article *art)
+static void add_hit(struct hunt *f, const struct article *art, enum tier tier)
 {
 	struct buf body = {0};
 
@@ -75,7 +92,7 @@ static void add_hit(struct finder *f, const struct article *art)
 	f->hits[f->count++] = (struct hit){
 		.id = art->id,
 		.published = art->published,
-		.rank = f->tier,
+		.rank = tier,
 		.title = mem_str(art->title ? art->title : ""),
 		.section = mem_str(art->section ? art->section : ""),
 		.portal = mem_str(art->portal),
@@ -85,19 +102,20 @@ static void add_hit(struct finder *f, const struct article *art)
 	buf_clear(&body);
 }
 
-static bool phrases_stand(const struct finder *f, const struct article *art)
+static bool phrases_stand(struct hunt *f, const struct article *art)
 {
 	struct buf all = {0};
 
-	if (f->tier != TIER_TEXT || f->question.phrases.count == 0)
+	if (f->question.phrases.count == 0)
 		return true;
+	f->looked++;
 	archive_whole_text(art, &all);
 	bool stand = query_matches(&f->question.phrases, buf_str(&all), all.len);
 	buf_clear(&all);
 	return stand;
 }
 
-static bool look_at(struct finder *f, const struct candidate *c, struct err *e)
+static bool look_at(struct hunt *f, const struct candidate *c, struct err *e)
 {
 	struct article art;
 	struct err trouble = {0};
@@ -107,10 +125,8 @@ static bool look_at(struct finder *f, const struct candidate *c, struct err *e)
 		return trouble.kind == ERR_NOT_FOUND ||
 		       err_set(e, trouble.kind, "%s", trouble.text);
 	}
-	if (phrases_stand(f, &art)) {
-		id_set_add(&f->seen, (uint64_t)c->row);
-		add_hit(f, &art);
-	}
+	if (c->tier != TIER_TEXT || phrases_stand(f, &art))
+		add_hit(f, &art, c->tier);
 	article_clear(&art);
 	return true;
 }
@@ -119,21 +135,21 @@ static bool look_at(struct finder *f, const struct candidate *c, struct err *e)
 
 #define WALK(index) \
 	"SELECT " index ".rowid, a.id, a.published, a.read, a.starred, a.section," \
-	" a.portal FROM " index " CROSS JOIN doc AS d ON d.id = " index ".rowid" \
+	" a.portal, a.title FROM " index " CROSS JOIN doc AS d ON d.id = " index ".rowid" \
 	" CROSS JOIN article AS a ON a.id = d.article" \
 	" WHERE " index " MATCH ? AND " index ".rowid >= ? AND " index ".rowid < ?" \
 	" ORDER BY " index ".rowid DESC"
 
 const char archive_walk_title[] = WALK("headline"), archive_walk_text[] = WALK("search");
 
-static struct stmt *walk(struct finder *f, int64_t from, struct err *e)
+static struct stmt *walk(struct hunt *f, int64_t from, struct err *e)
 {
+	bool titles = f->phase == GATHERS_TITLES;
 	struct stmt *s = db_stmt(f->archive->db,
-				 f->tier == TIER_TEXT ? archive_walk_text
-						      : archive_walk_title, e);
+				 titles ? archive_walk_title : archive_walk_text, e);
 
 	if (s) {
-		bind_text(s, f->question.match[f->tier]);
+		bind_text(s, titles ? f->question.title : f->question.text);
 		bind_int(s, from);
 		bind_int(s, f->below);
 	}
@@ -153,7 +169,7 @@ static bool in_scope(const struct scope *sc, const struct candidate *c)
 	return false;
 }
 
-static bool wanted(const struct finder *f, const struct candidate *c)
+static bool wanted(const struct hunt *f, const struct candidate *c)
 {
 	return in_scope(&f->scope, c) && !(f->filter.unread && c->read) &&
 	       (!f->filter.starred || c->starred) &&
@@ -174,8 +190,36 @@ static struct candidate take_candidate(struct stmt *s)
 	};
 }
 
+static enum tier tier_of(const struct query *row, const char *title)
+{
+	struct match m;
+
+	if (!title || !query_mark(row, title, strlen(title), 0, &m))
+		return TIER_TITLE;
+	return m.start == 0 ? TIER_FIRST : TIER_TOGETHER;
+}
+
+static bool take(struct hunt *f, struct candidate *c, struct stmt *s, struct err *e)
+{
+	if (f->phase == SHOWS_TEXTS) {
+		c->tier = TIER_TEXT;
+		return look_at(f, c, e);
+	}
+	c->tier = tier_of(&f->question.row, stmt_peek(s, 7));
+	f->heads = mem_grow(f->heads, &f->head_cap, f->head_count + 1, sizeof(*f->heads));
+	f->heads[f->head_count++] = *c;
+	return true;
+}
+
+static bool has_enough(const struct hunt *f)
+{
+	return f->phase == GATHERS_TITLES ? f->head_count == HEADS_MOST
+					  : f->count == f->limit ||
+						    f->looked == PHRASES_MOST;
+}
+
 /* Down to `from`, or until the time is over; f->below tells how far it came. */
-static bool walk_window(struct finder *f, int64_t from, int64_t until, struct err *e)
+static bool walk_window(struct hunt *f, int64_t from, int64_t until, struct err *e)
 {
 	struct stmt *s = walk(f, from, e);
 	enum stmt_step step = s ? stmt_step(s, e) : STMT_FAILED;
@@ -184,16 +228,28 @@ static bool walk_window(struct finder *f, int64_t from, int64_t until, struct er
 	for (unsigned n = 1; step == STMT_ROW; step = stmt_step(s, e), n++) {
 		struct candidate c = take_candidate(s);
 		bool good = wanted(f, &c);
-		ok = !good || look_at(f, &c, e);
+		ok = !good || take(f, &c, s, e);
 		f->below = c.row;
-		if (!ok || f->count == f->limit ||
-		    ((good || n % LOOK == 0) && clock_mono() >= until)) {
+		if (!ok || has_enough(f) ||
+		    ((n % LOOK == 0 || (good && f->phase == SHOWS_TEXTS)) &&
+		     clock_mono() >= until)) {
 			stmt_done(s);
 			return ok;
 		}
 	}
 	f->below = from;
 	return step == STMT_DONE;
+}
+
+static int by_tier(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+
+	if (a->tier != b->tier)
+		return a->tier < b->tier ? -1 : 1;
+	if (a->published != b->published)
+		return a->published < b->published ? 1 : -1;
+	return (a->id < b->id) - (a->id > b->id);
 }
 
 static int by_date(const void *left, const void *right)
@@ -205,18 +261,34 @@ static int by_date(const void *left, const void *right)
 	return (a->id < b->id) - (a->id > b->id);
 }
 
-/* The numbers of the index only grow by the day. */
-static void end_tier(struct finder *f)
+/* The numbers of the index grow only by the day. */
+static void sort_texts(struct hunt *f)
 {
-	if (f->count > f->tier_start)
-		qsort(f->hits + f->tier_start, f->count - f->tier_start,
+	if (f->count > f->text_start)
+		qsort(f->hits + f->text_start, f->count - f->text_start,
 		      sizeof(*f->hits), by_date);
-	f->tier_start = f->count;
-	f->tier++;
+}
+
+static bool show_titles(struct hunt *f, int64_t until, struct err *e)
+{
+	bool ok = true;
+
+	if (f->head_at == 0 && f->head_count > 1)
+		qsort(f->heads, f->head_count, sizeof(*f->heads), by_tier);
+	while (ok && f->head_at < f->head_count && f->count < f->limit) {
+		const struct candidate *c = &f->heads[f->head_at++];
+		id_set_add(&f->seen, (uint64_t)c->row);
+		ok = look_at(f, c, e);
+		if (clock_mono() >= until)
+			return ok;
+	}
+	f->text_start = f->count;
+	f->phase = f->count == f->limit ? OVER : SHOWS_TEXTS;
+	return ok;
 }
 
 /* Where the walks begin, and how wide a window is. */
-static bool measure(struct finder *f, struct err *e)
+static bool measure(struct hunt *f, struct err *e)
 {
 	struct db *db = f->archive->db;
 	int64_t last, first, live;
@@ -232,7 +304,7 @@ static bool measure(struct finder *f, struct err *e)
 }
 
 /* One window, or what there is time for of it; each is twice as wide as the last. */
-static bool go_on(struct finder *f, int64_t until, struct err *e)
+static bool walk_on(struct hunt *f, int64_t until, struct err *e)
 {
 	if (!f->begun && !measure(f, e))
 		return false;
@@ -241,34 +313,35 @@ static bool go_on(struct finder *f, int64_t until, struct err *e)
 							: f->lowest;
 	if (!walk_window(f, from, until, e))
 		return false;
-	if (f->below <= f->lowest || f->count == f->limit) {
-		end_tier(f);
+	if (f->below <= f->lowest || has_enough(f)) {
 		f->begun = false;
+		f->phase = f->phase == GATHERS_TITLES ? SHOWS_TITLES : OVER;
+		sort_texts(f);
 	} else if (f->below == from) {
 		f->window *= 2;
 	}
 	return true;
 }
 
-bool finder_step(struct finder *f, int ms, bool *done, struct err *e)
+bool hunt_step(struct hunt *f, int ms, bool *done, struct err *e)
 {
 	int64_t until = clock_mono() + ms;
 	bool ok = true;
 
 	do {
-		*done = f->tier == TIERS || f->count == f->limit ||
-			!f->question.match[TIER_TEXT];
-		ok = *done || go_on(f, until, e);
+		*done = f->phase == OVER || !f->question.text || f->limit == 0;
+		ok = *done || (f->phase == SHOWS_TITLES ? show_titles(f, until, e)
+							: walk_on(f, until, e));
 	} while (ok && !*done && clock_mono() < until);
 	return ok;
 }
 
-struct finder *finder_new(struct archive *a, const char *query, bool typing,
+struct hunt *hunt_new(struct archive *a, const char *query, bool typing,
 			  const struct archive_filter *filter, size_t limit,
 			  struct err *e)
 {
 	static const struct archive_filter none;
-	struct finder *f = mem_alloc(sizeof(*f));
+	struct hunt *f = mem_alloc(sizeof(*f));
 
 	f->archive = a;
 	f->filter = filter ? *filter : none;
@@ -276,22 +349,23 @@ struct finder *finder_new(struct archive *a, const char *query, bool typing,
 	if (archive_scope(&f->scope, a, &f->filter, e) &&
 	    question_init(&f->question, a, query, typing, e))
 		return f;
-	finder_free(f);
+	hunt_free(f);
 	return NULL;
 }
 
-void finder_free(struct finder *f)
+void hunt_free(struct hunt *f)
 {
 	if (!f)
 		return;
 	archive_scope_clear(&f->scope);
 	question_clear(&f->question);
 	id_set_clear(&f->seen);
+	free(f->heads);
 	hits_free(f->hits, f->count);
 	free(f);
 }
 
-const struct hit *finder_hits(const struct finder *f, size_t *n)
+const struct hit *hunt_hits(const struct hunt *f, size_t *n)
 {
 	*n = f->count;
 	return f->hits;
@@ -301,19 +375,19 @@ bool archive_search(struct archive *a, const char *query, bool typing,
 		    const struct archive_filter *filter, size_t limit, struct hit **hits,
 		    size_t *n, struct err *e)
 {
-	struct finder *f = finder_new(a, query, typing, filter, limit, e);
+	struct hunt *f = hunt_new(a, query, typing, filter, limit, e);
 	bool done = false, ok = f != NULL;
 
 	*hits = NULL;
 	*n = 0;
 	while (ok && !done)
-		ok = finder_step(f, INT_MAX, &done, e);
+		ok = hunt_step(f, INT_MAX, &done, e);
 	if (ok) {
 		*hits = f->hits;
 		*n = f->count;
 		f->hits = NULL;
 		f->count = 0;
 	}
-	finder_free(f);
+	hunt_free(f);
 	return ok;
 }

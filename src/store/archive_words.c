@@ -9,7 +9,7 @@
 #include "tokenizer.h"
 
 enum {
-	LIKE_MAX = 400,		/* words that a beginning may stand for */
+	LIKE_MAX = 256,		/* words that a beginning may stand for */
 	KNOWN_MAX = 1 << 18	/* words that are remembered to be there */
 };
 

@@ -251,6 +251,8 @@ static void step(struct app *a)
 			say_result(a);
 	}
 	a->was_busy = busy;
+	if (a->changes & SYNC_ARTICLES)
+		upkeep_wake(a);
 	fetching_step(a);
 	tell_changes(a, clock_mono());
 }
@@ -259,6 +261,8 @@ static int64_t tick(struct app *a, int64_t mono)
 {
 	int64_t next = a->changes ? a->changed_at + CHANGES_WAIT : INT64_MAX;
 
+	if (upkeep_next(a) < next)
+		next = upkeep_next(a);
 	for (size_t i = 0; i < a->depth; i++) {
 		struct view *v = a->stack[i];
 		int64_t t = v->class->tick ? v->class->tick(v, mono) : INT64_MAX;
@@ -307,6 +311,7 @@ static void loop(struct app *a)
 		step(a);
 		if (archive_version(a->setup.archive) != a->status.version)
 			bars_refresh(a);
+		upkeep_step(a);
 	}
 }
 
@@ -388,6 +393,7 @@ static void begin(struct app *a)
 	else
 		offer_draft(a);
 	say_damage(a);
+	upkeep_wake(a);
 }
 
 static void end(struct app *a)

@@ -77,6 +77,8 @@ struct app {
 	unsigned changes;   /* bits of enum sync_change that views have not seen */
 	int64_t changed_at; /* of clock_mono: when they were told last */
 	uint64_t outside;   /* archive_outside as it was last */
+	bool upkeep;	    /* the news store has something to do by itself */
+	int64_t upkeep_at;  /* from then on; of clock_mono */
 	int64_t here;	    /* the article that was read last; 0 none */
 	char *signing_in;   /* the portal whose token is asked for */
 	char *shown;	    /* the one of several portals that is shown; NULL: all */
@@ -112,6 +114,11 @@ bool fetching_stop(struct app *a); /* false: nothing to stop */
 /* methods.c */
 void methods_begin(struct app *a);  /* the one that the setup names */
 void methods_choose(struct app *a); /* asks which, and keeps the answer */
+
+/* upkeep.c */
+void upkeep_wake(struct app *a);	/* articles have come */
+int64_t upkeep_next(const struct app *a); /* when it is to go on, of clock_mono */
+void upkeep_step(struct app *a);	/* for some milliseconds, where it is time */
 
 /* status.c */
 void bars_refresh(struct app *a); /* reads anew what the status line tells */

@@ -36,12 +36,12 @@ struct view_search {
 	bool in_field;
 	uint64_t searched; /* edit_version of what is shown, or looked for */
 	bool stale;	   /* must be looked for again */
-	struct finder *finder; /* of what is shown; NULL: nothing is */
-	struct finder *next;   /* of what was typed since, until it has found something */
+	struct hunt *hunt; /* of what is shown; NULL: nothing is */
+	struct hunt *next;   /* of what was typed since, until it has found something */
 	bool next_typing;
-	bool done; /* finder has found all */
+	bool done; /* hunt has found all */
 	int64_t unindexed;
-	const struct hit *hits; /* finder's */
+	const struct hit *hits; /* hunt's */
 	size_t count;
 	struct query query; /* for the marks */
 	size_t cur, top;
@@ -68,8 +68,8 @@ static void begin_search(struct view_search *s, bool typing)
 	s->searched = edit_version(s->field);
 	s->stale = false;
 	s->next_typing = typing;
-	finder_free(s->next);
-	s->next = finder_new(app_archive(s->v.app), buf_str(&b), typing, &f,
+	hunt_free(s->next);
+	s->next = hunt_new(app_archive(s->v.app), buf_str(&b), typing, &f,
 			     typing ? TYPING_HITS : HITS, &e);
 	if (!s->next)
 		app_say_err(s->v.app, &e);
@@ -83,8 +83,8 @@ static void turn_over(struct view_search *s)
 {
 	struct buf b = {0};
 
-	finder_free(s->finder);
-	s->finder = s->next;
+	hunt_free(s->hunt);
+	s->hunt = s->next;
 	s->next = NULL;
 	text_of(s, &b);
 	query_clear(&s->query);
@@ -95,21 +95,21 @@ static void turn_over(struct view_search *s)
 /* What was shown stays until a screenful is found, so that nothing flickers. */
 static void go_on(struct view_search *s, int ms)
 {
-	struct finder *f = s->next ? s->next : s->finder;
+	struct hunt *f = s->next ? s->next : s->hunt;
 	struct err e = {0};
 	bool done = true;
 	size_t n;
 
 	if (!f || (!s->next && s->done))
 		return;
-	if (!finder_step(f, ms, &done, &e))
+	if (!hunt_step(f, ms, &done, &e))
 		app_say_err(s->v.app, &e);
-	finder_hits(f, &n);
+	hunt_hits(f, &n);
 	if (s->next && (done || (n > 0 && n >= s->shown)))
 		turn_over(s);
 	if (!s->next)
 		s->done = done;
-	s->hits = s->finder ? finder_hits(s->finder, &s->count) : NULL;
+	s->hits = s->hunt ? hunt_hits(s->hunt, &s->count) : NULL;
 	if (s->cur >= s->count)
 		s->cur = 0;
 	app_dirty(s->v.app);
@@ -117,7 +117,7 @@ static void go_on(struct view_search *s, int ms)
 
 static bool is_searching(const struct view_search *s)
 {
-	return s->next || (s->finder && !s->done);
+	return s->next || (s->hunt && !s->done);
 }
 
 /* At once, as far as that is quick. */
@@ -427,8 +427,8 @@ static void free_search(struct view *v)
 
 	app_unask(v->app, s);
 	edit_free(s->field);
-	finder_free(s->next);
-	finder_free(s->finder);
+	hunt_free(s->next);
+	hunt_free(s->hunt);
 	query_clear(&s->query);
 	free(s);
 }

@@ -143,22 +143,23 @@ void hits_free(struct hit *hits, size_t n);
 
 /*
  * A search in short steps. Words as text/query.h reads them (typing as there): all must
- * be in the article, with their marks where they have any. Titles that begin with the
- * words in a row come first, then those that have them in a row, then those that have
- * them, then the articles that do; each newest first. A beginning that stands for more
- * than 400 words stands for the 400 that were met first. An empty query finds nothing,
- * nor is found what is not indexed (archive_unindexed). Marks of the words in title and
- * snippet come from query_mark. NULL: it failed.
+ * be in the article, with their marks where they have any. Of the 240 newest whose titles
+ * have them those come first that begin with the words in a row, then those that have
+ * them in a row, then the others; then the articles that have them; each newest first.
+ * For phrases the 2,000 newest articles that have their words are looked through. A
+ * beginning that stands for more than 256 words stands for the 256 that were met first.
+ * An empty query finds nothing, nor is found what is not indexed (archive_unindexed).
+ * Marks of the words in title and snippet come from query_mark. NULL: it failed.
  */
-struct finder;
-struct finder *finder_new(struct archive *a, const char *query, bool typing,
+struct hunt;
+struct hunt *hunt_new(struct archive *a, const char *query, bool typing,
 			  const struct archive_filter *filter, size_t limit,
 			  struct err *e);
 /* Goes on for about so many ms; *done: all is found, or as many as limit. */
-bool finder_step(struct finder *f, int ms, bool *done, struct err *e);
+bool hunt_step(struct hunt *f, int ms, bool *done, struct err *e);
 /* What is found so far; borrowed until the next step. */
-const struct hit *finder_hits(const struct finder *f, size_t *n);
-void finder_free(struct finder *f);
+const struct hit *hunt_hits(const struct hunt *f, size_t *n);
+void hunt_free(struct hunt *f);
 
 /* All steps at once. */
 bool archive_search(struct archive *a, const char *query, bool typing,
