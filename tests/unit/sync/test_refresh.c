@@ -40,6 +40,8 @@ static bool has_article(struct world *w, const char *query)
 	struct hit *hits;
 	size_t n;
 
+	for (bool more = true; more;)
+		assert_true(archive_upkeep(w->archive, 100, &more, NULL));
 	assert_true(archive_search(w->archive, query, false, NULL, 10, &hits, &n, NULL));
 	hits_free(hits, n);
 	return n > 0;
