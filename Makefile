@@ -73,6 +73,7 @@ help:
 	@echo 'make demo       install what is missing, build, open the newsroom on a sample portal'
 	@echo 'make check      install what is missing, build with gcc and clang, run all tests'
 	@echo 'make unit-ROOM  the unit tests of one room ($(ROOMS))'
+	@echo 'make bench-quick  of that only what no machine changes; fails where it is too much'
 	@echo 'make interop    against a WordPress and an nginx of their own'
 	@echo 'make bench      figures: start, memory, bytes to the terminal, size, text'
 	@echo 'make faults     the whole of tests/faults: hours; FAULTS_EVERY=20 is enough for most'
@@ -272,8 +273,15 @@ $(STARTS): $(O)/tests/bench/%: $(O)/obj/tests/bench/%.o
 
 BENCHES = $(filter-out $(STARTS),$(patsubst tests/bench/%.c,$(O)/tests/bench/%,\
 	$(sort $(wildcard tests/bench/*.c))))
+ARCHIVE_BENCHES = $(O)/tests/bench/generate $(O)/tests/bench/archive
 bench: all $(WALK) $(BENCHES) $(STARTS)
-	@tests/bench.sh $(BENCHES)
+	@tests/bench.sh $(filter-out $(ARCHIVE_BENCHES),$(BENCHES))
+	@O=$(O) tests/bench/archive.sh
+
+# What is the same on every machine, at 10,000 articles: bytes and instructions.
+.PHONY: bench-quick
+bench-quick: $(ARCHIVE_BENCHES)
+	@O=$(O) tests/run tests/bench/quick.sh
 
 # --- for people --------------------------------------------------------------
 
