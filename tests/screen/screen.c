@@ -220,9 +220,25 @@ static bool do_unmask(struct walk *w, const struct given *g)
 	return true;
 }
 
-static bool bytes_tell(size_t n, const char *label)
+/* Bytes of the rows without the blanks at their ends. */
+static size_t text_on_screen(struct walk *w)
 {
-	printf("# bytes %s: %zu\n", label, n);
+	struct grid *grid = term_grid(w->term);
+	struct buf row = {0};
+	size_t n = 0;
+
+	for (int i = 0; i < grid_rows(grid); i++) {
+		grid_row(grid, i, &row, NULL);
+		n += row.len;
+	}
+	buf_clear(&row);
+	return n;
+}
+
+static bool bytes_tell(struct walk *w, size_t n, const char *label)
+{
+	printf("# bytes %s: %zu (of text on the screen %zu)\n", label, n,
+		text_on_screen(w));
 	fflush(stdout);
 	return true;
 }
@@ -241,9 +257,15 @@ static bool do_bytes(struct walk *w, const struct given *g)
 		return true;
 	}
 	if (!strncmp(g->text, "show ", 5))
-		return bytes_tell(n, g->text + 5);
+		return bytes_tell(w, n, g->text + 5);
+	if (!strncmp(g->text, "over ", 5))
+		return walk_number(w, g->text + 5, &most, &rest) &&
+		       (n * 100 <= text_on_screen(w) * (100 + (size_t)most) ||
+			why(&w->why, "%zu bytes were written, %zu of text are there", n,
+			    text_on_screen(w)));
 	if (strncmp(g->text, "below ", 6))
-		return why(&w->why, "bytes reset, bytes show LABEL or bytes below N");
+		return why(&w->why, "bytes reset, bytes show LABEL, bytes below N "
+				    "or bytes over N");
 	if (!walk_number(w, g->text + 6, &most, &rest))
 		return false;
 	return n < (size_t)most || why(&w->why, "%zu bytes were written", n);
