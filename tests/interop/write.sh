@@ -75,12 +75,82 @@ check_turned_down() {
 	said 0 '"remote_status":"trash"' 'trashed by the editor: seen'
 }
 
+# submission: the number of the outbox's newest row, in $row
+submission() {
+	run outbox --json
+	row=$(tail -n 1 "$place/said" | sed 's/^{"id":\([0-9]*\),.*/\1/')
+}
+
+# check_withdrawn USER STATUS WORDS: what an account sent goes to the trash and comes back
+check_withdrawn() {
+	compose "Tin thu hồi của $1" 'Gửi nhầm bản cũ.'
+	run submit "$draft"
+	post=$(office written "$1" | tail -n 1)
+	is "$(office status "$post")" "$2" "$1: to be withdrawn"
+	submission
+	run outbox withdraw "$row"
+	said 0 withdrawn "$1: withdrawn"
+	is "$(office status "$post")" trash "$1: it is in the trash"
+	run sync
+	run outbox withdraw "$row"
+	said 4 'no longer on the portal' "$1: not twice"
+	run outbox restore "$row"
+	said 0 "$3" "$1: put back"
+	is "$(office status "$post")" "$2" "$1: as it was"
+	echo 'DELETE /posts/[0-9]+ drop' >"$place/fault"
+	run outbox withdraw "$row"
+	said 3 'withdrawal unknown' "$1: the answer is lost"
+	until_settled "\"draft\":$draft,"
+	grep -qF '"words":"withdrawn"' "$place/said"
+	result $? "$1: asked again, it is withdrawn" "$place/said"
+	is "$(office status "$post")" trash "$1: in the trash again"
+}
+
+# Published meanwhile, it is no longer its writer's to take away.
+check_withdraw_refused() {
+	compose 'Tin đã đăng thì thôi' 'Biên tập đã đăng.'
+	run submit "$draft"
+	post=$(office written congtac | tail -n 1)
+	office publish "$post"
+	submission
+	run outbox withdraw "$row"
+	said 4 'may not take the article back' 'withdraw refused: said in words'
+	is "$(office status "$post")" publish 'withdraw refused: it stays'
+}
+
+check_tags() {
+	compose 'Tin có nhãn' 'Kè đã xong.' --tags 'Đê điều, Thủy lợi'
+	run submit "$draft"
+	said 0 'awaiting approval' 'tags: submitted'
+	post=$(office written congtac | tail -n 1)
+	is "$(office tags "$post" | sort | tr '\n' ' ')" 'Thủy lợi Đê điều ' 'tags: made there'
+	compose 'Tin nhãn cũ' 'Kè đã xong hẳn.' --tags 'đê điều'
+	run submit "$draft"
+	post=$(office written congtac | tail -n 1)
+	is "$(office tags "$post")" 'Đê điều' 'tags: the one that is there is taken'
+}
+
+check_section() {
+	compose 'Tin lạc mục' 'Không có chuyên mục ấy.'
+	run draft set "$draft" --section 'Chuyện phiếm'
+	before=$(posts congtac)
+	run draft check "$draft"
+	said 1 'has no section "Chuyện phiếm"' 'a section that is not there: said before'
+	run submit "$draft"
+	said 2 'has no section "Chuyện phiếm"' 'a section that is not there: not sent'
+	is "$(posts congtac)" "$before" 'a section that is not there: nothing was sent'
+}
+
 check_writing() {
 	profile=$place/profile
 	check_pending
 	check_returned
 	check_published
 	check_turned_down
+	check_withdrawn congtac pending 'awaiting approval'
+	check_withdraw_refused
+	check_tags
+	check_section
 }
 
 # until_settled WORD: syncs until the outbox knows, up to a minute
@@ -145,6 +215,8 @@ check_author() {
 	is "$(posts vietbai)" $((before + 1)) 'one post'
 	office show "$(office written vietbai | tail -n 1)" >"$place/said"
 	said 0 'wp-content/uploads/' 'the picture is in it'
+
+	check_withdrawn vietbai publish published
 
 	compose 'Tin bị từ chối' 'Quyền đăng vừa bị rút.'
 	office role vietbai contributor

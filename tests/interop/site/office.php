@@ -8,6 +8,7 @@
 //   publish|trash ID      the editor's decision
 //   section SLUG          its number
 //   sections ID           the slugs of those that the post is in
+//   tags ID               the names of its tags
 //   written NAME [STATUS] the ids of all posts of this user
 //   show ID               title, excerpt and text as the site keeps them
 //   permalink ID          where it stands
@@ -95,6 +96,9 @@ case 'section':
 	break;
 case 'sections':
 	echo implode(' ', wp_get_post_categories($id, ['fields' => 'slugs'])), "\n";
+	break;
+case 'tags':
+	echo implode("\n", wp_get_post_tags($id, ['fields' => 'names'])), "\n";
 	break;
 case 'written':
 	list_written($argv[2], $argv[3] ?? '');

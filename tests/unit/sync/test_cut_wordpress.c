@@ -5,6 +5,7 @@
 #define CREATE "POST /wp-json/wp/v2/posts?"
 #define BY_ID "POST /wp-json/wp/v2/posts/"
 #define LOOK_UP "GET /wp-json/wp/v2/posts?"
+#define TAGS "POST /wp-json/wp/v2/tags?"
 #define TRASH "DELETE /wp-json/wp/v2/posts/"
 #define LOOK_BY_ID "GET /wp-json/wp/v2/posts/"
 #define UPLOAD "POST /wp-json/wp/v2/media"
@@ -51,7 +52,7 @@ static void rig_close(struct rig *r)
 	world_close(&r->w);
 }
 
-static int64_t new_draft(struct rig *r)
+static int64_t draft_with_tags(struct rig *r, const char *tags)
 {
 	struct draft d;
 
@@ -59,9 +60,15 @@ static int64_t new_draft(struct rig *r)
 	int64_t id = world_draft(&r->w, r->title);
 	assert_true(desk_draft(r->w.desk, id, &d, NULL));
 	mem_set(&d.section, "3");
+	mem_set(&d.tags, tags);
 	assert_true(desk_draft_save(r->w.desk, &d, DESK_AUTO, NULL));
 	draft_clear(&d);
 	return id;
+}
+
+static int64_t new_draft(struct rig *r)
+{
+	return draft_with_tags(r, "");
 }
 
 static void submit(struct rig *r, int64_t draft)
@@ -150,6 +157,17 @@ static void break_update(struct rig *r, const struct cut_place *p)
 	draft_clear(&d);
 	arm(r, BY_ID, p);
 	submit(r, draft);
+}
+
+static void break_tags(struct rig *r, const struct cut_place *p)
+{
+	int64_t draft = draft_with_tags(r, "thủy lợi");
+
+	arm(r, TAGS, p);
+	submit(r, draft);
+	struct submission row = world_row(&r->w, r->row);
+	assert_true(row.terms || row.tries == 0);
+	submission_clear(&row);
 }
 
 static void break_withdraw(struct rig *r, const struct cut_place *p)
@@ -273,6 +291,12 @@ static void a_text_in_the_place_of_another(void **state)
 	sweep("update", break_update);
 }
 
+static void its_tags(void **state)
+{
+	(void)state;
+	sweep("tags", break_tags);
+}
+
 static void taking_it_back(void **state)
 {
 	(void)state;
@@ -295,6 +319,7 @@ int main(void)
 		cmocka_unit_test(the_look_up_of_the_first),
 		cmocka_unit_test(the_look_up_of_the_second),
 		cmocka_unit_test(a_text_in_the_place_of_another),
+		cmocka_unit_test(its_tags),
 		cmocka_unit_test(taking_it_back),
 		cmocka_unit_test(putting_it_back),
 	};

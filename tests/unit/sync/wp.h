@@ -126,6 +126,10 @@ static inline int wp_answer(struct wp_site *s, const char *head, const char *bod
 	if (sscanf(head, "%7s %2047s", method, path) != 2)
 		return 400;
 	bool post = strcmp(method, "POST") == 0;
+	if (strstr(path, "/tags?")) {
+		buf_adds(out, post ? "{\"id\":7,\"slug\":\"x\"}" : "[]");
+		return post ? 201 : 200;
+	}
 	if (post && strstr(path, "/media")) {
 		buf_adds(out, "{\"id\":7,\"source_url\":\"http://127.0.0.1/a.pdf\"}");
 		return 201;
