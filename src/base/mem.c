@@ -5,20 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SPARE = 256 << 10 };	/* bytes, for what saves when there are no others */
+
 static void (*exhausted_handler)(void);
+static void *spare;
+static int times;		/* it was exhausted */
 
 void mem_on_exhausted(void (*handler)(void))
 {
 	exhausted_handler = handler;
+	free(spare);
+	spare = handler ? malloc(SPARE) : NULL;
+	times = 0;
 }
 
+/* What saves may run out once more: then the handler is told a second time. */
 static _Noreturn void mem_exhausted(void)
 {
-	void (*handler)(void) = exhausted_handler;
-
-	exhausted_handler = NULL; /* what saves may run out once more */
-	if (handler)
-		handler();
+	free(spare);
+	spare = NULL;
+	if (exhausted_handler && times++ < 2)
+		exhausted_handler();
 	abort();
 }
 

@@ -16,6 +16,8 @@ static const struct {
 	{"power", power_sweep},
 	{"typing", typing_sweep},
 	{"ends", ends_sweep},
+	{"windows", windows_sweep},
+	{"starved", starved_sweep},
 };
 
 static bool wanted(const char *name, char **names, int n)

@@ -30,6 +30,8 @@ void power_sweep(struct rig *r);
 void room_sweep(struct rig *r);
 void typing_sweep(struct rig *r);
 void ends_sweep(struct rig *r);
+void windows_sweep(struct rig *r);
+void starved_sweep(struct rig *r);
 
 /* Every kind of fault there is over one command: each at every call, or a sample. */
 void sweep_all(struct rig *r, const struct act *a);

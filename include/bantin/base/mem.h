@@ -6,8 +6,9 @@
 
 /*
  * None of these returns NULL. When memory is exhausted the handler that main has
- * registered runs (it saves what is open and leaves with an exit code of ours);
- * with no handler, or one that returns, the process aborts. All returned memory
+ * registered runs, with some memory kept for it (it saves what is open and leaves with
+ * an exit code of ours); it runs a second time, within itself, where that is exhausted
+ * too. With no handler, or one that returns, the process aborts. All returned memory
  * belongs to the caller, who gives it to free().
  */
 void mem_on_exhausted(void (*handler)(void));

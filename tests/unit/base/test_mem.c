@@ -124,6 +124,25 @@ static int end_of_child(void (*handler)(void))
 	return status;
 }
 
+static int calls;
+
+/* What saves runs out of memory too. */
+static void save_in_vain(void)
+{
+	if (++calls == 2)
+		_exit(7);
+	ask_for_too_much();
+}
+
+static void the_handler_is_told_when_it_runs_out_itself(void **state)
+{
+	(void)state;
+	int status = end_of_child(save_in_vain);
+
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 7);
+}
+
 static void the_handler_has_the_last_word(void **state)
 {
 	(void)state;
@@ -147,6 +166,7 @@ int main(void)
 		cmocka_unit_test(set_replaces),
 		cmocka_unit_test(wipe_overwrites),
 		cmocka_unit_test(the_handler_has_the_last_word),
+		cmocka_unit_test(the_handler_is_told_when_it_runs_out_itself),
 	};
 
 	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);
