@@ -97,11 +97,12 @@ static inline bool cut_matches(const char *match, const char *bytes, size_t n)
 
 static inline void cut_look(struct cut_pair *p, const char *bytes, size_t n)
 {
-	bool post = n >= 5 && memcmp(bytes, "POST ", 5) == 0;
+	bool writes = (n >= 5 && memcmp(bytes, "POST ", 5) == 0) ||
+		      (n >= 7 && memcmp(bytes, "DELETE ", 7) == 0);
 
-	if (post)
+	if (writes)
 		__atomic_add_fetch(&p->plan->posts, 1, __ATOMIC_SEQ_CST);
-	if (post && p->served)
+	if (writes && p->served)
 		p->plan->reused = true;
 	if (!cut_matches(p->plan->match, bytes, n))
 		return;
