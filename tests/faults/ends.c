@@ -58,7 +58,7 @@ static void write_play(struct play *p, struct rig *r, const struct way *w)
 		play_clock(p, 3000, 1);
 }
 
-/* --- the terminal as it was found ---------------------------------------------------- */
+/* --- the terminal as it was found ---------------------------------------------- */
 
 /* The last h or l of a private mode in what was written; 0: it was not touched. */
 static char last_mode(const char *bytes, const char *mode)
@@ -89,7 +89,7 @@ static void is_as_found(const struct term *t, const struct buf *bytes, const cha
 	}
 }
 
-/* --- one end ---------------------------------------------------------------------------- */
+/* --- one end ------------------------------------------------------------------- */
 
 static void end_it(struct term *t, const struct way *w)
 {
@@ -141,7 +141,7 @@ static void one_way(struct rig *r, const struct way *w, struct verdicts *v)
 	outcome_clear(&o);
 }
 
-/* --- hours ---------------------------------------------------------------------------- */
+/* --- hours --------------------------------------------------------------------- */
 
 /* An hour without a key, in which the program hardly wakes up; then it leaves. */
 static void one_hour(struct rig *r, bool held, struct verdicts *v)
@@ -228,7 +228,7 @@ static void real_minute(struct rig *r, bool held, struct verdicts *v)
 	outcome_clear(&o);
 }
 
-/* --- the clock -------------------------------------------------------------------------- */
+/* --- the clock ----------------------------------------------------------------- */
 
 /* The wall clock jumps while one types: what is due is due all the same. */
 static void clock_jumps(struct rig *r, int by, struct verdicts *v)

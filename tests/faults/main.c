@@ -18,6 +18,7 @@ static const struct {
 	{"ends", ends_sweep},
 	{"windows", windows_sweep},
 	{"starved", starved_sweep},
+	{"pairs", pairs_sweep},
 };
 
 static bool wanted(const char *name, char **names, int n)

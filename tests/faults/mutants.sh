@@ -23,7 +23,7 @@ number=0 failed=0
 build_rig() {
 	case $1 in
 	hang-up.walk) set -- build/bantin build/tests/walk build/tests/faults/inject.so ;;
-	power | submits) set -- build/bantin build/portal build/tests/faults/faults \
+	power | submits | ends | typing) set -- build/bantin build/portal build/tests/faults/faults \
 		build/tests/faults/session ;;
 	*) set -- build/portal "build/tests/$1" ;;
 	esac
@@ -33,7 +33,7 @@ build_rig() {
 run_rig() {
 	case $1 in
 	hang-up.walk) build/tests/walk "tests/faults/walks/$1" ;;
-	power) build/tests/faults/faults power ;;
+	power | ends | typing) build/tests/faults/faults "$1" ;;
 	submits) build/tests/faults/faults --every 3 --only system submits ;;
 	*) "build/tests/$1" ;;
 	esac >out 2>&1 </dev/null
@@ -103,6 +103,12 @@ mutant 'one look-up proves that it is not there' sync/test_lookup \
 	src/sync/row.c 's/LOOKUPS_NEEDED = 2/LOOKUPS_NEEDED = 1/'
 mutant 'a hang-up only sets a flag' hang-up.walk \
 	src/ui/signals.c '/SIGNAL_END | SIGNAL_HANGUP/,/^\t\tif (write/{/tcflush/d; s/if (write(.*/if (number == SIGHUP)/}'
+mutant 'a terminal that nobody reads is waited for' ends \
+	src/ui/outlet.c 's/O_NOCTTY | O_NONBLOCK/O_NOCTTY/'
+mutant 'a fatal signal leaves the terminal as it is' ends \
+	src/ui/signals.c '/^static void on_fatal/,/^}/s/term_rescue();//'
+mutant 'what is typed is saved after five seconds' typing \
+	src/ui/editor.h 's/SAVE_AFTER = 1000/SAVE_AFTER = 5000/'
 mutant 'what is received has no ceiling' net/test_http_calls \
 	src/net/call.c 's/if (c->body_bytes > ceiling_of(&c->request))/if (c->body_bytes > SIZE_MAX - 1)/'
 mutant 'C1 passes the gate' text/test_clean \

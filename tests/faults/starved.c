@@ -1,4 +1,4 @@
-/* starved.c - the screen without memory: written, saved, sent, and each allocation fails once */
+/* starved.c - the screen while an allocation fails, or all from one on */
 #include "play.h"
 
 #include <signal.h>

@@ -32,6 +32,7 @@ void typing_sweep(struct rig *r);
 void ends_sweep(struct rig *r);
 void windows_sweep(struct rig *r);
 void starved_sweep(struct rig *r);
+void pairs_sweep(struct rig *r);
 
 /* Every kind of fault there is over one command: each at every call, or a sample. */
 void sweep_all(struct rig *r, const struct act *a);

@@ -1,4 +1,4 @@
-/* windows.c - every screen in windows of every size, and windows that change without end */
+/* windows.c - every screen in windows of every size, and windows that change for ever */
 #include "play.h"
 
 #include <signal.h>
