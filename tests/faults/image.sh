@@ -87,4 +87,22 @@ done
 [ $bad -eq 0 ] && [ "$calls" -gt 0 ] && word=ok || word='not ok'
 echo "$word 1 - the power goes under ext4, at some of $calls calls: $((number - bad)) of $number"
 head -n 12 "$dir/notes"
-[ "$word" = ok ]
+
+# A disk that may only be read: words, nothing changed.
+sums() {
+	find "$dir/at/p" -type f -exec cksum {} + | sort
+}
+good='ok'
+mount -o loop,ro,noload "$dir/base" "$dir/at" && sums >"$dir/before" || good='not ok'
+for words in 'draft list' 'draft show 1' 'outbox' 'list' 'sync' 'doctor'; do
+	# shellcheck disable=SC2086 # words are words
+	BANTIN_HOME="$dir/at/p" LC_ALL=C.UTF-8 timeout 20 build/bantin $words \
+		>/dev/null 2>"$dir/err" </dev/null
+	status=$?
+	[ $status -eq 0 ] || { [ $status -le 5 ] && grep -q '^bantin: ' "$dir/err"; } ||
+		{ good='not ok'; echo "# $words: $status $(head -n 1 "$dir/err")"; }
+done
+sums | cmp -s - "$dir/before" || good='not ok'
+umount "$dir/at"
+echo "$good 2 - a disk that may only be read"
+[ "$word $good" = 'ok ok' ]
