@@ -27,10 +27,10 @@ static int pipe_fds[2] = {-1, -1};
 static struct sigaction saved[WATCHED];
 static volatile int ending;
 
-/* The program may stand in a write to a terminal that nobody reads any more, and curses
- * goes on writing whatever interrupts it: throwing away what waits to be read lets it go
- * on. A full pipe already says that there is something to take; which bits are lost then
- * can only be ones that it holds many times. */
+/* Before the screen is there the program may stand in a write to a terminal that nobody
+ * reads, and curses goes on writing whatever interrupts it: throwing away what waits to be
+ * read lets it go on. A full pipe already says that there is something to take; which bits
+ * are lost then can only be ones that it holds many times. */
 static void on_signal(int number)
 {
 	int old = errno;
