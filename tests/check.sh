@@ -25,4 +25,6 @@ exec tests/run \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
 	tests/walks.sh tests/memory.sh tests/faults/run.sh tests/faults/screen.sh \
-	tests/faults/image.sh
+	tests/faults/image.sh \
+	tests/hostile/line.sh tests/hostile/screen.sh tests/hostile/commands.sh \
+	tests/hostile/profile.sh

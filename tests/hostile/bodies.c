@@ -394,6 +394,31 @@ static void pages_file(struct conn *c)
 	page_after(c, "file:///etc/passwd");
 }
 
+/* --- names of files ------------------------------------------------------------------ */
+
+static void names(struct conn *c)
+{
+	static const char *const list[] = {
+		"%2e%2e%2f%2e%2e%2fconfig", "..%2f..%2f..%2fetc%2fpasswd.pdf", "%2Fetc%2Fpasswd",
+		"-rf", ".bashrc", "a%00.pdf", "%1b%5b31m.pdf", "%e2%80%aefdp.exe", "con.pdf",
+		"..", "%0a%0d.pdf", "%2e%2e%5c%2e%2e%5cx.doc"};
+
+	if (strstr(c->q.path, "/files/")) {
+		answer(c, "200 OK", "application/pdf\r\nContent-Disposition: attachment; "
+		       "filename=\"../../../config\"", "%PDF-1.4");
+		return;
+	}
+	answer_open(c, "200 OK", FEED);
+	puts_to(c, HEAD "\"items\": [{\"id\": \"1\", \"title\": \"Tin\", "
+		   "\"content_text\": \"x\", \"attachments\": [{\"url\": \"/names/files/");
+	repeat_to(c, "d%c3%a0i", 120);
+	puts_to(c, ".pdf\"}");
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		printf_to(c, ", {\"url\": \"/names/files/%s\", \"title\": \"../../%s\"}",
+			  list[i], list[i]);
+	puts_to(c, "]}]}");
+}
+
 const struct attack body_attacks[] = {
 	{"bomb-string", bomb_string}, {"bomb-blanks", bomb_blanks},
 	{"bomb-items", bomb_items}, {"bomb-brackets", bomb_brackets},
@@ -411,5 +436,6 @@ const struct attack body_attacks[] = {
 	{"page-open-comment", page_open_comment}, {"page-to-itself", page_to_itself},
 	{"pages-endless", pages_endless}, {"pages-loop", pages_loop},
 	{"pages-foreign", pages_foreign}, {"pages-file", pages_file},
+	{"names", names},
 	{0},
 };

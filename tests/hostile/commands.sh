@@ -12,10 +12,10 @@ $*: $(cat "$TMP/why")"
 	all=$((all + 1))
 }
 
-# said COMMAND...: the same, for what changes nothing; without the whole, every sixth
+# said COMMAND...: the same, for what changes nothing; without the whole, every ninth
 said() {
 	nth=$((nth + 1))
-	[ -z "${FAULTS_EVERY-}" ] && [ $((nth % 6)) -ne 0 ] || must "$@"
+	[ -z "${FAULTS_EVERY-}" ] && [ $((nth % 9)) -ne 0 ] || must "$@"
 }
 
 # both COMMAND...: as text and as JSON

@@ -25,11 +25,13 @@ submitted() {
 portal
 names=$(hostile attacks | grep -v '^slow-')
 [ -n "${FAULTS_EVERY-}" ] || names=$(echo "$names" | awk -v seed="$SEED" '
-	/^(bomb-items|bomb-string|bomb-nested|chunk-tiny|redirect-asks)$/ ||
-	(!/^(endless|long-articles|many-tags|pages-endless|bomb-b.*s)$/ && (NR + seed) % 6 == 0)')
+	/^(bomb-items|bomb-nested|chunk-tiny|redirect-asks)$/ ||
+	(!/^(endless|long-articles|many-tags|pages-endless|bomb-b.*s)$/ && (NR + seed) % 9 == 0)')
 for name in $names; do
 	profile "$name"
 	attacked "$name" sync
+	# a question with the token
+	case $name in redirect-*|asks) INPUT=$BANTIN_HOME/tokens/xa attacked "$name" login xa ;; esac
 	# each of the others takes part in turn, all of them in the whole
 	turn=$((${turn:-$SEED} + 1))
 	[ -z "${FAULTS_EVERY-}" ] && [ $((turn % 3)) -ne 0 ] ||
