@@ -209,6 +209,7 @@ check_author() {
 	run portal add "$line_url" --name xa
 	sign_in xa "$author"
 	said 0 xa 'an author signs in'
+	run sync
 	before=$(posts vietbai)
 	check_media
 	said 0 'published' 'an author with a picture: before readers at once'
