@@ -108,13 +108,31 @@ static bool portals_with_tokens(struct cli *c, struct portal **list, struct err 
 	return ok;
 }
 
+/* Of the portals that say something, and of all others. */
+static bool set_keep(struct cli *c, struct err *e)
+{
+	size_t n = 0;
+	struct archive_keep *list = mem_array(c->config.portal_count + 1, sizeof(*list));
+
+	if (c->config.keep.months > 0)
+		list[n++] = (struct archive_keep){.months = c->config.keep.months};
+	for (size_t i = 0; i < c->config.portal_count; i++) {
+		const struct portal *p = &c->config.portals[i];
+		if (p->keep.months > 0)
+			list[n++] = (struct archive_keep){p->name, p->keep.months};
+	}
+	bool ok = archive_set_keep(c->archive, list, n, c->config.keep.bytes, e);
+	free(list);
+	return ok;
+}
+
 bool cli_sync(struct cli *c, struct err *e)
 {
 	struct portal *list;
 
 	if (c->sync)
 		return true;
-	if (!cli_archive(c, ARCHIVE_WRITE, e))
+	if (!cli_archive(c, ARCHIVE_WRITE, e) || !set_keep(c, e))
 		return false;
 	bool ok = portals_with_tokens(c, &list, e);
 	if (ok) {

@@ -19,6 +19,7 @@ struct config {
 	char *archive;          /* the news of the whole host; NULL: one's own */
 	struct portal *portals; /* without tokens */
 	size_t portal_count;
+	struct keep keep;     /* of portals that say nothing themselves */
 	struct agency agency; /* who writes, for templates */
 };
 

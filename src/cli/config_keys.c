@@ -28,6 +28,10 @@ static const struct config_key keys[] = {
 	{OWN("archive", KEY_FILE, archive),
 	 .what = N_("the news of the whole host, kept by: bantin sync --system")},
 
+	{OWN("keep", KEY_KEEP, keep), .words = "24 months, 5 GB", .most = 1,
+	 .usual = "all",
+	 .what = N_("how much of the news stays here; starred articles always do")},
+
 	{AGENCY("name", name), .what = N_("the office that writes, for templates")},
 	{AGENCY("parent", parent), .what = N_("the office above it")},
 	{AGENCY("place", place), .what = N_("the place that stands before a date")},
@@ -64,6 +68,8 @@ static const struct config_key keys[] = {
 	{PORTAL("interval", KEY_NUMBER, interval), .least = 0, .most = 10080,
 	 .usual = "0",
 	 .what = N_("minutes between two syncs while bantin is open; 0: only by hand")},
+	{PORTAL("keep", KEY_KEEP, keep), .words = "24 months", .usual = "all",
+	 .what = N_("how long this portal's articles stay here")},
 };
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
@@ -277,6 +283,8 @@ static bool take(const struct config_key *k, void *slot, const char *value,
 		return take_number(k, slot, value, e);
 	case KEY_ABILITIES:
 		return take_abilities(k, slot, value, e);
+	case KEY_KEEP:
+		return config_keep_take(k, slot, value, e);
 	}
 	return take_string(k, slot, value, e);
 }
@@ -327,6 +335,9 @@ static void give(const struct config_key *k, const void *slot, struct buf *out)
 	case KEY_ABILITIES:
 		give_abilities(k, *(const unsigned *)slot, out);
 		break;
+	case KEY_KEEP:
+		config_keep_give(slot, out);
+		break;
 	}
 }
 
@@ -344,6 +355,7 @@ bool config_key_normal(const struct config_key *k, const char *value, struct buf
 		enum portal_family family;
 		int number;
 		unsigned can;
+		struct keep keep;
 	} slot = {0};
 
 	if (!take(k, &slot, value, e))

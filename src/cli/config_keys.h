@@ -23,7 +23,8 @@ enum key_kind {
 	KEY_EITHER,	/* bool; the second of words is true */
 	KEY_FAMILY,	/* enum portal_family; words in its order */
 	KEY_NUMBER,	/* int, from least to most */
-	KEY_ABILITIES	/* unsigned; some of words, the first is bit 0 */
+	KEY_ABILITIES,	/* unsigned; some of words, the first is bit 0 */
+	KEY_KEEP	/* struct keep; bytes too where most is not 0 */
 };
 
 struct config_key {
@@ -57,6 +58,11 @@ void config_key_give(const struct config_key *k, const void *base, struct buf *o
 /* Appends the value as give would after take. */
 bool config_key_normal(const struct config_key *k, const char *value, struct buf *out,
 		       struct err *e);
+
+/* config_keep.c: "24 months, 5 GB", or "all". */
+bool config_keep_take(const struct config_key *k, struct keep *slot, const char *value,
+		      struct err *e);
+void config_keep_give(const struct keep *keep, struct buf *out);
 
 /* The struct that holds a full key ("lang", "portal.NAME.feed"), and that key; NULL with
  * *e where there is no such key or portal. */

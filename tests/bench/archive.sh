@@ -14,9 +14,9 @@ counted() {
 	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$O/tests/bench/archive" \
 		"$1" "$2" "$3" 2>&1 | sed -n 's/.*Collected : *//p'
 }
-# Instructions of one question: done eleven times more, less the work done once.
+# Instructions of one question: done five times, less the work done once.
 instructions() {
-	echo $((($(counted "$1" "$2" 11) - $(counted "$1" "$2" 1)) / 10))
+	echo $((($(counted "$1" "$2" 5) - $(counted "$1" "$2" 1)) / 4))
 }
 bytes_an_article() {
 	echo $(($(stat -c %s "$place/$1.db") / $1))

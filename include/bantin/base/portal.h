@@ -4,6 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* How much of the news stays here. 0: all. */
+struct keep {
+	int months;
+	int64_t bytes;		/* of all portals together */
+};
 
 enum portal_family { PORTAL_JSONFEED, PORTAL_WORDPRESS };
 
@@ -39,6 +46,7 @@ struct portal {
 	bool light;		/* heads first, a body when its article is opened */
 	int interval;		/* minutes between two syncs while the screen is open;
 				 * 0: only when somebody asks */
+	struct keep keep;	/* of its articles; bytes are not asked of one portal */
 	char *token;		/* bearer token, or "user:application password"; loaded at
 				 * start, never stored in the config */
 };

@@ -223,6 +223,7 @@ static void keys_give_what_they_took(void **state)
 		[KEY_FILE] = "/a/b.pem", [KEY_METHOD] = "cua-toi", [KEY_WORD] = NULL,
 		[KEY_EITHER] = NULL, [KEY_FAMILY] = NULL, [KEY_NUMBER] = "7",
 		[KEY_ABILITIES] = "writes counts uploads",
+		[KEY_KEEP] = "24 months",
 	};
 	const struct config_key *k;
 	struct err e;
