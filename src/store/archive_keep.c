@@ -75,10 +75,12 @@ bool archive_set_keep(struct archive *a, const struct archive_keep *list, size_t
 	return !a->writable || note_rules(a, rules_hash(list, n, bytes), e);
 }
 
-/* From when on a portal's articles are kept; STAMP_NONE: all are. */
+/* From when on a portal's articles are kept; STAMP_NONE: all are. Today is the newest
+ * article's date where the machine's clock is beyond it. */
 static int64_t kept_from(const struct archive *a, const char *portal)
 {
 	const struct keep_list *k = &a->keeps;
+	int64_t now = clock_now(), newest;
 	int months = 0;
 
 	for (size_t i = 0; i < k->count; i++) {
@@ -89,8 +91,10 @@ static int64_t kept_from(const struct archive *a, const char *portal)
 		if (k->list[i].portal && strcmp(k->list[i].portal, portal) == 0)
 			months = k->list[i].months;
 	}
-	/* a clock that is behind must not drop anything; one that is ahead does */
-	return months > 0 ? clock_now() - (int64_t)months * MONTH : STAMP_NONE;
+	if (months == 0 || !db_number(a->db, "SELECT max(published) FROM article", &newest,
+				      NULL))
+		return STAMP_NONE;
+	return (newest < now ? newest : now) - (int64_t)months * MONTH;
 }
 
 static bool has_rules(const struct archive *a)
@@ -140,8 +144,10 @@ bool archive_keep_refuses(struct archive *a, int64_t portal, const struct articl
 	*refused = false;
 	if (!has_rules(a))
 		return true;
-	if (!was_dropped(a, portal, art, refused, e) || *refused)
-		return *refused;
+	if (!was_dropped(a, portal, art, refused, e))
+		return false;
+	if (*refused)
+		return true;
 	*refused = art->published != STAMP_NONE &&
 		   art->published < kept_from(a, art->portal);
 	return !*refused || note_dropped(a, portal, art->key, art->published, e);

@@ -56,10 +56,11 @@ static bool pack_old(struct archive *a, int64_t until, bool *did, struct err *e)
 		return false;
 	*did = at > 0;
 	for (; at > 0 && clock_mono() < until; at = next) {
-		struct stmt *s = db_stmt(a->db,
-					 "SELECT max(article) FROM body"
-					 " WHERE article < ?", e);
-		if (!pack_one(a, at, e) || !s)
+		struct stmt *s = NULL;
+		if (pack_one(a, at, e))
+			s = db_stmt(a->db, "SELECT max(article) FROM body"
+					   " WHERE article < ?", e);
+		if (!s)
 			return false;
 		bind_int(s, at);
 		if (stmt_step(s, e) != STMT_ROW)

@@ -82,10 +82,7 @@ static bool is_whole(struct db *db, struct err *e)
 	const char *says = stmt_peek(s, 0);
 	bool ok = says && strcmp(says, "ok") == 0;
 	stmt_done(s);
-	if (ok)
-		return true;
-	db_suspect(db);
-	return err_set(e, ERR_FAILED, _("%s is damaged"), db->path);
+	return ok || db_fail_damaged(db, e);
 }
 
 bool db_check(struct db *db, const struct db_kind *kind, enum db_mode mode, struct err *e)
