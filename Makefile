@@ -263,7 +263,11 @@ fuzz-smoke: deps
 $(O)/tests/bench/%: $(O)/obj/tests/bench/%.o $(call archives,edit $(BELOW_sync))
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,edit $(BELOW_sync))
+	$(Q)$(CC) $(CFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,edit $(BELOW_sync)) \
+		$(BENCH_LIBS)
+
+# It packs and unpacks by itself.
+$(O)/tests/bench/ingest: BENCH_LIBS = -lz
 
 # The floor of a start, and what starts it and bantin.
 STARTS = $(O)/tests/bench/floor $(O)/tests/bench/start
