@@ -30,7 +30,8 @@ struct refresh {
 	bool plain;		/* a page of this pass came without the extension */
 	struct jsonfeed *reader;	/* of the page that is arriving */
 	bool storing;		/* within a transaction */
-	int64_t arrived;	/* bytes of this page, on the wire */
+	int64_t begun;		/* clock_mono of the pass */
+	int64_t arrived, length;	/* bytes of this page on the wire; -1 not told */
 	size_t page_news;	/* new or changed on this page */
 	char *page_url;		/* as asked for; NULL the first */
 	char *older;		/* where an earlier pass was cut; NULL: taken up */
@@ -151,6 +152,8 @@ void refresh_stop(struct lane *l);
 void refresh_done(struct lane *l);	/* all phases are over */
 void refresh_read(struct lane *l);	/* after the glance, or without one */
 void refresh_page(struct lane *l, const struct pull *what);
+/* How the pass comes on. */
+void refresh_report(const struct lane *l, struct sync_report *out);
 void refresh_broken(struct lane *l, const struct http_reply *r);
 void refresh_save(struct lane *l);
 bool refresh_page_is_new(struct refresh *f, const char *url);

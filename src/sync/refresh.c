@@ -138,6 +138,7 @@ static bool page_body(void *ctx, const struct http_reply *r, const char *p, size
 		return false;
 	f->storing = true;
 	f->arrived = r->wire_bytes;
+	f->length = r->length;
 	bool ok = jsonfeed_push(f->reader, p, n, &e);
 	if (!ok && f->store_error.kind == ERR_NONE)
 		f->store_error = e;
@@ -318,6 +319,7 @@ static void page_done(void *ctx, const struct http_reply *r)
 	struct lane *l = ctx;
 
 	l->pull = NULL;
+	l->refresh.arrived = 0;
 	lane_heard(l, r);
 	if (r->outcome != HTTP_ANSWERED) {
 		refresh_broken(l, r);
@@ -347,6 +349,8 @@ void refresh_page(struct lane *l, const struct pull *what)
 	struct err e;
 
 	f->page_news = 0;
+	f->arrived = 0;
+	f->length = -1;
 	err_clear(&f->store_error);
 	char *asked = mem_str(what->url);
 	free(f->page_url);
@@ -374,6 +378,21 @@ void refresh_read(struct lane *l)
 		page_ask(l, NULL);
 }
 
+void refresh_report(const struct lane *l, struct sync_report *out)
+{
+	const struct refresh *f = &l->refresh;
+	int64_t took = clock_mono() - f->begun;
+
+	out->left = -1;
+	if (!f->active)
+		return;
+	out->bytes += f->arrived;
+	if (took >= 1000)
+		out->rate = out->bytes * 1000 / took;
+	if (f->length >= 0)
+		out->left = f->length > f->arrived ? f->length - f->arrived : 0;
+}
+
 /* A pass that did not end well may have left a page half read without a mark. */
 static bool ended_badly(const struct feed_state *state)
 {
@@ -388,6 +407,9 @@ static void pass_start(struct lane *l, bool full)
 	f->phase = PHASE_PAGES;
 	f->first_page = true;
 	f->active = true;
+	f->begun = clock_mono();
+	f->arrived = 0;
+	f->length = -1;
 	f->gap = false;
 	f->plain = false;
 	err_clear(&f->store_error);

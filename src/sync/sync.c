@@ -297,6 +297,7 @@ bool sync_report(const struct sync *s, const char *portal, struct sync_report *o
 		*out = l->report;
 		out->file_sent = out->file_size = 0;
 		upload_report(l, out);
+		refresh_report(l, out);
 		out->busy = lane_busy(l);
 		return true;
 	}

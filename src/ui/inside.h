@@ -40,6 +40,7 @@ struct status {
 	size_t unclear; /* sent, and nobody knows whether they arrived */
 	bool sending;
 	int64_t unread, bytes;
+	int64_t rate, left; /* of the bytes: a second, and to come; 0 and -1 unknown */
 	bool fetching; /* a file, or its size */
 	int64_t file_done, file_total; /* bytes; total -1 unknown */
 	int64_t up_done, up_total; /* of a file that goes up; total 0 none */

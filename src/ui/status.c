@@ -28,6 +28,9 @@ static void take_report(struct app *a, const char *name, bool shown)
 	s->busy = s->busy || r.busy;
 	s->fetched += r.fetched + r.updated;
 	s->bytes += r.bytes;
+	s->rate += r.rate;
+	if (r.left >= 0)
+		s->left = s->left > 0 ? s->left + r.left : r.left;
 	s->up_done += r.file_sent;
 	s->up_total += r.file_size;
 	if (!shown)
@@ -93,7 +96,8 @@ void bars_refresh(struct app *a)
 	s->busy = false;
 	s->last_success = 0;
 	s->fetched = 0;
-	s->bytes = s->up_done = s->up_total = 0;
+	s->bytes = s->up_done = s->up_total = s->rate = 0;
+	s->left = -1;
 	s->known = n > 0;
 	s->offline = sync_offline(a->setup.sync);
 	for (size_t i = 0; i < n; i++) {
@@ -152,6 +156,32 @@ static void file_words(const struct status *s, bool brief, char *out, size_t n)
 		snprintf(out, n, _("fetching a file: %d%% of %s"), percent, total);
 }
 
+/* Once a second has passed there is a rate, and a reason to tell how it ends. */
+static void reading_words(const struct status *s, bool brief, char *out, size_t n)
+{
+	char size[NUMBER_MAX], rate[NUMBER_MAX], left[NUMBER_MAX];
+	int64_t all = s->bytes + s->left, seconds = s->rate > 0 ? s->left / s->rate : 0;
+	int percent = s->left >= 0 && all > 0 ? (int)(s->bytes * 100 / all) : 0;
+	bool known = s->rate > 0 && s->left >= 0;
+
+	number_size(s->bytes, size);
+	number_size(s->rate, rate);
+	snprintf(left, sizeof left, "%lld:%02lld", (long long)(seconds / 60),
+		 (long long)(seconds % 60));
+	if (brief && known)
+		snprintf(out, n, _("syncing %d%%"), percent);
+	else if (brief)
+		snprintf(out, n, _("syncing %zu"), s->fetched);
+	else if (known)
+		snprintf(out, n, _("syncing: %zu new, %d%%, %s/s, %s left"),
+			 s->fetched, percent, rate, left);
+	else if (s->rate > 0)
+		snprintf(out, n, _("syncing: %zu new, %s, %s/s"), s->fetched,
+			 size, rate);
+	else
+		snprintf(out, n, _("syncing: %zu new, %s"), s->fetched, size);
+}
+
 static void add_line(struct segments *list, const struct status *s, bool brief)
 {
 	struct segment *g = segment_add(list, FACE_BAR);
@@ -164,11 +194,8 @@ static void add_line(struct segments *list, const struct status *s, bool brief)
 			 brief ? _("sending %d%%") : _("sending a file: %d%% of %s"),
 			 (int)(s->up_done * 100 / s->up_total),
 			 number_size(s->up_total, size));
-	else if (s->busy && brief)
-		snprintf(g->text, sizeof g->text, _("syncing %zu"), s->fetched);
 	else if (s->busy)
-		snprintf(g->text, sizeof g->text, _("syncing: %zu new, %s"), s->fetched,
-			 number_size(s->bytes, size));
+		reading_words(s, brief, g->text, sizeof g->text);
 	else
 		snprintf(g->text, sizeof g->text, "%s", line_words(s));
 }
@@ -235,8 +262,9 @@ static void add_all(struct segments *list, struct app *a, bool brief, bool types
 
 	if (s->known && (!s->many || s->offline || s->busy || s->fetching))
 		add_line(list, s, brief || s->many);
-	/* what waits, and how letters are typed, need the room more */
-	if (s->known && !s->many && (!brief || (s->waiting + s->unclear == 0 && !types)))
+	/* what is under way, what waits, and how letters are typed need the room more */
+	bool room = s->rate == 0 && (!brief || (s->waiting + s->unclear == 0 && !types));
+	if (s->known && !s->many && room)
 		add_success(list, s, brief);
 	if (s->known)
 		add_counts(list, a, brief);

@@ -92,6 +92,8 @@ struct sync_report {
 	size_t gone;		/* taken away by the portal, as a sweep found */
 	size_t pages, requests;
 	int64_t bytes;		/* on the wire */
+	int64_t rate;		/* of them a second, while reading; 0: not known yet */
+	int64_t left;		/* of the page that is arriving; -1 nobody says */
 	size_t sent;		/* submissions accepted */
 	int64_t file_sent, file_size;	/* bytes of the file that goes up; size 0 none */
 	size_t errors;
