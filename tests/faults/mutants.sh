@@ -59,7 +59,8 @@ mutant() {
 	[ -z "$only" ] || case $name in *"$only"*) ;; *) return ;; esac
 	if ! is_green "$rig"; then
 		tell 'not ok' "$name: $rig does not pass without it"
-		head -n 20 log out | sed 's/^/# /'
+		tail -n 8 log | sed 's/^/# /'
+		grep -A 4 '^[[:space:]]*not ok' out | head -n 20 | sed 's/^/# /'
 		return
 	fi
 	whole=true files=
