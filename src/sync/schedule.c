@@ -147,13 +147,19 @@ int64_t deliver_next(const struct sync *s)
 	return next;
 }
 
+/* Of those that are due together the one that was submitted first. */
+static bool comes_before(const struct due *a, const struct due *b)
+{
+	return a->at < b->at || (a->at == b->at && a->id < b->id);
+}
+
 int64_t deliver_first(const struct sync *s)
 {
 	const struct due *first = NULL;
 
 	for (size_t i = 0; i < s->schedule.count; i++)
 		if (!is_behind(&s->schedule.due[i]) &&
-		    (!first || s->schedule.due[i].at < first->at))
+		    (!first || comes_before(&s->schedule.due[i], first)))
 			first = &s->schedule.due[i];
 	return first && first->at <= clock_mono() ? first->id : 0;
 }

@@ -241,9 +241,11 @@ struct cut_choice {
 static inline struct cut_choice cut_choice(void)
 {
 	const char *every = getenv("FAULTS_EVERY"), *part = getenv("CUT_PART");
-	struct cut_choice c = {.every = every ? strtoull(every, NULL, 10) : 0, .parts = 1};
+	struct cut_choice c = {.parts = 1};
 	char *end;
 
+	if (every)
+		c.every = strtoull(every, NULL, 10);
 	if (part) {
 		c.part = strtoull(part, &end, 10);
 		c.parts = strtoull(end + 1, NULL, 10);
@@ -300,7 +302,8 @@ static inline int cut_sweep(const struct cut_sweep *s)
 
 	for (enum cut_mode mode = CUT_RESET; mode <= CUT_STALL; mode++)
 		for (enum cut_way way = CUT_REQUEST; way <= CUT_ANSWER; way++)
-			n += cut_sweep_way(s, (struct cut_place){.way = way, .mode = mode});
+			n += cut_sweep_way(s, (struct cut_place){.way = way,
+								 .mode = mode});
 	return n;
 }
 
