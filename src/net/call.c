@@ -15,6 +15,8 @@
 
 enum {
 	REDIRECTS_MAX = 5,
+	SLOWEST = 50,			/* bytes a second */
+	PATIENCES = 5,
 	ERROR_BODY_MAX = 256 << 10,	/* what is kept of a body that is no success */
 	PIECE = 16 << 10,		/* that the receiver gets at a time */
 	WAITING_FULL = 256 << 10	/* then libcurl is told to wait */
@@ -49,6 +51,7 @@ struct http_call *call_new(const struct http_request *r, const struct http_handl
 
 	request_copy(&c->request, r);
 	c->on = *on;
+	c->begun = clock_mono();
 	c->reply.retry_after = -1;
 	c->reply.url = mem_str(r->url);
 	head_clear(&c->head);
@@ -65,6 +68,11 @@ void call_free(struct http_call *c)
 	buf_clear(&c->reply.body);
 	buf_clear(&c->waiting);
 	free(c);
+}
+
+bool call_is_late(int64_t ms, int64_t bytes, int patience)
+{
+	return ms / 1000 > (int64_t)patience * PATIENCES + bytes / SLOWEST;
 }
 
 size_t call_header(char *p, size_t size, size_t n, void *ctx)

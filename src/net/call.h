@@ -22,6 +22,7 @@ struct http_call {
 	struct http_handler on;
 	void *easy;			/* libcurl's handle; http.c's */
 	struct curl_slist *fields;	/* http.c's */
+	int64_t begun;			/* clock_mono */
 	bool added;			/* to the multi handle */
 	bool direct;			/* surely without a proxy */
 	char error[256];		/* libcurl's own words, for telling failures apart */
@@ -40,6 +41,10 @@ struct http_call {
 
 struct http_call *call_new(const struct http_request *r, const struct http_handler *on);
 void call_free(struct http_call *c);	/* all but what is http.c's */
+
+/* Whether so few bytes in ms are too slow for a line: less than 50 a second, once five
+ * times the patience (seconds) is over. */
+bool call_is_late(int64_t ms, int64_t bytes, int patience);
 
 /* libcurl's header and write callbacks; ctx is the call. */
 size_t call_header(char *p, size_t size, size_t n, void *ctx);

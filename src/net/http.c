@@ -393,6 +393,9 @@ static void transfer(struct http *h)
 				end_transfer(h, c, code);
 		}
 	curl->multi_perform(h->multi, &left);
+	for (struct http_call *c = h->calls; c; c = c->next)
+		if (c->added && outcome_is_late(c, h->patience))
+			end_transfer(h, c, CURLE_OPERATION_TIMEDOUT);
 	while ((m = curl->multi_info_read(h->multi, &left))) {
 		char *c = NULL;
 		CURLcode code = m->data.result;

@@ -1,6 +1,7 @@
 /* outcome.c - what became of a transfer, and why it failed, from what libcurl says of it */
 #include "outcome.h"
 
+#include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
 
 #include "curl.h"
@@ -38,6 +39,20 @@ static bool is_unsent(const struct http_call *c, unsigned code)
 		return c->direct;
 	curl->easy_getinfo(c->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
 	return is_tls_failure(code) && secured == 0;
+}
+
+bool outcome_is_late(const struct http_call *c, int patience)
+{
+	curl_off_t sent = 0, body = 0;
+	long head = 0;
+
+	curl->easy_getinfo(c->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+	curl->easy_getinfo(c->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	curl->easy_getinfo(c->easy, CURLINFO_HEADER_SIZE, &head);
+	if (c->request.patience > 0)
+		patience = c->request.patience;
+	return call_is_late(clock_mono() - c->begun,
+			    c->wire_before + sent + body + head, patience);
 }
 
 enum http_outcome outcome_of(const struct http_call *c, unsigned code)

@@ -1,6 +1,8 @@
 /* test_turns.c - what a step hands out is bounded, whatever is packed into few bytes */
 #include "server.h"
 
+#include "../../../src/net/call.h"
+
 enum {
 	UNPACKED = 8 << 20,
 	A_TURN = (256 << 10) + (16 << 10)	/* and the piece that passes it */
@@ -243,6 +245,19 @@ static void packed_in_other_ways(void **state)
 	}
 }
 
+/* A byte every half second would keep a call for ever. */
+static void a_drip_ends(void **state)
+{
+	(void)state;
+	assert_false(call_is_late(299000, 0, 60));
+	assert_true(call_is_late(301000, 0, 60));
+	assert_true(call_is_late(400000, 800, 60));	/* two bytes a second */
+	/* the worst modem still has its day: 50 MB at 100 bytes a second */
+	assert_false(call_is_late(500000 * INT64_C(1000), 50 * 1000 * 1000, 60));
+	assert_true(call_is_late(6001, 0, 1));
+	assert_false(call_is_late(5999, 0, 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +266,7 @@ int main(void)
 		cmocka_unit_test(a_stop_after_a_pause),
 		cmocka_unit_test(a_paused_call_is_cancelled),
 		cmocka_unit_test(packed_in_other_ways),
+		cmocka_unit_test(a_drip_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
