@@ -157,7 +157,7 @@ void typing_sweep(struct rig *r)
 
 	rig_ledger(r, REMEMBERS_KEYS, &ledger);
 	size_t there = count_lines(buf_str(&ledger), "Ra quân dọn đường");
-	for (uint32_t i = 0; i <= kills; i++) {
+	for (uint32_t i = 0; i <= kills && !clock_interrupted(); i++) {
 		if (i % 50 == 0)
 			write_play(&p, r);
 		if (i % 50 == 0)
