@@ -51,8 +51,9 @@ static void left_out_print(const struct cli *c, const struct submission *s)
 	submission_left_out(s, &tags);
 	if (tags.len) {
 		buf_addf(&line,
-			 _("These tags were left out, since the portal does not have them "
-			   "and this account may not make them: %s"), buf_str(&tags));
+			 _("These tags were left out, since the portal does not have "
+			   "them and this account may not make them: %s"),
+			 buf_str(&tags));
 		out_line(c, "        %s", buf_str(&line));
 	}
 	buf_clear(&tags);

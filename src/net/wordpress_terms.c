@@ -72,8 +72,9 @@ json_t *wordpress_term_ids(const json_t *tags, const struct submission *s)
 	size_t i;
 
 	json_array_foreach(tags, i, tag) {
-		long id = json_is_string(tag) ? number_of(s->terms, json_string_value(tag))
-					      : 0;
+		const char *name = json_string_value(tag);
+		long id = name ? number_of(s->terms, name) : 0;
+
 		if (id > 0)
 			json_array_append_new(ids, json_integer(id));
 	}

@@ -1,4 +1,4 @@
-/* section_named.c - a portal's section as people name it, and whether there is such a one */
+/* section_named.c - a portal's section as people name it, and whether there is one */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

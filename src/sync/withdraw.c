@@ -1,4 +1,4 @@
-/* withdraw.c - taking back what the portal has of one's own, and putting it there again */
+/* withdraw.c - taking back what the portal has of one's own, and putting it back */
 #include <string.h>
 
 #include <bantin/base/clock.h>

@@ -25,8 +25,9 @@ static void add_left_out(struct layout *l, const struct submission *s)
 	submission_left_out(s, &tags);
 	if (tags.len) {
 		buf_addf(&words,
-			 _("These tags were left out, since the portal does not have them "
-			   "and this account may not make them: %s"), buf_str(&tags));
+			 _("These tags were left out, since the portal does not have "
+			   "them and this account may not make them: %s"),
+			 buf_str(&tags));
 		layout_add_text(l, ROLE_PARAGRAPH, 0, buf_str(&words));
 	}
 	buf_clear(&tags);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <bantin/base/buf.h>
 #include <bantin/base/uuid.h>
 
 /* Strings owned, clean NFC UTF-8, never NULL once filled by the desk ("" instead). */
@@ -90,7 +91,6 @@ enum submission_fate submission_fate(const struct submission *s);
 const char *submission_remark(const struct submission *s);
 /* Appends the tags that did not go with it, as its portal does not have them, with commas
  * between. */
-struct buf;
 void submission_left_out(const struct submission *s, struct buf *out);
 /* What became of it in two or three words, translated: "being sent", "returned". */
 const char *submission_words(const struct submission *s);

@@ -143,7 +143,7 @@ struct portal_ops {
 	/* What the portal and this token can do: fills p->media_url, p->can. */
 	void (*config_ask)(const struct portal *p, struct http_request *out);
 	bool (*config_read)(struct portal *p, const struct http_reply *r, struct err *e);
-	/* Where tags go by numbers: as long as terms_due, the portal is asked, and *terms,
+	/* Where tags go by numbers: as long as terms_due the portal is asked; *terms,
 	 * the caller's, is what the row knows then (ACCEPTED). What the portal does not
 	 * have and will not make is left out. */
 	bool (*terms_due)(const struct submission *s);

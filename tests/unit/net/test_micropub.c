@@ -84,11 +84,13 @@ static void writes(void **state)
 		"\"post-status\":[\"published\"]}}");
 	http_request_clear(&r);
 	s.cleared = (char *)"summary photo";
-	check_action(&s, "{\"action\":\"update\",\"url\":\"https://portal.example/tin/a\","
+	check_action(&s, "{\"action\":\"update\",\"url\":"
+		     "\"https://portal.example/tin/a\","
 		     "\"replace\":{\"name\":[\"B\"],\"post-status\":[\"published\"]},"
 		     "\"delete\":[\"summary\",\"photo\"]}");
 	s.stage = STAGE_FINISH;
-	check_action(&s, "{\"action\":\"update\",\"url\":\"https://portal.example/tin/a\","
+	check_action(&s, "{\"action\":\"update\",\"url\":"
+		     "\"https://portal.example/tin/a\","
 		     "\"replace\":{\"post-status\":[\"published\"]}}");
 	s.stage = STAGE_WITHDRAW;
 	check_action(&s, "{\"action\":\"delete\",\"url\":"

@@ -244,7 +244,8 @@ static void check_restored(const char *body, const char *before, enum verdict_ki
 static void restored(void **state)
 {
 	(void)state;
-	check_restored("{\"status\":\"pending\"}", "pending", VERDICT_ACCEPTED, "pending");
+	check_restored("{\"status\":\"pending\"}", "pending", VERDICT_ACCEPTED,
+		       "pending");
 	check_restored("{\"status\":\"draft\"}", "pending", VERDICT_STEP, "draft");
 	check_restored("{\"status\":\"draft\"}", "published", VERDICT_STEP, "draft");
 	check_restored("{\"status\":\"draft\"}", "draft", VERDICT_ACCEPTED, "draft");
