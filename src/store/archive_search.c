@@ -36,7 +36,7 @@ struct candidate {
 	enum tier tier;
 };
 
-/* First the titles are gathered, then those that are best become hits, then come texts. */
+/* Titles are gathered, then the best of them become hits, then come texts. */
 enum phase { GATHERS_TITLES, SHOWS_TITLES, SHOWS_TEXTS, OVER };
 
 struct hunt {
