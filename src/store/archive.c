@@ -67,6 +67,15 @@ static bool set_aside(const char *path, char **aside, struct err *e)
 	return ok;
 }
 
+/* SQLite would wait at a FIFO for its other end. */
+static bool is_file(const char *path, struct err *e)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) ||
+	       err_set(e, ERR_FAILED, _("%s is not a file"), path);
+}
+
 bool archive_open(struct archive **out, const char *path, enum archive_mode mode,
 		  struct err *e)
 {
@@ -76,6 +85,8 @@ bool archive_open(struct archive **out, const char *path, enum archive_mode mode
 	bool damaged;
 
 	*out = NULL;
+	if (!is_file(path, e))
+		return false;
 	bool ok = open_whole(&db, path, mode, &damaged, &why);
 	if (!ok && db_was_full() && reserve_lend(path))
 		ok = open_whole(&db, path, mode, &damaged, &why);
