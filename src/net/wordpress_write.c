@@ -1,5 +1,4 @@
-/* wordpress_write.c - bulletins as WordPress takes them: create, finish, update, trash
- * and back */
+/* wordpress_write.c - bulletins as WordPress takes them, from create to trash and back */
 #include "wordpress.h"
 
 #include <stdlib.h>

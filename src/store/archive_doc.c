@@ -1,11 +1,12 @@
-/* archive_doc.c - the numbers of the search index: they grow with the day of an article
- *
- * A day has so many numbers; once they are used up, the next day's are taken. A number
- * is never used twice, so the index may hold old entries that lead nowhere.
- */
+/* archive_doc.c - the numbers of the search index: they grow with the day of an article */
 #include "archive_in.h"
 
 #include <bantin/base/stamp.h>
+
+/*
+ * A day has so many numbers; once they are used up, the next day's are taken. A number
+ * is never used twice, so the index may hold old entries that lead nowhere.
+ */
 
 enum {
 	DAY = 86400,

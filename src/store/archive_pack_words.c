@@ -1,9 +1,10 @@
-/* archive_pack_words.c - what bodies are full of, for deflate to point back to
- *
+/* archive_pack_words.c - what bodies are full of, for deflate to point back to */
+#include "archive_pack.h"
+
+/*
  * Part of the format of packed bodies: never edited. The commonest stand last, where
  * pointing at them is cheapest.
  */
-#include "archive_pack.h"
 
 const char pack_words[] =
 	"<table border=\"1\" cellpadding=\"0\" cellspacing=\"0\" style=\"width:100%\">"

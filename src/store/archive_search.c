@@ -1,8 +1,4 @@
-/* archive_search.c - words to articles: titles first, then the newest, in short steps
- *
- * The index is walked from its newest entry down, in windows of rowids: so a common word
- * costs no more than the articles that are shown, and a search can be left at any time.
- */
+/* archive_search.c - words to articles: titles first, then the newest, in short steps */
 #include "archive_in.h"
 
 #include <limits.h>
@@ -12,6 +8,11 @@
 #include <bantin/base/clock.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/page.h>
+
+/*
+ * The index is walked from its newest entry down, in windows of rowids: so a common word
+ * costs no more than the articles that are shown, and a search can be left at any time.
+ */
 
 enum {
 	WINDOW = 32768,		/* articles that the first window is about to hold */

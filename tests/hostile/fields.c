@@ -29,6 +29,8 @@ void fields_setup(size_t turn, bool harmless)
 
 /* Every status line has a payload for a reason. */
 static void reply(struct conn *c, int status, const char *type, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+static void reply(struct conn *c, int status, const char *type, const char *fmt, ...)
 {
 	static char body[BODY_MAX];
 	va_list ap;
