@@ -67,7 +67,7 @@ bool desk_put_beside(struct desk *desk, int64_t draft, const struct desk_beside 
 
 	for (size_t i = 0; ok && i < b->attachment_count; i++)
 		ok = put_attachment(desk, draft, i, &b->attachments[i], e);
-	return ok;
+	return ok && (!b->open || desk_set_open_draft(desk, draft, e));
 }
 
 bool desk_undo(struct desk *desk, int64_t draft, struct buf *out, struct err *e)

@@ -237,7 +237,8 @@ static bool store(struct editor *ed, struct draft *d, enum desk_save kind, struc
 {
 	struct buf undo = {0};
 	struct desk_beside beside = {.attachments = ed->files,
-				     .attachment_count = ed->file_count};
+				     .attachment_count = ed->file_count,
+				     .open = ed->draft.id == 0};
 
 	editor_collect_undo(ed, d, &undo);
 	beside.undo = undo.s;
@@ -251,9 +252,8 @@ bool editor_save(struct editor *ed, enum desk_save kind)
 {
 	struct draft d;
 	struct err e = {0};
-	bool fresh = ed->draft.id == 0;
 
-	if ((fresh && editor_is_empty(ed)) ||
+	if ((ed->draft.id == 0 && editor_is_empty(ed)) ||
 	    (ed->stamp == ed->saved && (kind == DESK_AUTO || ed->stamp == ed->kept))) {
 		ed->due = INT64_MAX;
 		return true;
@@ -267,8 +267,6 @@ bool editor_save(struct editor *ed, enum desk_save kind)
 	draft_clear(&ed->draft);
 	ed->draft = d;
 	save_done(ed, kind);
-	if (fresh)
-		set_open(ed, d.id);
 	return true;
 }
 

@@ -78,6 +78,7 @@ struct desk_beside {
 	size_t undo_len;	/* 0: none, and none is kept */
 	const struct draft_attachment *attachments;	/* all there are */
 	size_t attachment_count;
+	bool open;		/* it is on the screen: desk_open_draft names it from now on */
 };
 
 /* The same, and what is beside it replaced in the same transaction; beside NULL: that

@@ -291,6 +291,12 @@ static void test_open_draft(void **state)
 	assert_ok(desk_draft_delete(d, a.id, &e));
 	assert_int_equal(desk_open_draft(d), 0);
 	draft_clear(&a);
+	/* with its first save: nothing can end the program between the two */
+	a = make_draft("B", "b\n");
+	assert_ok(desk_draft_save_with(d, &a, DESK_AUTO, &(struct desk_beside){.open = true},
+				       &e));
+	assert_int_equal(desk_open_draft(d), a.id);
+	draft_clear(&a);
 	desk_close(d);
 }
 
@@ -405,7 +411,7 @@ static void test_beside(void **state)
 	struct draft_attachment files[2] = {
 		{(char *)"/a/b.pdf", (char *)"application/pdf", 12},
 		{(char *)"/c", (char *)"text/plain", 34}}, *list;
-	struct desk_beside beside = {"\0log", 4, files, 2};
+	struct desk_beside beside = {"\0log", 4, files, 2, false};
 	struct buf log = {0};
 	struct err e = {0};
 	size_t n;
@@ -422,7 +428,7 @@ static void test_beside(void **state)
 	assert_string_equal(list[1].type, "text/plain");
 	assert_int_equal(list[1].size, 34);
 	attachment_list_free(list, n);
-	beside = (struct desk_beside){NULL, 0, files, 1};
+	beside = (struct desk_beside){NULL, 0, files, 1, false};
 	assert_ok(desk_draft_save_with(d, &draft, DESK_AUTO, &beside, &e));
 	buf_reset(&log);
 	assert_ok(desk_undo(d, draft.id, &log, &e));
