@@ -67,7 +67,7 @@ void cli_unindexed(struct cli *c)
 	int64_t n;
 
 	if (archive_unindexed(c->archive, &n, NULL) && n > 0)
-		complain(_("%s articles are not searched yet"), number_group(n, number));
+		complain(_("articles not searched yet: %s"), number_group(n, number));
 }
 
 void cli_warn(const struct cli *c)

@@ -149,7 +149,7 @@ static void count_words(const struct view_search *s, struct buf *out)
 			 s->count);
 	if (s->unindexed > 0) {
 		buf_adds(out, " │ ");
-		buf_addf(out, _("%s articles are not searched yet"),
+		buf_addf(out, _("articles not searched yet: %s"),
 			 number_group(s->unindexed, n));
 	}
 }
