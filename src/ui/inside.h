@@ -80,6 +80,7 @@ struct app {
 	uint64_t outside;   /* archive_outside as it was last */
 	bool upkeep;	    /* the news store has something to do by itself */
 	int64_t upkeep_at;  /* from then on; of clock_mono */
+	bool upkept;	    /* it did something that the views have not been told of */
 	int64_t here;	    /* the article that was read last; 0 none */
 	char *signing_in;   /* the portal whose token is asked for */
 	char *shown;	    /* the one of several portals that is shown; NULL: all */

@@ -28,6 +28,8 @@ void upkeep_step(struct app *a)
 	if (!a->upkeep || clock_mono() < a->upkeep_at)
 		return;
 	archive_upkeep(archive, STEP, &a->upkeep, NULL);
-	if (archive_version(archive) != version)
+	/* a search finds more when all is indexed, though no list has changed */
+	if (archive_version(archive) != version || (a->upkept && !a->upkeep))
 		a->changes |= SYNC_ARTICLES;
+	a->upkept = a->upkeep;
 }
