@@ -85,7 +85,7 @@ static void snapshot(struct term *t, struct buf *out)
 
 	for (int i = 0; i < grid_rows(g); i++) {
 		grid_row(g, i, &row, NULL);
-		if (!strstr(buf_str(&row), " words "))
+		if (!strstr(buf_str(&row), " words"))
 			buf_printf(out, "%d: %s\n", i + 1, buf_str(&row));
 	}
 	if (c.visible)
