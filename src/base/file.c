@@ -82,13 +82,13 @@ static bool sync_folder_of(const char *path)
 	return ok;
 }
 
-bool file_write(const char *path, const void *p, size_t n, unsigned mode, struct err *e)
+bool file_write(const char *path, const void *p, size_t n, struct err *e)
 {
 	struct buf tmp = {0};
 	bool ok = false;
 
 	buf_addf(&tmp, "%s.XXXXXX", path);
-	int fd = mkstemp(tmp.s);
+	int fd = mkstemp(tmp.s);	/* 0600 */
 	if (fd < 0) {
 		err_errno(e, ERR_FAILED, _("cannot write %s"), path);
 		buf_clear(&tmp);
@@ -96,7 +96,7 @@ bool file_write(const char *path, const void *p, size_t n, unsigned mode, struct
 	}
 	if (!file_write_fd(fd, p, n, e))
 		goto out;
-	if (fchmod(fd, (mode_t)mode) != 0 || fsync(fd) != 0) {
+	if (fsync(fd) != 0) {
 		err_errno(e, ERR_FAILED, _("cannot write %s"), path);
 		goto out;
 	}

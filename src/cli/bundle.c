@@ -173,7 +173,7 @@ static bool write_merged(const char *path, bool is_config, const struct buf *our
 			config_clear(&c);
 	}
 	if (ok && all.len != ours->len)
-		ok = file_write(path, buf_str(&all), all.len, 0600, e);
+		ok = file_write(path, buf_str(&all), all.len, e);
 	buf_clear(&all);
 	return ok;
 }
@@ -194,7 +194,7 @@ static bool put(const char *path, const struct backup_file *f, bool *differs,
 		else
 			*differs = !same;
 	} else if (why.kind == ERR_NOT_FOUND) {
-		ok = file_write(path, f->bytes, f->len, 0600, e);
+		ok = file_write(path, f->bytes, f->len, e);
 	} else {
 		ok = err_set(e, why.kind, "%s", why.text);
 	}

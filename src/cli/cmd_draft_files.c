@@ -145,7 +145,7 @@ static bool export_write(const char *file, bool replace, const struct buf *text,
 			       "--replace"),
 			     path);
 	else
-		ok = file_write(path, buf_str(text), text->len, 0600, e);
+		ok = file_write(path, buf_str(text), text->len, e);
 	free(path);
 	return ok;
 }

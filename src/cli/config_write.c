@@ -175,7 +175,7 @@ static bool text_store(const char *path, const struct buf *text, struct err *e)
 	if (!config_parse(&c, path, text, e))
 		return false;
 	config_clear(&c);
-	return file_write(path, buf_str(text), text->len, 0600, e);
+	return file_write(path, buf_str(text), text->len, e);
 }
 
 /* --- one key ---------------------------------------------------------------- */
@@ -267,7 +267,7 @@ bool config_set(const char *path, const char *key, const char *value, struct err
 		text_set(&text, &s);
 		bool mends = faults(path, &text) < had; /* one line at a time */
 		ok = (mends || !s.value || reads_back(&text, path, key, s.value, e)) &&
-		     (mends ? file_write(path, buf_str(&text), text.len, 0600, e)
+		     (mends ? file_write(path, buf_str(&text), text.len, e)
 			    : text_store(path, &text, e));
 	}
 	free(s.section);

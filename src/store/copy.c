@@ -69,7 +69,7 @@ bool copy_write(const char *drafts, const struct draft *d, struct err *e)
 	buf_adds(&name, ".md");
 	copy_text(&text, d);
 	char *path = file_join(drafts, buf_str(&name));
-	bool ok = file_write(path, buf_str(&text), text.len, 0600, e);
+	bool ok = file_write(path, buf_str(&text), text.len, e);
 	if (ok)
 		copy_remove(drafts, d->id, buf_str(&name));
 	free(path);

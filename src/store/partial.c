@@ -50,7 +50,7 @@ static bool write_note(const struct partial *p, bool settled, struct err *e)
 	buf_addf(&b, "%s\n%s\n", p->url, p->validator);
 	if (settled)
 		buf_addf(&b, "%lld\n", (long long)p->have);
-	bool ok = file_write(p->note, b.s, b.len, 0600, e);
+	bool ok = file_write(p->note, b.s, b.len, e);
 	buf_clear(&b);
 	return ok;
 }

@@ -104,7 +104,7 @@ bool token_write(const struct profile *p, const char *portal, const char *token,
 		return false;
 	bool ok = is_token(token, strlen(token)) ||
 		  err_set(e, ERR_USAGE, _("a token is one line of plain ASCII"));
-	ok = ok && file_write(path, token, strlen(token), 0600, e);
+	ok = ok && file_write(path, token, strlen(token), e);
 	free(path);
 	return ok;
 }

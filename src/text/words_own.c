@@ -176,7 +176,7 @@ bool own_words_add(struct own_words *o, const char *path, const char *word, size
 		buf_addc(&b, '\n');
 	buf_add(&b, word, n);
 	buf_addc(&b, '\n');
-	ok = ok && file_write(path, buf_str(&b), b.len, 0600, e);
+	ok = ok && file_write(path, buf_str(&b), b.len, e);
 	if (ok)
 		take(o, word, n);
 	buf_clear(&b);

@@ -36,7 +36,7 @@ static void write_to(struct editor *ed, const char *path)
 	char *section = archive_section_title(app_archive(ed->v.app), d.portal,
 					      d.section);
 	draft_export(&d, form, section, &text);
-	if (file_write(path, buf_str(&text), text.len, 0600, &e))
+	if (file_write(path, buf_str(&text), text.len, &e))
 		say_written(ed, path, form, text.len);
 	else
 		app_say_err(ed->v.app, &e);

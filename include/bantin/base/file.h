@@ -16,9 +16,10 @@ bool file_read(const char *path, size_t max, struct buf *out, struct err *e);
 /* The same from an open descriptor, to its end (a pipe, standard input). */
 bool file_read_fd(int fd, size_t max, struct buf *out, struct err *e);
 
-/* Writes beside path, fsyncs, renames over it and fsyncs the folder. mode is the
- * permission of the new file (0600 for anything of the user's). */
-bool file_write(const char *path, const void *p, size_t n, unsigned mode, struct err *e);
+/* Writes beside path, fsyncs, renames over it and fsyncs the folder. The new file is its
+ * owner's alone (0600); on a disk that knows no modes, as a stick has, it is what that
+ * disk makes of it. */
+bool file_write(const char *path, const void *p, size_t n, struct err *e);
 
 /* All n bytes, across short writes and EINTR. */
 bool file_write_fd(int fd, const void *p, size_t n, struct err *e);

@@ -13,13 +13,13 @@ static void written_is_read(void **state)
 	struct err e = {0};
 	struct buf b = {0};
 
-	assert_true(file_write(path, "một\0hai", 8, 0600, &e));
+	assert_true(file_write(path, "một\0hai", 8, &e));
 	assert_int_equal(mode_of(path), 0600);
 	buf_adds(&b, "> ");
 	assert_true(file_read(path, 100, &b, &e));
 	assert_int_equal(b.len, 10);
 	assert_memory_equal(b.s, "> một\0hai", 10);
-	assert_true(file_write(path, "", 0, 0644, &e));
+	assert_true(file_write(path, "", 0, &e));
 	assert_int_equal(mode_of(path), 0644);
 	buf_reset(&b);
 	assert_true(file_read(path, 0, &b, &e));
@@ -38,7 +38,7 @@ static void large_files_and_the_ceiling(void **state)
 
 	for (int i = 0; in.len < 100000; i++)
 		buf_addf(&in, "%d;", i);
-	assert_true(file_write(path, in.s, in.len, 0600, &e));
+	assert_true(file_write(path, in.s, in.len, &e));
 	assert_true(file_read(path, in.len, &out, &e));
 	assert_int_equal(out.len, in.len);
 	assert_memory_equal(out.s, in.s, in.len);
@@ -80,12 +80,12 @@ static void a_failed_write_leaves_the_old(void **state)
 	char *none = file_join(*state, "none/x");
 	struct err e = {0};
 
-	assert_false(file_write(none, "x", 1, 0600, &e));
+	assert_false(file_write(none, "x", 1, &e));
 	assert_int_equal(e.kind, ERR_FAILED);
 	assert_int_equal(mkdir(dir, 0700), 0);
-	assert_true(file_write(inside, "old", 3, 0600, &e));
+	assert_true(file_write(inside, "old", 3, &e));
 	/* a folder that is not empty cannot be renamed over */
-	assert_false(file_write(dir, "new", 3, 0600, &e));
+	assert_false(file_write(dir, "new", 3, &e));
 	assert_int_equal(e.kind, ERR_FAILED);
 	assert_int_equal(folder_count(*state), 1);
 	assert_int_equal(folder_count(dir), 1);
@@ -100,9 +100,9 @@ static void a_link_is_replaced_not_followed(void **state)
 	struct err e = {0};
 	struct buf b = {0};
 
-	assert_true(file_write(target, "old", 3, 0600, &e));
+	assert_true(file_write(target, "old", 3, &e));
 	assert_int_equal(symlink(target, name), 0);
-	assert_true(file_write(name, "new", 3, 0600, &e));
+	assert_true(file_write(name, "new", 3, &e));
 	assert_true(file_read(target, 10, &b, &e));
 	assert_string_equal(b.s, "old");
 	buf_clear(&b);
@@ -163,7 +163,7 @@ static void what_is_no_private_folder(void **state)
 	char *dir = file_join(*state, "dir"), *name = file_join(*state, "link");
 	struct err e = {0};
 
-	assert_true(file_write(file, "", 0, 0600, &e));
+	assert_true(file_write(file, "", 0, &e));
 	assert_true(file_private_dir(dir, &e));
 	assert_int_equal(symlink(dir, name), 0);
 	const char *const refused[] = {file, under, name};

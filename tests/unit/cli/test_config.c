@@ -40,7 +40,7 @@ static void write_config(const char *text)
 {
 	struct err e = {0};
 
-	assert_true(file_write(path, text, strlen(text), 0600, &e));
+	assert_true(file_write(path, text, strlen(text), &e));
 }
 
 static char *whole_file(void)

@@ -86,7 +86,7 @@ static void no_core_file_is_written(void **state)
 static bool writes(const char *dir, const char *name)
 {
 	char *path = file_join(dir, name);
-	bool ok = file_write(path, "chữ", 5, 0600, NULL);
+	bool ok = file_write(path, "chữ", 5, NULL);
 
 	free(path);
 	return ok;

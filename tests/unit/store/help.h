@@ -102,7 +102,7 @@ static inline uint64_t help_hash(const char *path)
 
 static inline void help_write(const char *path, const char *text)
 {
-	assert_true(file_write(path, text, strlen(text), 0600, NULL));
+	assert_true(file_write(path, text, strlen(text), NULL));
 }
 
 /* SQL on a file that nobody else has open. */

@@ -323,11 +323,11 @@ static void damaged_ones_are_refused(void **state)
 	backup(t->a, t->file);
 	assert_true(file_read(t->file, BUF_MAX, &good, NULL));
 	for (size_t at = 0; at < good.len; at += good.len / 17) {
-		assert_true(file_write(t->file, good.s, at, 0600, NULL));
+		assert_true(file_write(t->file, good.s, at, NULL));
 		assert_false(try_restore(t->b, t->file, &r, &e));
 		assert_int_equal(e.kind, ERR_FORMAT);
 		good.s[at] = (char)(good.s[at] ^ 4);
-		assert_true(file_write(t->file, good.s, good.len, 0600, NULL));
+		assert_true(file_write(t->file, good.s, good.len, NULL));
 		good.s[at] = (char)(good.s[at] ^ 4);
 		assert_false(try_restore(t->b, t->file, &r, &e));
 		assert_int_equal(e.kind, ERR_FORMAT);

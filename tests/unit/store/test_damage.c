@@ -197,14 +197,14 @@ static void foreign_log(void **state)
 	}
 	waitpid(child, &status, 0);
 	assert_true(file_read(other_log, BUF_MAX, &b, NULL));
-	assert_true(file_write(log, b.s, b.len, 0600, NULL));
+	assert_true(file_write(log, b.s, b.len, NULL));
 	struct desk *d = open_desk(p);
 	assert_body(d, 1, "Chiều thứ sáu.\n");
 	assert_body(d, 2, "Từ ngày 12.\n");
 	assert_body(d, 3, "Nội dung họp.\n");
 	desk_close(d);
 	unlink(p->desk);
-	assert_true(file_write(log, b.s, b.len, 0600, NULL));
+	assert_true(file_write(log, b.s, b.len, NULL));
 	d = open_desk(p);
 	assert_body(d, 3, "Nội dung họp.\n");
 	assert_string_not_equal(desk_warning(d), "");
@@ -428,7 +428,7 @@ static void each_mutation(const struct profile *p, const char *path, const char 
 		uint64_t with = seed = (uint64_t)i + 1;
 		buf_add(&bad, good.s, good.len);
 		mutate(&bad);
-		assert_true(file_write(path, buf_str(&bad), bad.len, 0600, NULL));
+		assert_true(file_write(path, buf_str(&bad), bad.len, NULL));
 		use_safely(use, p, with);
 		use_safely(use, p, with);
 		find_name(p->data, start.s, found);

@@ -108,7 +108,7 @@ static void what_does_not_count(void **state)
 	assert_int_equal(partial_have(part), 0);
 	partial_free(part);
 	char *note = path_in(p, "cu.pdf.part.from");
-	assert_ok(file_write(note, "https://a.vn/1\n\"v", 17, 0600, &e));	/* torn */
+	assert_ok(file_write(note, "https://a.vn/1\n\"v", 17, &e));	/* torn */
 	part = begun(p, "cu.pdf");
 	assert_int_equal(partial_have(part), 0);
 	partial_free(part);
@@ -121,8 +121,8 @@ static int64_t have_with_note(const struct profile *p, const char *note_text)
 	char *bytes = mem_alloc(600000);
 	struct err e = {0};
 
-	assert_ok(file_write(part, bytes, 600000, 0600, &e));
-	assert_ok(file_write(note, note_text, strlen(note_text), 0600, &e));
+	assert_ok(file_write(part, bytes, 600000, &e));
+	assert_ok(file_write(note, note_text, strlen(note_text), &e));
 	struct partial *p1 = begun(p, "dien.pdf");
 	int64_t have = partial_have(p1);
 	partial_free(p1);
@@ -154,7 +154,7 @@ static void a_link_in_the_way(void **state)
 	struct partial *part;
 	struct err e = {0};
 
-	assert_ok(file_write(target, "giữ", 5, 0600, &e));
+	assert_ok(file_write(target, "giữ", 5, &e));
 	assert_int_equal(symlink(target, path), 0);
 	assert_false(partial_open(&part, p->data, "bay.pdf", "https://a.vn/1", &e));
 	assert_null(part);

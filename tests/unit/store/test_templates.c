@@ -21,7 +21,7 @@ static void put(const char *name, const char *text, size_t n)
 	char *dir = file_join(folder, "templates"), *path = file_join(dir, name);
 
 	mkdir(dir, 0700);
-	assert_true(file_write(path, text, n, 0600, NULL));
+	assert_true(file_write(path, text, n, NULL));
 	free(path);
 	free(dir);
 }

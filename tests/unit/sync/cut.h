@@ -359,7 +359,7 @@ static inline void cut_attach(struct world *w, int64_t draft)
 	struct draft d;
 	char *path = file_join(w->dir, "a.pdf");
 
-	assert_true(file_write(path, pdf, strlen(pdf), 0600, NULL));
+	assert_true(file_write(path, pdf, strlen(pdf), NULL));
 	assert_true(attachment_look(&a, path, NULL));
 	assert_true(desk_draft(w->desk, draft, &d, NULL));
 	beside.attachments = &a;

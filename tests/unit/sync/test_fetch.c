@@ -28,7 +28,7 @@ static void fetching_open(struct fetching *f)
 
 	assert_non_null(mkdtemp(dir));
 	char *path = file_join(dir, "01-cong-van.article");
-	assert_true(file_write(path, article, sizeof(article) - 1, 0600, &e));
+	assert_true(file_write(path, article, sizeof(article) - 1, &e));
 	const char *options[] = {"--content", dir, NULL};
 	*f = (struct fetching){0};
 	world_sample(&f->w, options, CAN_KEYS);
@@ -180,7 +180,7 @@ static void changed_in_between(void **state)
 	buf_addf(&b, "%s/" FILE_NAME ".part.from", f.folder);
 	char *note = buf_take(&b);
 	buf_addf(&b, "%s\n\"mot-ban-cu\"\n70000\n", f.url);
-	assert_true(file_write(note, b.s, b.len, 0600, &e));
+	assert_true(file_write(note, b.s, b.len, &e));
 	struct fetch_report r = run(&f.w, &f.file);
 	assert_whole(&r);
 	assert_false(r.resumed);

@@ -25,7 +25,7 @@ static void attach(struct world *w, int64_t draft, const char *name)
 	struct err e = {0};
 	char *path = file_join(w->dir, name);
 
-	assert_true(file_write(path, PDF, strlen(PDF), 0600, &e));
+	assert_true(file_write(path, PDF, strlen(PDF), &e));
 	assert_true(attachment_look(&a, path, &e));
 	assert_true(desk_draft(w->desk, draft, &d, &e));
 	beside.attachments = &a;

@@ -48,7 +48,7 @@ static int close_one(void **state)
 
 static bool read_text(struct place *p, const char *text)
 {
-	assert_true(file_write(p->path, text, strlen(text), 0644, NULL));
+	assert_true(file_write(p->path, text, strlen(text), NULL));
 	return own_words_read(p->words, p->path, &p->e);
 }
 

@@ -59,7 +59,7 @@ static void no_file_is_replaced_unasked(void **state)
 	struct view *v = view_editor_new(&app, put_draft(&app, "Một", "hai\n"));
 	char *path = file_join(app.dir, "cu.md");
 
-	assert_true(file_write(path, "đã có", strlen("đã có"), 0600, NULL));
+	assert_true(file_write(path, "đã có", strlen("đã có"), NULL));
 	free(path);
 	for (const char *key = "n"; key; key = *key == 'n' ? "" : NULL) {
 		path = export_to(v, "cu.md");

@@ -38,7 +38,7 @@ static void answer_file(struct view *v, const char *name, const char *s, size_t 
 {
 	char *path = file_join(app.dir, name);
 
-	assert_true(file_write(path, s, n, 0600, NULL));
+	assert_true(file_write(path, s, n, NULL));
 	act(v, ACTION_IMPORT);
 	app.answer(app.ctx, path);
 	free(path);

@@ -352,7 +352,7 @@ static void test_attachments(void **state)
 	act(v, ACTION_ATTACH);
 	app.answer(app.ctx, path);
 	assert_true(app.said_bad);
-	assert_true(file_write(path, "0123456789", 10, 0600, NULL));
+	assert_true(file_write(path, "0123456789", 10, NULL));
 	app.answer(app.ctx, path);
 	assert_said(&app, "attached: Báo cáo.pdf, 10 B");
 	app.answer(app.ctx, path);
