@@ -19,8 +19,9 @@ static void written_is_read(void **state)
 	assert_true(file_read(path, 100, &b, &e));
 	assert_int_equal(b.len, 10);
 	assert_memory_equal(b.s, "> một\0hai", 10);
+	assert_int_equal(chmod(path, 0644), 0);
 	assert_true(file_write(path, "", 0, &e));
-	assert_int_equal(mode_of(path), 0644);
+	assert_int_equal(mode_of(path), 0600);
 	buf_reset(&b);
 	assert_true(file_read(path, 0, &b, &e));
 	assert_int_equal(b.len, 0);
