@@ -19,11 +19,12 @@ build all tools O=build CC=gcc
 build all tools O=build/clang CC=clang
 build all tools O=build/asan CC=clang SAN=1
 
-exec tests/run \
-	tests/floors.sh tests/readme.sh tests/po.sh tests/manual.sh tests/install.sh \
-	tests/portal/check.sh \
+# The units stand apart from each other, and half of what they take is waiting.
+exec tests/run -j $((jobs * 2)) \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
+	-- tests/floors.sh tests/readme.sh tests/po.sh tests/manual.sh tests/install.sh \
+	tests/portal/check.sh \
 	tests/walks.sh tests/memory.sh tests/faults/run.sh tests/faults/screen.sh \
 	tests/faults/image.sh \
 	tests/hostile/line.sh tests/hostile/screen.sh tests/hostile/commands.sh \
