@@ -1,6 +1,7 @@
 /* profile.c - where one user's bantin keeps its things */
 #include <bantin/base/profile.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,20 +31,43 @@ static char *xdg_dir(const char *name, const char *fallback, struct err *e)
 	return buf_take(&b);
 }
 
-/* Paths stand in error texts, so they must be UTF-8 (RFC 3629) without controls. */
+/* One code point of UTF-8 (RFC 3629) and moves on; UINT32_MAX for what is none. */
+static uint32_t take_point(const unsigned char **at)
+{
+	static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+	uint32_t c = *(*at)++;
+	int more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc2 ? 1 : 0;
+
+	if (c < 0x80)
+		return c;
+	if (c > 0xf4 || more == 0)
+		return UINT32_MAX;
+	c &= 0x3fu >> more;
+	for (int i = 0; i < more; i++) {
+		if ((**at & 0xc0) != 0x80)
+			return UINT32_MAX;
+		c = c << 6 | (*(*at)++ & 0x3fu);
+	}
+	return c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? UINT32_MAX
+									      : c;
+}
+
+/* Controls, and what turns text about or hides in it. */
+static bool is_sly(uint32_t c)
+{
+	return c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
+	       (c >= 0x200b && c < 0x2010) || (c >= 0x2028 && c < 0x202f) ||
+	       (c >= 0x2060 && c < 0x2070) || c == 0xfeff || c > 0x10ffff;
+}
+
+/* Paths stand in error texts, so nothing in them may steer a terminal. */
 static bool path_is_text(const char *path)
 {
 	const unsigned char *at = (const unsigned char *)path;
 
-	while (*at) {
-		unsigned char c = *at++;
-		int more = c >= 0xf0 && c <= 0xf4 ? 3 : c >= 0xe0 ? 2 : c >= 0xc2 ? 1 : 0;
-		if (c < ' ' || c == 0x7f || c > 0xf4 || (c >= 0x80 && c < 0xc2))
+	while (*at)
+		if (is_sly(take_point(&at)))
 			return false;
-		while (more-- > 0)
-			if ((*at++ & 0xc0) != 0x80)
-				return false;
-	}
 	return true;
 }
 
@@ -85,7 +109,7 @@ bool profile_open(struct profile *p, const char *dir, struct err *e)
 	}
 	if (p->data && !(path_is_text(config_dir) && path_is_text(data_dir))) {
 		err_set(e, ERR_CONFIG,
-			_("the profile's folder has a name that is not UTF-8; "
+			_("the profile's folder has a name that is no plain text; "
 			  "choose another with --profile"));
 		mem_set(&p->data, NULL);
 	}

@@ -166,8 +166,15 @@ static void a_folder_that_others_write(void **state)
 
 static void a_name_that_is_no_text(void **state)
 {
-	static const char *const names[] = {"/tmp/bantin-\xff\xfe", "/tmp/bantin-\x1b[2J",
-					    "/tmp/bantin-\xe1\xbb"};
+	static const char *const names[] = {
+		"/tmp/bantin-\xff\xfe", "/tmp/bantin-\x1b[2J", "/tmp/bantin-\xe1\xbb",
+		/* C1: as UTF-8, as a byte; a space that is none; overlong, a surrogate */
+		"/tmp/bantin-\xc2\x9b" "2J", "/tmp/bantin-\xc2\x80", "/tmp/bantin-\x9b" "2J",
+		"/tmp/bantin-\x7f", "/tmp/bantin-\xe0\x82\x9b", "/tmp/bantin-\xed\xa0\x80",
+		"/tmp/bantin-\xf4\x90\x80\x80", "/tmp/bantin-\xf0\x80\x82\x9b",
+		/* what turns text about, and hides in it */
+		"/tmp/bantin-\xe2\x80\xae", "/tmp/bantin-\xe2\x81\xa6",
+		"/tmp/bantin-\xd8\x9c", "/tmp/bantin-\xe2\x80\xa8", "/tmp/bantin-\xef\xbb\xbf"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -176,6 +183,22 @@ static void a_name_that_is_no_text(void **state)
 		assert_false(profile_open(&p, names[i], &e));
 		assert_int_equal(e.kind, ERR_CONFIG);
 		assert_null(strstr(e.text, "bantin-"));
+	}
+}
+
+static void a_name_in_any_script(void **state)
+{
+	static const char *const names[] = {"b\xe1\xba\xa3n tin", "ba\xcc\x89n", "\xc2\xa0",
+					    "\xe6\x96\xb0\xe9\x97\xbb", "\xf0\x9f\x93\xb0"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char *dir = file_join(*state, names[i]);
+		struct profile p;
+		struct err e = {0};
+		if (!profile_open(&p, dir, &e))
+			fail_msg("%s", e.text);
+		profile_clear(&p);
+		free(dir);
 	}
 }
 
@@ -191,6 +214,7 @@ int main(void)
 		IN_FOLDER(without_a_home),
 		IN_FOLDER(a_folder_that_others_write),
 		IN_FOLDER(a_name_that_is_no_text),
+		IN_FOLDER(a_name_in_any_script),
 	};
 
 	return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
