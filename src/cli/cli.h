@@ -29,7 +29,6 @@ struct cli {
 	struct desk *desk;
 	struct sync *sync;
 	const volatile int *stop; /* set by SIGINT and SIGTERM */
-	struct sync_watch watch;  /* the same for probing and signing in */
 };
 
 /* Exit status by way of *e: false is err_exit(e->kind). */

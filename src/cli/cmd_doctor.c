@@ -231,7 +231,7 @@ static bool check_portal(const struct cli *c, const struct portal *known)
 
 	if (c->offline)
 		return tell(c, known->name, _("not tried: offline"), NULL);
-	bool ok = sync_probe(&at, &p, NULL, &c->watch, &e);
+	bool ok = sync_probe(&at, &p, NULL, c->stop, &e);
 	ok = tell(c, known->name, ok ? _("reached, can be read") : e.text,
 		  ok ? NULL
 		     : _("Nothing is lost; bantin goes on when it can be reached"));

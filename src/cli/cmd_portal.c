@@ -80,7 +80,7 @@ static bool probe(struct cli *c, const struct sync_address *at, struct portal *p
 	if (c->offline)
 		return err_set(e, ERR_USAGE,
 			       _("this needs the network; leave out --offline"));
-	return sync_probe(at, p, log, &c->watch, e);
+	return sync_probe(at, p, log, c->stop, e);
 }
 
 /* What is trusted has a place that counts from everywhere. */
@@ -301,7 +301,7 @@ static bool token_try(struct cli *c, struct portal *p, struct err *e)
 {
 	struct err why;
 
-	if (!c->offline && sync_sign_in(p, &c->watch, &why))
+	if (!c->offline && sync_sign_in(p, c->stop, &why))
 		return config_put_portal(c->profile.config, p, e);
 	if (!c->offline && why.kind != ERR_NET) {
 		*e = why;

@@ -197,8 +197,7 @@ static _Noreturn void leave(int status)
 int main(int argc, char **argv)
 {
 	struct cli c = {.args = {argv + 1, argc > 0 ? (size_t)argc - 1 : 0},
-			.stop = &stop_asked,
-			.watch = {.stop = &stop_asked, .fd = -1}};
+			.stop = &stop_asked};
 	struct common o = {0};
 	struct err e = {0};
 

@@ -115,6 +115,7 @@ struct schedule {
 };
 
 struct fetch;
+struct probe;
 
 struct sync {
 	struct archive *archive;
@@ -124,6 +125,7 @@ struct sync {
 	size_t lane_count, lane_cap;
 	struct schedule schedule;
 	struct fetch *fetch;	/* the file asked for last; NULL: none yet */
+	struct probe *probe;	/* NULL: none, or its end was taken */
 	bool offline;
 	bool intervals;		/* portals are read again by themselves */
 	int64_t max_bytes;
@@ -211,6 +213,11 @@ int64_t deliver_next(const struct sync *s);	/* clock_mono; INT64_MAX never */
 int64_t deliver_first(const struct sync *s);	/* id of the row due longest; 0 none */
 
 void fetch_free(struct fetch *f);	/* fetch.c; ends it where it is under way */
+
+/* probe.c */
+void probe_free(struct probe *p);		/* ends it where it is under way */
+void probe_step(struct sync *s);		/* ends what has waited too long */
+int64_t probe_next(const struct sync *s);	/* when that is, of clock_mono; INT64_MAX */
 
 /* withdraw.c; whether row stands in the place of one that was withdrawn */
 bool is_withdrawn_among(const struct submission *rows, size_t n,

@@ -13,71 +13,31 @@
 #include "inside.h"
 
 enum {
-	PROBE_LIMIT = 30,	/* seconds */
-	PROBE_HOPS = 4		/* requests */
+	PROBE_LIMIT = 30,	/* seconds for each question */
+	PROBE_HOPS = 4		/* from one page to the next */
 };
 
-/* One exchange, waited for. */
-struct exchange {
-	bool done;
-	void *ctx;
-	bool (*body)(void *ctx, const struct http_reply *r, const char *p, size_t n);
-	void (*read)(void *ctx, const struct http_reply *r);
-};
+enum stage { STAGE_PAGES, STAGE_SITE, STAGE_CONFIG, STAGE_OWN };
 
-static bool exchange_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
-{
-	struct exchange *x = ctx;
-
-	return x->body(x->ctx, r, p, n);
-}
-
-static void exchange_done(void *ctx, const struct http_reply *r)
-{
-	struct exchange *x = ctx;
-
-	x->done = true;
-	x->read(x->ctx, r);
-}
-
-/* Waits for the network, for the watch and for at most half a second. */
-static bool watch_wait(struct http *h, const struct sync_watch *watch, bool *stopped,
-		       struct err *e)
-{
-	struct pollfd fd = {.fd = watch ? watch->fd : -1, .events = POLLIN};
-
-	if (!http_wait(h, &fd, fd.fd >= 0 ? 1 : 0, 500, e))
-		return false;
-	*stopped = watch && ((watch->stop && *watch->stop) ||
-			     (fd.fd >= 0 && fd.revents && watch->stopped(watch->ctx)));
-	return true;
-}
-
-static bool exchange_run(struct http *h, const struct http_request *request,
-			 struct exchange *x, const struct sync_watch *watch,
-			 struct err *e)
-{
-	struct http_handler on = {.ctx = x, .on_done = exchange_done,
-				  .on_body = x->body ? exchange_body : NULL};
+/*
+ * One question after another: pages until one says where the feed lies, the site that a
+ * page named, then, where there is a token, what it may do and the list of its owner's
+ * posts. That list proves the token: the rest may be open to everybody.
+ */
+struct probe {
+	struct http *http;
 	struct http_call *call;
-	int64_t limit = clock_mono() + PROBE_LIMIT * 1000;
-
-	if (!http_start(h, request, &on, &call, e))
-		return false;
-	bool stopped = watch && watch->stop && *watch->stop;
-	while (!x->done) {
-		if (stopped || clock_mono() > limit) {
-			http_cancel(h, call);
-			return stopped ? err_set(e, ERR_CANCELLED, _("stopped")) :
-					 err_set(e, ERR_NET,
-					 _("no answer within %d seconds"), PROBE_LIMIT);
-		}
-		if (!watch_wait(h, watch, &stopped, e))
-			return false;
-		http_step(h);
-	}
-	return true;
-}
+	struct portal portal;
+	const struct portal_ops *ops;
+	enum stage stage;
+	int hops;
+	struct discover *reader;	/* of the page that is arriving */
+	enum discovery found;
+	int64_t limit;			/* of the question, of clock_mono */
+	bool over, good;
+	struct err err;			/* over and no good: why */
+	struct probe_log *log;
+};
 
 /* "portal.example" is what people type; https is what it means. */
 static char *address_of(const char *typed)
@@ -113,16 +73,6 @@ static char *name_of(const char *url)
 	return name;
 }
 
-struct probe {
-	struct http *http;
-	struct portal *portal;
-	struct discover *reader;	/* of the reply that is arriving */
-	enum discovery found;
-	bool good;			/* what the page named answers as it should */
-	struct err err;
-	struct probe_log *log;
-};
-
 void probe_log_clear(struct probe_log *l)
 {
 	buf_clear(&l->steps);
@@ -137,19 +87,22 @@ static void log_step(struct probe_log *l, const struct http_reply *r)
 			 r->content_type ? r->content_type : r->reason);
 }
 
-static bool probe_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
+/* --- answers ---------------------------------------------------------------------- */
+
+static bool page_body(void *ctx, const struct http_reply *r, const char *p, size_t n)
 {
 	struct probe *probe = ctx;
 
 	return discover_push(probe->reader, r->url, p, n);
 }
 
-static void probe_read(void *ctx, const struct http_reply *r)
+static bool page_read(struct probe *p, const struct http_reply *r)
 {
-	struct probe *p = ctx;
 	struct discover_note note;
 
-	p->found = discover_end(p->reader, r, p->portal, &note, &p->err);
+	p->found = discover_end(p->reader, r, &p->portal, &note, &p->err);
+	discover_free(p->reader);
+	p->reader = NULL;
 	if (p->log) {
 		log_step(p->log, r);
 		p->log->kind = note.kind;
@@ -157,166 +110,293 @@ static void probe_read(void *ctx, const struct http_reply *r)
 		buf_adds(&p->log->detail, buf_str(&note.detail));
 	}
 	discover_note_clear(&note);
-}
-
-static bool probe_one(struct probe *p, const char *url, const struct sync_watch *watch,
-		      struct err *e)
-{
-	struct http_request request = {0};
-	struct exchange x = {.ctx = p, .body = probe_body, .read = probe_read};
-
-	discover_ask(url, &request);
-	mem_set(&request.ca, p->portal->ca);
-	p->reader = discover_new(url);
-	bool ok = exchange_run(p->http, &request, &x, watch, e);
-	discover_free(p->reader);
-	http_request_clear(&request);
-	return ok;
-}
-
-static bool probe_follow(struct probe *p, const char *url,
-			 const struct sync_watch *watch, struct err *e)
-{
-	char *next = mem_str(url);
-	bool ok = false;
-
-	for (int hop = 0; hop < PROBE_HOPS; hop++) {
-		ok = probe_one(p, next, watch, e);
-		if (!ok || p->found != DISCOVER_FOLLOW)
-			break;
-		mem_set(&next, p->portal->feed_url);
-	}
-	free(next);
-	if (!ok || p->found == DISCOVER_FEED || p->found == DISCOVER_WORDPRESS)
-		return ok;
-	if (p->found == DISCOVER_FOLLOW)
-		return err_set(e, ERR_FORMAT,
+	if (p->found == DISCOVER_FOLLOW && p->hops == PROBE_HOPS)
+		return err_set(&p->err, ERR_FORMAT,
 			       _("the site sends from one page to another "
 				 "without a feed at the end"));
-	*e = p->err;
-	return false;
+	return p->found == DISCOVER_FEED || p->found == DISCOVER_WORDPRESS ||
+	       p->found == DISCOVER_FOLLOW;
 }
 
-struct sign_in {
-	struct portal *portal;
-	const struct portal_ops *ops;
-	bool ok;
-	struct err *err;
-};
-
-static void config_read(void *ctx, const struct http_reply *r)
+/* A page only names a REST interface: whether it answers, and as what, it says itself. */
+static bool site_read(struct probe *p, const struct http_reply *r)
 {
-	struct sign_in *in = ctx;
+	bool good = p->ops->site_read(&p->portal, r, &p->err);
 
-	in->ok = in->ops->config_read(in->portal, r, in->err);
-}
-
-static bool ask_config(struct http *h, struct sign_in *in,
-		       const struct sync_watch *watch, struct err *e)
-{
-	struct http_request request = {0};
-	struct exchange config = {.ctx = in, .read = config_read};
-
-	in->ops->config_ask(in->portal, &request);
-	mem_set(&request.ca, in->portal->ca);
-	bool ok = exchange_run(h, &request, &config, watch, e) && in->ok;
-	http_request_clear(&request);
-	return ok;
-}
-
-static void site_read(void *ctx, const struct http_reply *r)
-{
-	struct probe *p = ctx;
-
-	p->good = portal_ops(p->portal->family)->site_read(p->portal, r, &p->err);
 	log_step(p->log, r);
-	if (p->log && !p->good) {
+	if (p->log && !good) {
 		p->log->kind = "wordpress-closed";
 		buf_addf(&p->log->detail, "; then %s: ", r->url ? r->url : "-");
 		portal_reason(r, &p->log->detail);
 	}
+	return good;
 }
 
-/* A page only names a REST interface: whether it answers, and as what, it says itself. */
-static bool probe_site(struct probe *p, const struct sync_watch *watch, struct err *e)
+static bool own_read(struct probe *p, const struct http_reply *r)
 {
-	const struct portal_ops *ops = portal_ops(p->portal->family);
-	struct http_request request = {0};
-	struct exchange x = {.ctx = p, .read = site_read};
+	struct own_status *list;
+	size_t n;
+	bool good = p->ops->own_read(&p->portal, r, &list, &n, &p->err);
 
-	if (p->found != DISCOVER_WORDPRESS || !ops || !ops->site_ask)
-		return true;
-	ops->site_ask(p->portal, &request);
-	mem_set(&request.ca, p->portal->ca);
-	bool ok = exchange_run(p->http, &request, &x, watch, e);
+	if (good)
+		own_status_free(list, n);
+	return good;
+}
+
+static bool answer_read(struct probe *p, const struct http_reply *r)
+{
+	switch (p->stage) {
+	case STAGE_PAGES:
+		return page_read(p, r);
+	case STAGE_SITE:
+		return site_read(p, r);
+	case STAGE_CONFIG:
+		return p->ops->config_read(&p->portal, r, &p->err);
+	default:
+		return own_read(p, r);
+	}
+}
+
+/* --- questions -------------------------------------------------------------------- */
+
+static void probe_end(struct probe *p, bool good)
+{
+	p->over = true;
+	p->good = good;
+}
+
+static void next_question(struct probe *p);
+
+static void answered(void *ctx, const struct http_reply *r)
+{
+	struct probe *p = ctx;
+
+	p->call = NULL;
+	if (answer_read(p, r))
+		next_question(p);
+	else
+		probe_end(p, false);
+}
+
+static void page_ask(struct probe *p, struct http_request *request)
+{
+	const char *url = p->hops++ == 0 ? p->portal.url : p->portal.feed_url;
+
+	discover_ask(url, request);
+	p->reader = discover_new(url);
+}
+
+static void ask(struct probe *p, enum stage stage)
+{
+	struct http_request request = {0};
+	struct http_handler on = {.ctx = p, .on_done = answered,
+				  .on_body = stage == STAGE_PAGES ? page_body : NULL};
+
+	p->stage = stage;
+	if (stage == STAGE_PAGES)
+		page_ask(p, &request);
+	else if (stage == STAGE_SITE)
+		p->ops->site_ask(&p->portal, &request);
+	else if (stage == STAGE_CONFIG)
+		p->ops->config_ask(&p->portal, &request);
+	else
+		p->ops->own_ask(&p->portal, NULL, 0, &request);
+	mem_set(&request.ca, p->portal.ca);
+	p->limit = clock_mono() + PROBE_LIMIT * 1000;
+	if (!http_start(p->http, &request, &on, &p->call, &p->err))
+		probe_end(p, false);
 	http_request_clear(&request);
-	if (!ok || p->good)
-		return ok;
-	*e = p->err;
+}
+
+static void sign_in(struct probe *p)
+{
+	const struct portal *portal = &p->portal;
+
+	p->ops = portal_ops(portal->family);
+	if (p->ops && p->ops->config_ask && portal_takes_bulletins(portal))
+		ask(p, STAGE_CONFIG);
+	else
+		probe_end(p, err_set(&p->err, ERR_USAGE,
+				     _("the portal %s takes no bulletins, so there is "
+				       "nothing to sign in to"), portal->name));
+}
+
+static void next_question(struct probe *p)
+{
+	bool pages = p->stage == STAGE_PAGES;
+
+	p->ops = portal_ops(p->portal.family);
+	if (pages && p->found == DISCOVER_FOLLOW)
+		ask(p, STAGE_PAGES);
+	else if (pages && p->found == DISCOVER_WORDPRESS && p->ops && p->ops->site_ask)
+		ask(p, STAGE_SITE);
+	else if ((pages || p->stage == STAGE_SITE) && p->portal.token)
+		sign_in(p);
+	else if (p->stage == STAGE_CONFIG && p->ops->own_ask)
+		ask(p, STAGE_OWN);
+	else
+		probe_end(p, true);
+}
+
+/* --- from start to end ------------------------------------------------------------ */
+
+static void probe_begin(struct probe *p, const struct sync_address *at)
+{
+	struct portal *portal = &p->portal;
+	char *address = address_of(at->url);
+
+	portal->lookup_wait = PORTAL_LOOKUP_WAIT;
+	portal->url = address;
+	portal->ca = mem_str(at->ca);
+	portal->token = mem_str(at->token);
+	portal->name = name_of(address);
+	if (url_is_safe(address))
+		ask(p, STAGE_PAGES);
+	else
+		probe_end(p, err_set(&p->err, ERR_USAGE,
+				     _("%s is no address bantin may use: it must begin "
+				       "with https://"), address));
+}
+
+static void probe_stop(struct probe *p)
+{
+	if (p->call)
+		http_cancel(p->http, p->call);
+	p->call = NULL;
+	discover_free(p->reader);
+	p->reader = NULL;
+}
+
+static void give_up(struct probe *p, enum err_kind kind, const char *why)
+{
+	probe_stop(p);
+	probe_end(p, err_set(&p->err, kind, "%s", why));
+}
+
+static void probe_expire(struct probe *p)
+{
+	struct err late;
+
+	if (p->over || clock_mono() < p->limit)
+		return;
+	err_set(&late, ERR_NET, _("no answer within %d seconds"), PROBE_LIMIT);
+	give_up(p, late.kind, late.text);
+}
+
+/* Without a screen: waits for the answers, and looks each half second for a stop. */
+static void probe_run(struct probe *p, const volatile int *stop)
+{
+	while (!p->over) {
+		if (stop && *stop) {
+			give_up(p, ERR_CANCELLED, _("stopped"));
+		} else if (!http_wait(p->http, NULL, 0, 500, &p->err)) {
+			probe_stop(p);
+			probe_end(p, false);
+		} else {
+			http_step(p->http);
+			probe_expire(p);
+		}
+	}
+}
+
+static bool probe_result(struct probe *p, struct portal *out, struct err *e)
+{
+	*out = p->portal;
+	p->portal = (struct portal){0};
+	if (p->good)
+		return true;
+	portal_clear(out);
+	if (e)
+		*e = p->err;
 	return false;
 }
 
 bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_log *log,
-		const struct sync_watch *watch, struct err *e)
+		const volatile int *stop, struct err *e)
 {
-	struct probe probe = {.portal = p, .log = log};
-	char *address = address_of(at->url);
-	struct err why;
+	struct probe probe = {.http = http_new(), .log = log};
 
-	if (!e)
-		e = &why;
-	*p = (struct portal){.lookup_wait = PORTAL_LOOKUP_WAIT};
-	mem_set(&p->url, address);
-	mem_set(&p->ca, at->ca);
-	p->name = name_of(address);
-	probe.http = http_new();
-	bool ok = url_is_safe(address) ||
-		  err_set(e, ERR_USAGE,
-			  _("%s is no address bantin may use: it must begin with "
-			    "https://"), address);
-	ok = ok && probe_follow(&probe, address, watch, e) &&
-	     probe_site(&probe, watch, e);
+	probe_begin(&probe, at);
+	probe_run(&probe, stop);
 	http_free(probe.http);
-	free(address);
-	if (ok && at->token) {
-		mem_set(&p->token, at->token);
-		ok = sync_sign_in(p, watch, e);
-	}
-	if (!ok)
-		portal_clear(p);
-	return ok;
+	return probe_result(&probe, p, e);
 }
 
-static void own_read(void *ctx, const struct http_reply *r)
+bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e)
 {
-	struct sign_in *in = ctx;
-	struct own_status *list;
-	size_t n;
+	struct probe probe = {.http = http_new()};
+	struct portal found;
 
-	in->ok = in->ops->own_read(in->portal, r, &list, &n, in->err);
-	if (in->ok)
-		own_status_free(list, n);
+	portal_copy(&probe.portal, p);
+	sign_in(&probe);
+	probe_run(&probe, stop);
+	http_free(probe.http);
+	if (!probe_result(&probe, &found, e))
+		return false;
+	portal_clear(p);
+	*p = found;
+	return true;
 }
 
-/* q=config may be open to everybody; only the list of one's own proves the token. */
-bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *e)
-{
-	struct sign_in in = {.portal = p, .ops = portal_ops(p->family), .err = e};
+/* --- beside all else -------------------------------------------------------------- */
 
-	if (!in.ops || !in.ops->config_ask || !portal_takes_bulletins(p))
-		return err_set(e, ERR_USAGE,
-			       _("the portal %s takes no bulletins, so there is "
-				 "nothing to sign in to"), p->name);
-	struct http *h = http_new();
-	bool ok = ask_config(h, &in, watch, e);
-	if (ok && in.ops->own_ask) {
-		struct http_request request = {0};
-		struct exchange own = {.ctx = &in, .read = own_read};
-		in.ops->own_ask(p, NULL, 0, &request);
-		mem_set(&request.ca, p->ca);
-		ok = exchange_run(h, &request, &own, watch, e) && in.ok;
-		http_request_clear(&request);
-	}
-	http_free(h);
-	return ok;
+static struct probe *probe_new(struct sync *s)
+{
+	probe_free(s->probe);
+	s->probe = mem_alloc(sizeof(*s->probe));
+	s->probe->http = s->http;
+	return s->probe;
+}
+
+void probe_free(struct probe *p)
+{
+	if (!p)
+		return;
+	probe_stop(p);
+	portal_clear(&p->portal);
+	free(p);
+}
+
+void sync_probe_start(struct sync *s, const struct sync_address *at)
+{
+	probe_begin(probe_new(s), at);
+}
+
+void sync_sign_in_start(struct sync *s, const struct portal *p)
+{
+	struct probe *probe = probe_new(s);
+
+	portal_copy(&probe->portal, p);
+	sign_in(probe);
+}
+
+void sync_probe_stop(struct sync *s)
+{
+	if (s->probe && !s->probe->over)
+		give_up(s->probe, ERR_CANCELLED, _("stopped"));
+}
+
+enum probe_state sync_probe_state(const struct sync *s)
+{
+	return !s->probe ? PROBE_NONE : s->probe->over ? PROBE_OVER : PROBE_RUNNING;
+}
+
+bool sync_probe_end(struct sync *s, struct portal *p, struct err *e)
+{
+	bool good = probe_result(s->probe, p, e);
+
+	probe_free(s->probe);
+	s->probe = NULL;
+	return good;
+}
+
+void probe_step(struct sync *s)
+{
+	if (s->probe)
+		probe_expire(s->probe);
+}
+
+int64_t probe_next(const struct sync *s)
+{
+	return s->probe && !s->probe->over ? s->probe->limit : INT64_MAX;
 }

@@ -47,6 +47,7 @@ void sync_free(struct sync *s)
 	free(s->lanes);
 	free(s->schedule.due);
 	fetch_free(s->fetch);
+	probe_free(s->probe);
 	http_free(s->http);
 	free(s);
 }
@@ -249,6 +250,8 @@ bool sync_wait(struct sync *s, struct pollfd *fds, size_t n, int timeout_ms,
 
 	if (again < next)
 		next = again;
+	if (probe_next(s) < next)
+		next = probe_next(s);
 	if (next != INT64_MAX) {
 		int64_t left = next - clock_mono();
 		if (left < 0)
@@ -265,6 +268,7 @@ unsigned sync_step(struct sync *s)
 	if (!s->offline)
 		deliver_step(s);
 	interval_step(s);
+	probe_step(s);
 	for (size_t i = 0; i < s->lane_count; i++)
 		if (upload_moved(s->lanes[i]))
 			s->changes |= SYNC_STATUS;

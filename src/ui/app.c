@@ -254,6 +254,7 @@ static void step(struct app *a)
 	if (a->changes & SYNC_ARTICLES)
 		upkeep_wake(a);
 	fetching_step(a);
+	portals_step(a);
 	tell_changes(a, clock_mono());
 }
 
@@ -409,7 +410,9 @@ static void end(struct app *a)
 	buf_clear(&a->message);
 	free(a->status.portal);
 	free(a->shown);
+	free(a->address);
 	free(a->signing_in);
+	portal_clear(&a->signing);
 }
 
 static struct app *running;

@@ -39,6 +39,7 @@ struct status {
 	size_t fetched, waiting;
 	size_t unclear; /* sent, and nobody knows whether they arrived */
 	bool sending;
+	bool asking; /* a portal that is to be added, or signed in to */
 	int64_t unread, bytes;
 	int64_t rate, left; /* of the bytes: a second, and to come; 0 and -1 unknown */
 	bool fetching; /* a file, or its size */
@@ -82,7 +83,10 @@ struct app {
 	int64_t upkeep_at;  /* from then on; of clock_mono */
 	bool upkept;	    /* it did something that the views have not been told of */
 	int64_t here;	    /* the article that was read last; 0 none */
+	char *address;	    /* of a portal, as it was typed last */
+	const struct view *asked_from; /* that was on top then */
 	char *signing_in;   /* the portal whose token is asked for */
+	struct portal signing; /* the same, once it is given and is being tried */
 	char *shown;	    /* the one of several portals that is shown; NULL: all */
 };
 
@@ -142,6 +146,8 @@ void portals_show(struct app *a, const char *portal);
 /* The portal of what the screen shows, by name: of the article, of the section, of the
  * one shown; NULL: there are several, or none. */
 const char *portals_here(struct app *a);
+bool portals_stop(struct app *a);    /* false: no portal is being asked */
+void portals_step(struct app *a);    /* says what came of it */
 void portals_greet(struct app *a);   /* the first start: the language, then an address */
 
 /* For the reading screens: which article was read last, so that the list follows. */

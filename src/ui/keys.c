@@ -20,7 +20,7 @@ static void act_stop(struct app *a)
 {
 	if (a->depth > 1)
 		app_pop(a);
-	else if (fetching_stop(a))
+	else if (portals_stop(a) || fetching_stop(a))
 		return;
 	else if (sync_busy(a->setup.sync))
 		stop_sync(a);
@@ -32,7 +32,7 @@ static bool stop_key(struct app *a, struct key k, enum action act)
 {
 	bool stops = k.code == K_ESC && (act == ACTION_STOP || act == ACTION_BACK);
 
-	if (stops && fetching_stop(a))
+	if (stops && (portals_stop(a) || fetching_stop(a)))
 		return true;
 	if (!stops || a->status.sending || !sync_busy(a->setup.sync))
 		return false;

@@ -7,41 +7,11 @@
 #include <bantin/store/token.h>
 
 #include "inside.h"
-#include "signals.h"
 #include "tags.h"
 
 enum { GREET_COLS = 50 }; /* for the question in two languages on one row */
 
 static void ask_address(struct app *a, const char *initial);
-
-/* The probe waits for the network itself, so what it does is painted before. */
-static void say_now(struct app *a, const char *words)
-{
-	app_say(a, false, "%s", words);
-	app_paint(a);
-}
-
-/* While the network is asked only Esc and ^C are heeded; what else is typed is lost, as
- * it would go to a screen that is not there yet. */
-static bool esc_pressed(void *ctx)
-{
-	struct app *a = ctx;
-	struct buf paste = {0};
-	struct key k;
-	bool stop = false;
-
-	while (term_key(a->term, &k, &paste))
-		stop = stop || k.code == K_ESC || k.code == K_HANGUP ||
-		       (k.code == 3 && (k.mods & KEY_CTRL));
-	buf_clear(&paste);
-	return stop;
-}
-
-static struct sync_watch watch_keys(struct app *a)
-{
-	return (struct sync_watch){.stop = signals_ending(), .fd = term_fd(a->term),
-				   .stopped = esc_pressed, .ctx = a};
-}
 
 static bool take_portal(struct app *a, struct portal *p, struct err *e)
 {
@@ -68,23 +38,22 @@ static void say_added(struct app *a, const struct portal *p)
 		app_say(a, false, _("Added: %s. Its news are on their way."), name);
 }
 
-static void added(void *ctx, const char *url)
+/* Who goes on meanwhile is not asked again: keys go where they went. */
+static bool is_elsewhere(struct app *a)
 {
-	struct app *a = ctx;
-	const struct sync_address at = {.url = url};
+	return prompt_on(a) || stack_top(a) != a->asked_from;
+}
+
+static void look_end(struct app *a)
+{
 	struct portal p;
 	struct err e = {0};
 
-	if (!url || !*url)
-		return;
-	memset(&p, 0, sizeof p);
-	say_now(a, _("Looking at what the portal speaks; this takes 30 seconds at most "
-		     "..."));
-	struct sync_watch watch = watch_keys(a);
-	if (sync_probe(&at, &p, NULL, &watch, &e) && take_portal(a, &p, &e)) {
+	if (sync_probe_end(a->setup.sync, &p, &e) && take_portal(a, &p, &e)) {
 		say_added(a, &p);
 	} else {
-		ask_address(a, url);
+		if (!is_elsewhere(a))
+			ask_address(a, a->address);
 		app_say_err(a, &e);
 	}
 	portal_clear(&p);
@@ -92,9 +61,25 @@ static void added(void *ctx, const char *url)
 	a->changes |= SYNC_ARTICLES | SYNC_STATUS;
 }
 
+static void address_given(void *ctx, const char *url)
+{
+	struct app *a = ctx;
+
+	if (!url || !*url)
+		return;
+	mem_set(&a->address, url);
+	portal_clear(&a->signing);
+	a->asked_from = stack_top(a);
+	sync_probe_start(a->setup.sync, &(struct sync_address){.url = url});
+	bars_refresh(a);
+	app_say(a, false, "%s",
+		_("Looking at what the portal speaks; this takes 30 seconds at most "
+		  "..."));
+}
+
 static void ask_address(struct app *a, const char *initial)
 {
-	app_ask_plain(a, _("Address of the portal:"), initial, added, a);
+	app_ask_plain(a, _("Address of the portal:"), initial, address_given, a);
 }
 
 void portals_add(struct app *a)
@@ -102,46 +87,76 @@ void portals_add(struct app *a)
 	ask_address(a, "https://");
 }
 
-/* A token that the portal refuses is not kept; one that cannot be tried now is. */
-static bool token_holds(struct app *a, struct portal *p, bool *tried, struct err *e)
+static bool keep_token(struct app *a, const struct portal *p, struct err *e)
 {
-	struct sync_watch watch = watch_keys(a);
-
-	*tried = !sync_offline(a->setup.sync);
-	if (!*tried)
-		return true;
-	say_now(a, _("Asking the portal ..."));
-	*tried = sync_sign_in(p, &watch, e);
-	return *tried || e->kind == ERR_NET;
+	if (!token_write(a->setup.profile, p->name, p->token, e))
+		return false;
+	sync_add_portal(a->setup.sync, p);
+	sync_deliver(a->setup.sync);
+	return true;
 }
 
-static void signed_in(void *ctx, const char *token)
+/* A token that the portal refuses is not kept; one that cannot be tried now is. */
+static void signed_in(struct app *a, const struct portal *tried, struct err *e)
 {
-	struct app *a = ctx;
-	struct err e = {0};
-	struct portal p;
-	bool tried = true;
+	bool holds = tried || e->kind == ERR_NET;
 
-	const struct portal *known;
-
-	if (!token || !*token)
-		return;
-	known = sync_find(a->setup.sync, a->signing_in);
-	if (!known)
-		return;
-	portal_copy(&p, known);
-	mem_set(&p.token, token);
-	if (token_holds(a, &p, &tried, &e) &&
-	    token_write(a->setup.profile, p.name, token, &e)) {
-		sync_add_portal(a->setup.sync, &p);
-		sync_deliver(a->setup.sync);
+	if (!holds || !keep_token(a, tried ? tried : &a->signing, e))
+		app_say_err(a, e);
+	else
 		app_say(a, false, "%s",
 			tried ? _("Signed in; bulletins can be sent.")
 			      : _("The token is stored, but it could not be tried now."));
-	} else {
-		app_say_err(a, &e);
-	}
+	portal_clear(&a->signing);
+	bars_refresh(a);
+}
+
+static void sign_in_end(struct app *a)
+{
+	struct err e = {0};
+	struct portal p;
+
+	signed_in(a, sync_probe_end(a->setup.sync, &p, &e) ? &p : NULL, &e);
 	portal_clear(&p);
+}
+
+static void token_given(void *ctx, const char *token)
+{
+	struct app *a = ctx;
+	const struct portal *known = sync_find(a->setup.sync, a->signing_in);
+	struct err offline = {.kind = ERR_NET};
+
+	if (!token || !*token || !known)
+		return;
+	portal_clear(&a->signing);
+	portal_copy(&a->signing, known);
+	mem_set(&a->signing.token, token);
+	if (sync_offline(a->setup.sync)) {
+		signed_in(a, NULL, &offline);
+		return;
+	}
+	sync_sign_in_start(a->setup.sync, &a->signing);
+	bars_refresh(a);
+	app_say(a, false, "%s", _("Asking the portal ..."));
+}
+
+/* Esc ends it; all other keys do what they always do. */
+bool portals_stop(struct app *a)
+{
+	if (sync_probe_state(a->setup.sync) != PROBE_RUNNING)
+		return false;
+	sync_probe_stop(a->setup.sync);
+	return true;
+}
+
+void portals_step(struct app *a)
+{
+	if (sync_probe_state(a->setup.sync) != PROBE_OVER)
+		return;
+	if (a->signing.name)
+		sign_in_end(a);
+	else
+		look_end(a);
 }
 
 static void ask_token(struct app *a, const struct portal *p)
@@ -153,7 +168,7 @@ static void ask_token(struct app *a, const struct portal *p)
 	if (tags_needed(a->setup.sync))
 		buf_addf(&label, "[%s] ", portal_tag(a->setup.sync, p->name, tag));
 	buf_adds(&label, _("Token, or USER:APPLICATION-PASSWORD:"));
-	app_ask_secret(a, buf_str(&label), signed_in, a);
+	app_ask_secret(a, buf_str(&label), token_given, a);
 	buf_clear(&label);
 }
 

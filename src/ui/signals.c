@@ -137,11 +137,6 @@ unsigned signals_take(void)
 	return bits;
 }
 
-const volatile int *signals_ending(void)
-{
-	return &ending;
-}
-
 void signals_close(void)
 {
 	unwatch_fatal();

@@ -20,7 +20,6 @@ enum signal_bit {
 bool signals_open(struct err *e);
 int signals_fd(void);	     /* readable: there is something to take */
 unsigned signals_take(void); /* bits of enum signal_bit since the last call */
-const volatile int *signals_ending(void); /* nonzero once END or HANGUP came */
 void signals_close(void);		  /* puts the old handlers back */
 
 #endif

@@ -105,6 +105,7 @@ void bars_refresh(struct app *a)
 
 		take_report(a, name, !shown || strcmp(shown, name) == 0);
 	}
+	s->asking = sync_probe_state(a->setup.sync) == PROBE_RUNNING;
 	take_fetch(s, a->setup.sync);
 	count_outbox(a);
 	name_portal(a);
@@ -276,7 +277,9 @@ static void left_words(struct app *a, bool brief, struct buf *out)
 {
 	struct buf states = {0};
 
-	if (!a->status.known) {
+	if (a->status.asking) {
+		buf_adds(out, _("Asking the portal ..."));
+	} else if (!a->status.known) {
 		buf_adds(out, _("no portal yet"));
 	} else if (!a->status.many) {
 		buf_adds(out, a->status.portal);

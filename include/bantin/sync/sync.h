@@ -139,15 +139,6 @@ bool sync_outbox_restore(struct sync *s, int64_t id, struct err *e);
 bool sync_poll(struct sync *s, const char *portal, struct err *e);
 bool sync_vote(struct sync *s, const char *portal, const char *option, struct err *e);
 
-/* What ends the waiting of the two functions below, which run the loop themselves: a
- * flag that a signal handler sets, or stopped(), asked whenever fd is readable. */
-struct sync_watch {
-	const volatile int *stop;	/* NULL: none */
-	int fd;				/* -1: none */
-	bool (*stopped)(void *ctx);
-	void *ctx;
-};
-
 /* What a portal is asked with before it is known; borrowed. */
 struct sync_address {
 	const char *url;		/* as people type it */
@@ -163,14 +154,26 @@ struct probe_log {
 };
 void probe_log_clear(struct probe_log *l);
 
-/* Finds out what the address speaks, within 30 s, into p, whose name is made from the
- * host. log and watch may be NULL. */
+/* Finds out what the address speaks into p, whose name is made from the host; where there
+ * is a token, tries it. Waits for it, 30 s for each answer, or until *stop is not 0. log
+ * and stop may be NULL. */
 bool sync_probe(const struct sync_address *at, struct portal *p, struct probe_log *log,
-		const struct sync_watch *watch, struct err *e);
+		const volatile int *stop, struct err *e);
 
 /* Asks the portal whether p->token is good and what it may do (fills p->can and
  * p->media_url). ERR_REFUSED, in the portal's words, when it is not. */
-bool sync_sign_in(struct portal *p, const struct sync_watch *watch, struct err *e);
+bool sync_sign_in(struct portal *p, const volatile int *stop, struct err *e);
+
+enum probe_state { PROBE_NONE, PROBE_RUNNING, PROBE_OVER };
+
+/* The same two beside all else, one at a time, within sync_step; what goes on is given up
+ * for a new one. Offline too: somebody asked for it. */
+void sync_probe_start(struct sync *s, const struct sync_address *at);
+void sync_sign_in_start(struct sync *s, const struct portal *p);
+enum probe_state sync_probe_state(const struct sync *s);
+void sync_probe_stop(struct sync *s);		/* OVER, ERR_CANCELLED */
+/* When it is OVER: as sync_probe; then NONE. */
+bool sync_probe_end(struct sync *s, struct portal *p, struct err *e);
 
 /* --- fetching a file, one at a time ------------------------------------------- */
 

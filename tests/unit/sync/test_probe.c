@@ -1,8 +1,6 @@
 /* test_probe.c - finding out what an address speaks, and whether a token is good */
 #include "stub.h"
 
-static const struct sync_watch late = {.stop = &world_late, .fd = -1};
-
 static void begin(void)
 {
 	struct sigaction on = {.sa_handler = world_on_alarm};
@@ -19,7 +17,7 @@ static void expect_sample(const struct sample *s, const char *typed)
 	struct portal p;
 	struct err e = {0};
 
-	if (!sync_probe(&(struct sync_address){.url = typed}, &p, &log, &late, &e))
+	if (!sync_probe(&(struct sync_address){.url = typed}, &p, &log, &world_late, &e))
 		fail_msg("%s: %s", typed, e.text);
 	print_message("# %s", log.steps.s);
 	assert_string_equal(log.kind, "json-feed");
@@ -77,28 +75,28 @@ static void signing_in(void **state)
 	begin();
 	sample_start(&s, NULL);
 	if (!sync_probe(&(struct sync_address){.url = s.url, .token = CONTRIBUTOR},
-			&p, NULL, &late, &e))
+			&p, NULL, &world_late, &e))
 		fail_msg("%s", e.text);
 	assert_string_equal(p.token, CONTRIBUTOR);
 	assert_non_null(p.media_url);
 	assert_true(p.can & PORTAL_UPLOADS);
 	mem_set(&p.token, "sai");
-	assert_false(sync_sign_in(&p, &late, &e));
+	assert_false(sync_sign_in(&p, &world_late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	assert_non_null(strstr(e.text, "Mã truy cập không đúng"));
 	sample_plan(&s, "path=/micropub status=503");
 	mem_set(&p.token, EDITOR);
-	assert_false(sync_sign_in(&p, &late, &e));
+	assert_false(sync_sign_in(&p, &world_late, &e));
 	assert_int_equal(e.kind, ERR_NET);
 	/* config open to all proves nothing: the list of one's own must answer too */
 	sample_plan(&s, "path=/micropub nth=2 status=401");
-	assert_false(sync_sign_in(&p, &late, &e));
+	assert_false(sync_sign_in(&p, &world_late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	sample_plan(&s, "");
-	assert_true(sync_sign_in(&p, &late, &e));
+	assert_true(sync_sign_in(&p, &world_late, &e));
 	portal_clear(&p);
 	assert_false(sync_probe(&(struct sync_address){.url = s.url, .token = "sai"}, &p,
-				NULL, &late, &e));
+				NULL, &world_late, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	sample_stop(&s);
 }
@@ -107,7 +105,7 @@ static enum err_kind probe_kind(const char *url)
 {
 	struct err e = {0};
 	struct portal p;
-	bool ok = sync_probe(&(struct sync_address){.url = url}, &p, NULL, &late, &e);
+	bool ok = sync_probe(&(struct sync_address){.url = url}, &p, NULL, &world_late, &e);
 
 	print_message("# %s: %s\n", url, ok ? "found" : e.text);
 	if (ok)
@@ -187,7 +185,7 @@ static void expect_kind(const struct stub *s, const char *path, const char *kind
 	struct portal p;
 
 	buf_addf(&url, "%s%s", s->url, path);
-	bool ok = sync_probe(&(struct sync_address){.url = url.s}, &p, &log, &late, &e);
+	bool ok = sync_probe(&(struct sync_address){.url = url.s}, &p, &log, &world_late, &e);
 	print_message("# %s: %s %s\n# %s\n", path, log.kind, e.text,
 		      buf_str(&log.detail));
 	assert_string_equal(log.kind, kind);
@@ -263,7 +261,6 @@ static void stopping(void **state)
 {
 	static const struct stub_page pages[] = {{"/", NULL, NULL}, {0}};
 	static volatile int stop = 1;
-	static const struct sync_watch stopped = {.stop = &stop, .fd = -1};
 	struct err e = {0};
 	struct portal p;
 	struct stub s;
@@ -271,7 +268,7 @@ static void stopping(void **state)
 	(void)state;
 	begin();
 	stub_start(&s, pages);
-	assert_false(sync_probe(&(struct sync_address){.url = s.url}, &p, NULL, &stopped,
+	assert_false(sync_probe(&(struct sync_address){.url = s.url}, &p, NULL, &stop,
 				&e));
 	assert_int_equal(e.kind, ERR_CANCELLED);
 	stub_stop(&s);
