@@ -95,6 +95,14 @@ static const struct movement movements[] = {
 	{ACTION_SELECT_DOWN, EDIT_DOWN, true, true},
 	{ACTION_SELECT_LINE_START, EDIT_ROW_START, true, false},
 	{ACTION_SELECT_LINE_END, EDIT_ROW_END, true, false},
+	{ACTION_SELECT_WORD_LEFT, EDIT_WORD_LEFT, true, false},
+	{ACTION_SELECT_WORD_RIGHT, EDIT_WORD_RIGHT, true, false},
+	{ACTION_SELECT_PARAGRAPH_UP, EDIT_PARAGRAPH_UP, true, true},
+	{ACTION_SELECT_PARAGRAPH_DOWN, EDIT_PARAGRAPH_DOWN, true, true},
+	{ACTION_SELECT_PAGE_UP, EDIT_PAGE_UP, true, true},
+	{ACTION_SELECT_PAGE_DOWN, EDIT_PAGE_DOWN, true, true},
+	{ACTION_SELECT_TOP, EDIT_START, true, false},
+	{ACTION_SELECT_BOTTOM, EDIT_END, true, false},
 };
 
 static const struct movement *movement_of(enum action a)

@@ -85,6 +85,16 @@
 	X(SELECT_LINE_START, "select-line-start", "", \
 	  N_("select to the beginning of the line")) \
 	X(SELECT_LINE_END, "select-line-end", "", N_("select to the end of the line")) \
+	X(SELECT_WORD_LEFT, "select-word-left", "", N_("select one word to the left")) \
+	X(SELECT_WORD_RIGHT, "select-word-right", "", \
+	  N_("select one word to the right")) \
+	X(SELECT_PARAGRAPH_UP, "select-paragraph-up", "", N_("select one paragraph up")) \
+	X(SELECT_PARAGRAPH_DOWN, "select-paragraph-down", "", \
+	  N_("select one paragraph down")) \
+	X(SELECT_PAGE_UP, "select-page-up", "", N_("select one page up")) \
+	X(SELECT_PAGE_DOWN, "select-page-down", "", N_("select one page down")) \
+	X(SELECT_TOP, "select-top", "", N_("select to the beginning of the text")) \
+	X(SELECT_BOTTOM, "select-bottom", "", N_("select to the end of the text")) \
 	X(SELECT_ALL, "select-all", "", N_("select everything")) \
 	X(MARK, "mark", N_("mark"), N_("begin or end a selection")) \
 	X(CUT, "cut", N_("cut"), N_("cut the selection, or the line")) \

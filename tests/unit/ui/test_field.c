@@ -134,11 +134,42 @@ static void test_actions(void **state)
 	edit_free(e);
 }
 
+/* From where the cursor stands: what is copied then. */
+static void check_selects(struct edit *e, enum action a, const char *want)
+{
+	struct edit_pos from = edit_cursor(e);
+	struct buf clip = {0};
+	assert_true(edit_act(e, a, &clip));
+	assert_true(edit_act(e, ACTION_COPY, &clip));
+	assert_string_equal(buf_str(&clip), want);
+	edit_set_cursor(e, from);
+	buf_clear(&clip);
+}
+
+static void test_selecting_by_more_than_letters(void **state)
+{
+	(void)state;
+	struct edit *e = make(false, "một hai\nba\n\nbốn năm\n\nsáu");
+	edit_view(e, 20, 3);
+	edit_set_cursor(e, (struct edit_pos){3, strlen("bốn")});
+	check_selects(e, ACTION_SELECT_WORD_LEFT, "bốn");
+	check_selects(e, ACTION_SELECT_WORD_RIGHT, " năm");
+	check_selects(e, ACTION_SELECT_PARAGRAPH_UP, "bốn");
+	check_selects(e, ACTION_SELECT_PARAGRAPH_DOWN, " năm\n\n");
+	check_selects(e, ACTION_SELECT_PAGE_UP, "\n\nbốn");
+	check_selects(e, ACTION_SELECT_PAGE_DOWN, " năm\n\nsáu");
+	check_selects(e, ACTION_SELECT_TOP, "một hai\nba\n\nbốn");
+	check_selects(e, ACTION_SELECT_BOTTOM, " năm\n\nsáu");
+	edit_free(e);
+}
+
 static void test_actions_of_rows_are_not_a_lines(void **state)
 {
 	(void)state;
 	static const enum action rows[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP,
 					   ACTION_PAGE_DOWN, ACTION_SELECT_DOWN,
+					   ACTION_SELECT_PAGE_UP,
+					   ACTION_SELECT_PARAGRAPH_DOWN,
 					   ACTION_PARAGRAPH_UP, ACTION_NEWLINE};
 	struct edit *e = make(true, "một");
 	struct buf clip = {0};
@@ -157,6 +188,7 @@ int main(void)
 		cmocka_unit_test(test_paint_narrow),
 		cmocka_unit_test(test_paint_text),
 		cmocka_unit_test(test_actions),
+		cmocka_unit_test(test_selecting_by_more_than_letters),
 		cmocka_unit_test(test_actions_of_rows_are_not_a_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
