@@ -143,13 +143,15 @@ static void try_charset(struct charset_found *f, const char *s, size_t n, enum c
 		buf_add(&b, s, n);
 	else
 		charset_decode(&b, s, n, c);
-	if (c != CHARSET_DECOMPOSED || b.len != n || memcmp(b.s, s, n) != 0) {
+	bool same = b.len == n && memcmp(b.s, s, n) == 0;
+	if (!same || c == CHARSET_UTF8) {	/* what changes nothing is no other reading */
 		tally_text(&t, buf_str(&b), b.len);
 		if (mojibake)
 			t.odd += SOUND_WEIGHT * count_sound(s, n);
 		struct charset_guess g = {
 			.charset = c, .mojibake = mojibake, .percent = percent_of(&t, c),
 			.words = t.marked_possible ? t.possible : 0,
+			.sound = t.marked_possible == t.marked && t.odd == 0,
 		};
 		if (g.percent >= WEAK)
 			found_add(f, g);

@@ -45,7 +45,7 @@ bool import_is_plain(const struct charset_found *f)
 	bool alone = f->count > 0 &&
 		     (f->count == 1 || f->guess[1].percent * 2 < g->percent);
 
-	return f->count > 0 && (f->certain || alone) && !g->mojibake &&
+	return f->count > 0 && (f->certain || alone || g->sound) && !g->mojibake &&
 	       (g->charset == CHARSET_ASCII || g->charset == CHARSET_UTF8);
 }
 

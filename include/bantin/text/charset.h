@@ -33,6 +33,7 @@ struct charset_guess {
 	bool mojibake;		/* the bytes are UTF-8 already, of letters read wrongly */
 	unsigned percent;	/* how sure this is, 0 to 100 */
 	size_t words;		/* with Vietnamese letters, possible as syllables */
+	bool sound;		/* no word and no sign speaks against it */
 };
 
 /* Best first. certain: at least CHARSET_SURE such words (or no need of any) and no other

@@ -20,7 +20,7 @@ enum import_form import_form(const char *name);
 bool import_is_text(const char *s, size_t n, const struct charset_found *f);
 
 /* Whether they may go in without a preview: ASCII or composed UTF-8, and either certainly
- * so or far likelier than anything else. */
+ * so, or far likelier than anything else, or with nothing that speaks against it. */
 bool import_is_plain(const struct charset_found *f);
 
 /*
