@@ -102,6 +102,12 @@ static struct own_words *words_of(const struct cli *c)
 	return own;
 }
 
+static struct method *method_of(const struct cli *c, const char *word, struct err *e)
+{
+	return methods_is_file(word) ? methods_read(word, e)
+				     : methods_load(&c->profile, word, e);
+}
+
 bool cmd_type(struct cli *c, struct err *e)
 {
 	const char *style = "old";
@@ -117,9 +123,9 @@ bool cmd_type(struct cli *c, struct err *e)
 		return err_set(e, ERR_USAGE, _("--style takes old or new"));
 	if (!word)
 		return err_set(e, ERR_USAGE,
-			       _("say which method: telex, telex-simple, vni or viqr"));
-	struct method *m = args_done(&c->args, e) ? methods_load(&c->profile, word, e)
-						  : NULL;
+			       _("say which method: telex, telex-simple, vni, viqr, or a "
+				 "file that ends in .im"));
+	struct method *m = args_done(&c->args, e) ? method_of(c, word, e) : NULL;
 	if (!m)
 		return false;
 	struct own_words *own = words_of(c);

@@ -24,7 +24,7 @@ struct method *method_builtin(const char *word, struct err *e)
 		if (strcmp(word, all[i].word) == 0)
 			return method_parse(word, (const char *)all[i].s, all[i].len, e);
 	err_set(e, ERR_NOT_FOUND,
-		_("there is no such typing method; "
-		  "there are telex, telex-simple, vni, viqr"));
+		_("there is no typing method \"%s\"; there are telex, telex-simple, vni and "
+		  "viqr, and files that end in .im"), word);
 	return NULL;
 }

@@ -53,19 +53,39 @@ static void own_list(const struct app *a, struct own *list)
 	qsort(list->word, list->count, sizeof list->word[0], by_name);
 }
 
-static struct method *own_read(const struct profile *p, const char *word, struct err *e)
+/* name: for what is said of it. */
+static struct method *file_parse(const char *path, const char *name, struct err *e)
 {
-	char name[METHOD_WORD_MAX + 4], *path;
 	struct buf b = {0};
 	struct method *m = NULL;
 
-	snprintf(name, sizeof name, "%s.im", word);
-	path = file_join(p->methods, name);
 	if (file_read(path, METHOD_BYTES_MAX, &b, e))
 		m = method_parse(name, buf_str(&b), b.len, e);
 	buf_clear(&b);
+	return m;
+}
+
+static struct method *own_read(const struct profile *p, const char *word, struct err *e)
+{
+	char name[METHOD_WORD_MAX + 4];
+
+	snprintf(name, sizeof name, "%s.im", word);
+	char *path = file_join(p->methods, name);
+	struct method *m = file_parse(path, name, e);
 	free(path);
 	return m;
+}
+
+struct method *methods_read(const char *path, struct err *e)
+{
+	return file_parse(path, path, e);
+}
+
+bool methods_is_file(const char *word)
+{
+	size_t n = strlen(word);
+
+	return strchr(word, '/') || (n > 3 && strcmp(word + n - 3, ".im") == 0);
 }
 
 struct method *methods_load(const struct profile *p, const char *word, struct err *e)
