@@ -299,21 +299,66 @@ static bool add_newer(struct archive *a, const struct archive_filter *f,
 	return add_up(s, sum, e);
 }
 
-/* The stretches that are newer than place's, and of its own the rows before it. */
+/* How many rows stand before place in its stretch are counted from its nearer end. */
+struct stretch {
+	int64_t number, start;
+	bool from_start;
+};
+
+static struct stretch stretch_of(const struct archive_place *place)
+{
+	int64_t number = place->published >> TALLY_SHIFT;
+	int64_t start = number * TALLY_STRETCH;
+
+	return (struct stretch){number, start,
+				place->published - start < TALLY_STRETCH / 2};
+}
+
+/* The rows of the newer stretches, and of its own those before it. */
+static bool rank_from_newer(struct archive *a, const struct archive_filter *f,
+			    const struct archive_place *place, const struct scope *sc,
+			    int64_t id, int64_t *rank, struct err *e)
+{
+	struct list_shape shape = shape_of(a, f, sc);
+
+	shape.verb = LIST_COUNT;
+	shape.place = shape.until = true;
+	return add_newer(a, f, sc->kind, id, place->published >> TALLY_SHIFT, rank, e) &&
+	       add_up(list_stmt(a, &shape, f, place, id, e), rank, e);
+}
+
+/* The rows of the newer stretches and of its own, but those from it on. */
+static bool rank_from_older(struct archive *a, const struct archive_filter *f,
+			    const struct archive_place *place, const struct scope *sc,
+			    int64_t id, int64_t *rank, struct err *e)
+{
+	struct stretch st = stretch_of(place);
+	struct archive_place behind = {place->published, place->id + 1};
+	struct archive_filter from_start = *f;
+	struct list_shape shape = shape_of(a, f, sc);
+	int64_t older = 0;
+
+	from_start.since = st.start;
+	shape.verb = LIST_COUNT;
+	shape.place = shape.forward = shape.since = true;
+	if (!add_newer(a, f, sc->kind, id, st.number - 1, rank, e) ||
+	    !add_up(list_stmt(a, &shape, &from_start, &behind, id, e), &older, e))
+		return false;
+	*rank -= older;
+	return true;
+}
+
 static bool rank_by_tally(struct archive *a, const struct archive_filter *f,
 			  const struct archive_place *place, int64_t *rank, struct err *e)
 {
+	bool older = stretch_of(place).from_start;
 	struct scope sc;
 	bool ok = archive_scope(&sc, a, f, e);
-	struct list_shape shape = shape_of(a, f, &sc);
-	int64_t stretch = place->published >> TALLY_SHIFT;
 
 	*rank = 0;
-	shape.verb = LIST_COUNT;
-	shape.place = shape.until = true;
 	for (size_t i = 0; ok && i < sc.count; i++)
-		ok = add_newer(a, f, sc.kind, sc.ids[i], stretch, rank, e) &&
-		     add_up(list_stmt(a, &shape, f, place, sc.ids[i], e), rank, e);
+		ok = older ? rank_from_older(a, f, place, &sc, sc.ids[i], rank, e)
+			   : rank_from_newer(a, f, place, &sc, sc.ids[i], rank, e);
 	archive_scope_clear(&sc);
 	return ok;
 }

@@ -10,6 +10,7 @@
 
 enum {
 	LIKE_MAX = 256,		/* words that a beginning may stand for */
+	LIKE_LETTER = 64,	/* of one letter: the commonest stand everywhere */
 	KNOWN_MAX = 1 << 18	/* words that are remembered to be there */
 };
 
@@ -98,7 +99,7 @@ bool archive_words_like(struct archive *a, const char *word, bool prefix, struct
 	if (s) {
 		bind_text(s, buf_str(&fold));
 		bind_text(s, word);
-		bind_int(s, LIKE_MAX);
+		bind_int(s, fold.len > 1 ? LIKE_MAX : LIKE_LETTER);
 		step = stmt_step(s, e);
 	}
 	for (size_t n = 0; step == STMT_ROW; step = stmt_step(s, e), n++) {

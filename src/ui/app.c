@@ -243,7 +243,8 @@ static void step(struct app *a)
 
 	/* what a key began may be over before the next look */
 	a->was_busy = a->was_busy || sync_busy(a->setup.sync);
-	a->changes |= sync_step(a->setup.sync) | brought_by_others(a);
+	unsigned came = sync_step(a->setup.sync) | brought_by_others(a);
+	a->changes |= came;
 	busy = sync_busy(a->setup.sync);
 	if (a->was_busy && !busy) {
 		a->changes |= SYNC_STATUS;
@@ -251,7 +252,7 @@ static void step(struct app *a)
 			say_result(a);
 	}
 	a->was_busy = busy;
-	if (a->changes & SYNC_ARTICLES)
+	if (came & SYNC_ARTICLES)
 		upkeep_wake(a);
 	fetching_step(a);
 	portals_step(a);

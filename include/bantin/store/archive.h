@@ -147,7 +147,8 @@ void hits_free(struct hit *hits, size_t n);
  * have them those come first that begin with the words in a row, then those that have
  * them in a row, then the others; then the articles that have them; each newest first.
  * For phrases the 2,000 newest articles that have their words are looked through. A
- * beginning that stands for more than 256 words stands for the 256 that were met first.
+ * beginning that stands for more than 256 words stands for the 256 that were met first,
+ * one of a single letter for 64.
  * An empty query finds nothing, nor is found what is not indexed (archive_unindexed).
  * Marks of the words in title and snippet come from query_mark. NULL: it failed.
  */

@@ -5,7 +5,10 @@
 
 #include "../../../src/store/archive_in.h"
 
-enum { ARTICLES = 60 };
+enum {
+	ARTICLES = 60,
+	APART = 50000	/* seconds; the counts of the archive are by six days */
+};
 
 /* Sixty articles of two portals in three sections, of which many share a date. */
 static struct archive *fill(const struct profile *p)
@@ -21,8 +24,8 @@ static struct archive *fill(const struct profile *p)
 	for (int i = 0; i < ARTICLES; i++) {
 		snprintf(key, sizeof(key), "%d", i);
 		snprintf(title, sizeof(title), "Bài %d", i);
-		struct article art =
-			help_article(key, title, "<p>Chữ.</p>", 1000 + i / 7);
+		struct article art = help_article(key, title, "<p>Chữ.</p>",
+						  1000 + i / 7 * APART);
 		art.section = (char *)(uintptr_t)sections[i % 3];
 		art.portal = (char *)(uintptr_t)(i % 4 == 0 ? "huyen" : "xa");
 		assert_ok(archive_put(a, &art, &change, &e));
@@ -130,7 +133,7 @@ static void test_every_filter_both_ways(void **state)
 			.section = sections[i / 4 % 3],
 			.unread = i / 12 & 1,
 			.starred = i / 12 & 2,
-			.since = i / 12 & 4 ? 1004 : 0,
+			.since = i / 12 & 4 ? 1000 + 4 * APART : 0,
 		};
 		check_whole(a, &f);
 		check_pages(a, &f, true);
@@ -142,7 +145,7 @@ static void test_every_filter_both_ways(void **state)
 static void test_all_read(void **state)
 {
 	struct archive *a = fill(*state);
-	struct archive_filter f = {.portal = "xa", .section = "van-hoa", .since = 1003};
+	struct archive_filter f = {.portal = "xa", .section = "van-hoa", .since = 1000 + 3 * APART};
 	struct archive_filter wider = {.section = "van-hoa"};
 	int64_t all, unread, before, dummy;
 	struct err e = {0};
