@@ -12,8 +12,6 @@
 #include <bantin/text/url.h>
 #include <bantin/text/utf8.h>
 
-#include "tree.h"
-
 #define REPLACEMENT "\xef\xbf\xbd"
 
 enum { WHOLE_DIGITS = 18 };	/* what surely fits 64 bits */
@@ -246,7 +244,7 @@ json_t *wire_parse(const char *p, size_t n)
 		n -= 3;
 	}
 	if (is_tame(p, n))
-		v = tree_parse(p, n);
+		v = json_loadb(p, n, JSON_ALLOW_NUL, NULL);
 	if (!v && wire_repair(p, n, &whole))
 		v = json_loadb(buf_str(&whole), whole.len, JSON_ALLOW_NUL, NULL);
 	buf_clear(&whole);
