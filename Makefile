@@ -154,9 +154,13 @@ $(O)/stamp:
 all_libs = $(foreach r,$(1),$(LIBS_$(r)))
 archives = $(1:%=$(O)/lib%.a)
 
+# The loader looks for each name in all libraries, in this order: those that have the most.
+LOOKED_IN_FIRST = -lsqlite3 -lc -lunistring
+
 $(O)/bantin: $(O)/obj/cli/main.o $(ARCHIVES)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(call all_libs,$(ROOMS))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(LOOKED_IN_FIRST) \
+		$(call all_libs,$(ROOMS))
 
 PORTAL_OBJS = $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/portal/*.c))
 $(O)/portal: $(PORTAL_OBJS) $(O)/obj/gen/portal_content.o

@@ -189,6 +189,19 @@ void db_uri(const char *path, const char *query, struct buf *out)
 	buf_adds(out, query);
 }
 
+/* No thread of ours but one knows SQLite, and nobody asks how much it allocated: the locks
+ * and counters for that would be a twentieth of a start. */
+static void set_up(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	done = true;
+}
+
 /* What is attached takes over the flags of what was opened first, but not its "mode". */
 static int open_sql(struct db *db, enum db_mode mode)
 {
@@ -213,6 +226,7 @@ static bool connect_to(struct db *db, const struct db_kind *kind, enum db_mode m
 	if ((mode == DB_WRITE || mode == DB_PUBLISH) &&
 	    !prepare_file(db->path, mode == DB_WRITE ? 0600 : 0644, e))
 		return false;
+	set_up();
 	if (open_sql(db, mode) != SQLITE_OK)
 		return db_fail(db, e);
 	sqlite3_extended_result_codes(db->sql, 1);
@@ -248,14 +262,15 @@ static bool has_our_table(struct db *db, const struct db_kind *kind)
 static bool identify(struct db *db, const struct db_kind *kind, int64_t *version,
 		     struct err *e)
 {
-	int64_t application, tables;
+	int64_t application, tables = 0;
 	bool inside = db_inside(db);
 
 	/* One reading of all three: another process may be making the tables now. */
 	bool ok = inside || db_exec(db, "BEGIN", e);
 	ok = ok && db_number(db, "PRAGMA application_id", &application, e) &&
-	     db_number(db, "PRAGMA user_version", version, e) &&
-	     db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e);
+	     db_number(db, "PRAGMA user_version", version, e);
+	if (ok && application == 0 && *version == 0)
+		ok = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e);
 	ok = (inside || db_exec(db, "ROLLBACK", ok ? e : NULL)) && ok;
 	if (!ok)
 		return false;

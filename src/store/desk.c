@@ -17,8 +17,14 @@
 /* A send that was under way when the program ended: nobody knows what came of it. */
 static bool settle_sending(struct db *db, struct err *e)
 {
-	struct stmt *s = db_stmt(db, "UPDATE outbox SET state = ? WHERE state = ?", e);
+	struct desk desk = {.db = db};
+	struct outbox_count n;
 
+	if (!desk_outbox_count(&desk, &n, e))
+		return false;
+	if (n.sending == 0)
+		return true;
+	struct stmt *s = db_stmt(db, "UPDATE outbox SET state = ? WHERE state = ?", e);
 	if (!s)
 		return false;
 	bind_int(s, SUBMISSION_UNKNOWN);

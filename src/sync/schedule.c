@@ -92,12 +92,23 @@ static void take_up(struct sync *s, const struct submission *row)
 	due->step = row->tries > BACKOFF_STEPS ? BACKOFF_STEPS : row->tries;
 }
 
+static bool none_waits(struct sync *s)
+{
+	struct outbox_count n;
+
+	return desk_outbox_count(s->desk, &n, NULL) &&
+	       n.waiting + n.sending + n.unknown == 0;
+}
+
 void deliver_load(struct sync *s)
 {
 	struct submission *list;
 	size_t n;
 
-	if (s->schedule.loaded || !s->desk || !desk_outbox(s->desk, &list, &n, NULL))
+	if (s->schedule.loaded || !s->desk)
+		return;
+	s->schedule.loaded = none_waits(s);
+	if (s->schedule.loaded || !desk_outbox(s->desk, &list, &n, NULL))
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (is_open(s, &list[i]))

@@ -82,7 +82,7 @@ char method_mark(const struct method_key *k, char bare)
 /* A key of the file: one character that is no capital. */
 static bool key_read(const char *word, char *key, const char **why)
 {
-	*why = _("a key is one printable ASCII character, and no capital letter");
+	*why = N_("a key is one printable ASCII character, and no capital letter");
 	*key = word[0];
 	return word[0] >= KEY_FIRST && word[0] <= KEY_LAST && word[1] == '\0' &&
 	       (word[0] < 'A' || word[0] > 'Z');
@@ -102,10 +102,10 @@ static bool tone_line(struct method *m, const struct line *l, const char **why)
 	while (tone < sizeof(tones) / sizeof(*tones) &&
 	       strcmp(tones[tone], l->word[2]) != 0)
 		tone++;
-	*why = _("a tone is acute, grave, hook, tilde, dot or none");
+	*why = N_("a tone is acute, grave, hook, tilde, dot or none");
 	if (tone == sizeof(tones) / sizeof(*tones))
 		return false;
-	*why = _("this key has a tone already");
+	*why = N_("this key has a tone already");
 	if (key_at(m, c)->tones)
 		return false;
 	key_at(m, c)->tones = true;
@@ -137,16 +137,16 @@ static bool mark_line(struct method *m, const struct line *l, const char **why)
 
 	if (!key_read(l->word[1], &c, why))
 		return false;
-	*why = _("a mark is breve, circumflex, horn or stroke");
+	*why = N_("a mark is breve, circumflex, horn or stroke");
 	if (!mark_read(l->word[2], &mark))
 		return false;
 	for (const char *s = l->word[3]; *s; s++) {
 		const char *base = strchr(bases, *s);
 		const struct letter *made = letter_of(*s, mark, TONE_FLAT);
-		*why = _("there is no such letter with this mark");
+		*why = N_("there is no such letter with this mark");
 		if (!base || !made)
 			return false;
-		*why = _("this key has a mark for that letter already");
+		*why = N_("this key has a mark for that letter already");
 		if (key_at(m, c)->mark[base - bases])
 			return false;
 		key_at(m, c)->mark[base - bases] = spelling_char(made);
@@ -163,11 +163,11 @@ static bool letter_line(struct method *m, const struct line *l, const char **why
 		return false;
 	size_t n = utf8_next(l->word[2], strlen(l->word[2]), &cp);
 	const struct letter *made = letter_find(cp);
-	*why = _("a letter is one of ă â ê ô ơ ư, small or capital");
+	*why = N_("a letter is one of ă â ê ô ơ ư, small or capital");
 	if (l->word[2][n] || !made || made->mark == MARK_NONE ||
 	    made->mark == MARK_STROKE || made->tone != TONE_FLAT)
 		return false;
-	*why = _("this key is a letter already");
+	*why = N_("this key is a letter already");
 	if (key_at(m, c)->letter)
 		return false;
 	key_at(m, c)->letter = spelling_char(made);
@@ -177,7 +177,7 @@ static bool letter_line(struct method *m, const struct line *l, const char **why
 
 static bool name_line(struct method *m, const struct line *l, const char **why)
 {
-	*why = _("a name has up to 23 letters and stands once");
+	*why = N_("a name has up to 23 letters and stands once");
 	if (m->name[0] || strlen(l->word[1]) >= METHOD_NAME_MAX ||
 	    !utf8_valid(l->word[1], strlen(l->word[1])))
 		return false;
@@ -191,7 +191,7 @@ static bool escape_line(struct method *m, const struct line *l, const char **why
 
 	if (!key_read(l->word[1], &c, why))
 		return false;
-	*why = _("there is one escape, which does nothing else");
+	*why = N_("there is one escape, which does nothing else");
 	if (m->escape)
 		return false;
 	m->escape = c;
@@ -210,15 +210,15 @@ static bool line_take(struct method *m, const struct line *l, const char **why)
 		{"escape", 2, escape_line},
 	};
 
-	*why = _("a line has four words at most");
+	*why = N_("a line has four words at most");
 	if (l->too_long)
 		return false;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(l->word[0], kinds[i].word) == 0) {
-			*why = _("words are missing in this line, or there are too many");
+			*why = N_("words are missing in this line, or there are too many");
 			return l->count == kinds[i].count && kinds[i].take(m, l, why);
 		}
-	*why = _("a line begins with name, tone, mark, letter or escape");
+	*why = N_("a line begins with name, tone, mark, letter or escape");
 	return false;
 }
 
@@ -229,7 +229,7 @@ static bool lines_read(struct method *m, const char *s, size_t n, size_t *line,
 	struct line l;
 
 	*line = 0;
-	*why = _("the file is too long");
+	*why = N_("the file is too long");
 	if (n > METHOD_BYTES_MAX)
 		return false;
 	for (size_t at = 0; at < n;) {
@@ -242,10 +242,10 @@ static bool lines_read(struct method *m, const char *s, size_t n, size_t *line,
 		at = to + 1;
 	}
 	*line = 0;
-	*why = _("it has no name");
+	*why = N_("it has no name");
 	if (!m->name[0])
 		return false;
-	*why = _("there is one escape, which does nothing else");
+	*why = N_("there is one escape, which does nothing else");
 	return !m->escape || !method_key(m, m->escape);
 }
 
@@ -259,9 +259,9 @@ struct method *method_parse(const char *file, const char *s, size_t n, struct er
 		return m;
 	free(m);
 	if (line > 0)
-		err_set(e, ERR_CONFIG, "%s:%zu: %s", file, line, why);
+		err_set(e, ERR_CONFIG, "%s:%zu: %s", file, line, gettext(why));
 	else
-		err_set(e, ERR_CONFIG, "%s: %s", file, why);
+		err_set(e, ERR_CONFIG, "%s: %s", file, gettext(why));
 	return NULL;
 }
 

@@ -192,9 +192,14 @@ void grid_fit(struct grid *g, int row, int col, int cols, enum face face, const 
 		fit_ascii(g, row, col, cols, face, s ? s : "");
 		return;
 	}
-	if (s)
-		text_truncate(&b, s, strlen(s), (size_t)cols);
-	paint(g, row, col, cols, face, buf_str(&b), b.len);
+	size_t n = s ? strlen(s) : 0;
+	/* no text has more columns than bytes */
+	if (n > (size_t)cols) {
+		text_truncate(&b, s, n, (size_t)cols);
+		s = buf_str(&b);
+		n = b.len;
+	}
+	paint(g, row, col, cols, face, s, n);
 	buf_clear(&b);
 }
 
@@ -206,16 +211,23 @@ void grid_face(struct grid *g, int row, int col, int cols, enum face face)
 	}
 }
 
+static void fill_row(struct grid *g, int row, int from, int to, enum face face)
+{
+	if (from >= to)
+		return;
+	break_wide(g, row, from);
+	break_wide(g, row, to - 1);
+	for (int x = from; x < to; x++)
+		cell_blank(cell_at(g, row, x), face);
+}
+
 void grid_fill(struct grid *g, struct rect r, enum face face)
 {
-	for (int y = r.row; y < r.row + r.rows; y++) {
-		for (int x = r.col; x < r.col + r.cols; x++) {
-			if (!inside(g, y, x))
-				continue;
-			break_wide(g, y, x);
-			cell_blank(cell_at(g, y, x), face);
-		}
-	}
+	int from = r.col > 0 ? r.col : 0;
+	int to = r.col + r.cols < g->cols ? r.col + r.cols : g->cols;
+
+	for (int y = r.row > 0 ? r.row : 0; y < r.row + r.rows && y < g->rows; y++)
+		fill_row(g, y, from, to, face);
 }
 
 void grid_cursor(struct grid *g, int row, int col)

@@ -92,7 +92,7 @@ static bool control(struct key *k)
 bool key_parse(const char *s, struct key *out)
 {
 	struct key k = {0};
-	bool again = true;
+	bool again = s[0] != '\0' && s[1] != '\0';
 
 	if (s[0] == '^' && s[1] != '\0') {
 		k.mods |= KEY_CTRL;

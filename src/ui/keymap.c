@@ -1,6 +1,7 @@
 /* keymap.c - which key does what, where */
 #include <bantin/ui/keymap.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct binding {
 struct keymap {
 	struct binding *list;
 	size_t count, cap;
+	size_t from[CONTEXT_COUNT]; /* no binding of the context stands before that */
 	unsigned files;
 };
 
@@ -78,11 +80,21 @@ static bool same_key(struct key a, struct key b)
 
 static struct binding *lookup(const struct keymap *m, enum context c, struct key k)
 {
-	for (size_t i = 0; i < m->count; i++) {
-		if (m->list[i].context == c && same_key(m->list[i].key, k))
+	for (size_t i = m->from[c]; i < m->count; i++) {
+		if (same_key(m->list[i].key, k) && m->list[i].context == c)
 			return &m->list[i];
 	}
 	return NULL;
+}
+
+static void take_out(struct keymap *m, size_t i)
+{
+	struct binding *b = &m->list[i];
+
+	memmove(b, b + 1, (m->count - i - 1) * sizeof *b);
+	m->count--;
+	for (int c = 0; c < CONTEXT_COUNT; c++)
+		m->from[c] -= m->from[c] > i;
 }
 
 /* Replacing moves the binding to the end, where the line that made it stands. */
@@ -90,12 +102,10 @@ static void bind(struct keymap *m, const struct binding *b)
 {
 	struct binding *old = lookup(m, b->context, b->key);
 
-	if (old) {
-		size_t i = (size_t)(old - m->list);
-
-		memmove(old, old + 1, (m->count - i - 1) * sizeof *old);
-		m->count--;
-	}
+	if (old)
+		take_out(m, (size_t)(old - m->list));
+	if (m->from[b->context] > m->count)
+		m->from[b->context] = m->count;
 	m->list = mem_grow(m->list, &m->cap, m->count + 1, sizeof *m->list);
 	m->list[m->count++] = *b;
 }
@@ -261,11 +271,13 @@ static bool read_all(struct keymap *m, const char *name, const char *s, size_t n
 bool keymap_read(struct keymap *m, const char *name, const char *text, size_t n,
 		 struct err *e)
 {
-	struct keymap draft = {.files = m->files + 1, .count = m->count, .cap = m->count};
+	struct keymap draft = *m;
 	bool ok;
 
 	if (n > KEYMAP_BYTES)
 		return err_set(e, ERR_CONFIG, _("%s: too long for a key map"), name);
+	draft.files++;
+	draft.cap = m->count;
 	draft.list = mem_dup(m->list, m->count * sizeof *m->list);
 	ok = read_all(&draft, name, text, n, e);
 	free(ok ? m->list : draft.list);
@@ -279,6 +291,8 @@ struct keymap *keymap_new(void)
 	struct keymap *m = mem_alloc(sizeof *m);
 
 	m->list = mem_grow(NULL, &m->cap, 1, sizeof *m->list);
+	for (int c = 0; c < CONTEXT_COUNT; c++)
+		m->from[c] = SIZE_MAX;
 	keymap_read(m, "default.keys", (const char *)default_keys, default_keys_len,
 		    NULL);
 	return m;
@@ -307,11 +321,11 @@ static size_t collect(const struct keymap *m, enum context c, enum context from,
 {
 	size_t n = 0;
 
-	for (unsigned file = m->files + 1; file-- > 0;) {
-		for (size_t i = 0; i < m->count && n < max; i++) {
+	for (unsigned file = m->files; file > 0 && n < max; file--) {
+		for (size_t i = m->from[from]; i < m->count && n < max; i++) {
 			const struct binding *b = &m->list[i];
 
-			if (b->file == file && b->context == from && b->action == a &&
+			if (b->action == a && b->context == from && b->file == file &&
 			    keymap_action(m, c, b->key) == a &&
 			    (c == from || !lookup(m, c, b->key)))
 				out[n++] = b->key;

@@ -2,10 +2,12 @@
 #include "portal_state.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bantin/base/clock.h>
 #include <bantin/base/i18n.h>
+#include <bantin/base/mem.h>
 #include <bantin/base/stamp.h>
 
 #include "tags.h"
@@ -81,19 +83,20 @@ void portal_state_words(const struct portal_state *s, bool brief, struct buf *ou
 void portal_states_line(struct app *app, bool brief, struct buf *out)
 {
 	const struct sync *sync = app_sync(app);
-	struct portal_state s;
+	size_t n = sync_portal_count(sync);
+	struct portal_state *states = mem_array(n, sizeof(*states));
 	char tag[TAG_MAX];
 
+	for (size_t i = 0; i < n; i++)
+		portal_state_of(app, sync_portal(sync, i)->name, &states[i]);
 	for (int mood = PORTAL_DOWN; mood <= PORTAL_FINE; mood++) {
-		for (size_t i = 0; i < sync_portal_count(sync); i++) {
-			const char *name = sync_portal(sync, i)->name;
-
-			portal_state_of(app, name, &s);
-			if ((int)s.mood != mood)
+		for (size_t i = 0; i < n; i++) {
+			if ((int)states[i].mood != mood)
 				continue;
 			buf_addf(out, "%s%s ", out->len > 0 ? " · " : "",
-				 portal_tag(sync, name, tag));
-			portal_state_words(&s, brief, out);
+				 portal_tag(sync, sync_portal(sync, i)->name, tag));
+			portal_state_words(&states[i], brief, out);
 		}
 	}
+	free(states);
 }

@@ -30,10 +30,13 @@ static size_t initials(const char *name, char out[TAG_MAX])
 
 static void shorten(const char *name, char out[TAG_MAX])
 {
-	if (strlen(name) <= WHOLE)
-		snprintf(out, TAG_MAX, "%s", name);
-	else if (initials(name, out) < 2)
-		snprintf(out, TAG_MAX, "%.*s", LETTERS, name);
+	size_t n = strlen(name);
+
+	if (n > WHOLE && initials(name, out) >= 2)
+		return;
+	n = n > WHOLE ? LETTERS : n;
+	memcpy(out, name, n);
+	out[n] = '\0';
 }
 
 /* How many portals before the i-th are shortened to the same. */

@@ -31,11 +31,14 @@ struct term {
 	struct grid shown; /* what curses was told last */
 	bool fresh;	   /* shown counts for nothing */
 	bool open;
+	bool greeted;	   /* it was told to mark what is pasted */
 	bool ascii;
 	bool cursor;	     /* visible */
 	bool hides;	     /* the terminal can hide it */
 	int row, col;	     /* where it stands; row -1: not known */
 };
+
+enum { RUN_MAX = 128 }; /* cells */
 
 static struct term the;
 
@@ -71,7 +74,7 @@ static attr_t mono(enum face f)
 static attr_t look(enum face f, short *pair)
 {
 	*pair = 0;
-	if (!has_colors() || COLOR_PAIRS <= PAIR_LAST || !coloured)
+	if (!coloured)
 		return mono(f);
 	if (f == FACE_MARK)
 		*pair = PAIR_MARK;
@@ -90,6 +93,8 @@ static void colours(void)
 	if ((no && *no) || !has_colors())
 		return;
 	start_color();
+	if (COLOR_PAIRS <= PAIR_LAST)
+		return;
 	use_default_colors();
 	init_pair(PAIR_MARK, COLOR_BLACK, COLOR_YELLOW);
 	init_pair(PAIR_GOOD, COLOR_GREEN, -1);
@@ -231,7 +236,6 @@ bool term_open(struct term **out, bool ascii, struct err *e)
 	keyboard_init(&t->keyboard, STDIN_FILENO);
 	term_resize(t);
 	moves_read();
-	outlet_say(&t->out, paste_on);
 	t->open = true;
 	*out = t;
 	return true;
@@ -313,18 +317,48 @@ static void wide(const struct grid_cell *c, wchar_t out[CCHARW_MAX + 1])
 	}
 }
 
-static void put(WINDOW *w, const struct grid_cell *c, int row, int col)
+/* What most cells hold needs no tables. */
+static bool is_ascii(const struct grid_cell *c)
 {
-	wchar_t text[CCHARW_MAX + 1];
-	cchar_t cc;
+	return c->columns == 1 && c->text[0] >= ' ' && c->text[0] <= '~' && !c->text[1];
+}
+
+static bool cell_make(const struct grid_cell *c, cchar_t *out)
+{
+	wchar_t text[CCHARW_MAX + 1] = {(unsigned char)c->text[0]};
 	short pair;
 	attr_t attr = look((enum face)c->face, &pair);
 
+	if (!is_ascii(c))
+		wide(c, text);
+	return setcchar(out, text, attr, pair, NULL) == OK;
+}
+
+/* Cells side by side that curses is told of at once: cell by cell costs it twice as much. */
+struct run {
+	cchar_t cells[RUN_MAX];
+	int count;
+	int row, col, next; /* next: the column behind them */
+};
+
+static void run_end(struct run *r)
+{
+	if (r->count > 0)
+		mvadd_wchnstr(r->row, r->col, r->cells, r->count);
+	r->count = 0;
+}
+
+static void run_add(struct run *r, const struct grid_cell *c, int col)
+{
 	if (c->columns == 0)
 		return;
-	wide(c, text);
-	if (setcchar(&cc, text, attr, pair, NULL) == OK)
-		mvwadd_wch(w, row, col, &cc);
+	if (r->count == RUN_MAX || col != r->next)
+		run_end(r);
+	if (r->count == 0)
+		r->col = col;
+	if (cell_make(c, &r->cells[r->count]))
+		r->count++;
+	r->next = col + c->columns;
 }
 
 static bool same(const struct grid_cell *a, const struct grid_cell *b)
@@ -335,18 +369,17 @@ static bool same(const struct grid_cell *a, const struct grid_cell *b)
 
 static void put_row(struct term *t, const struct grid *g, int row, int cols)
 {
-	size_t from = (size_t)row * (size_t)g->cols;
-	size_t had = (size_t)row * (size_t)t->shown.cols;
+	const struct grid_cell *c = &g->cells[(size_t)row * (size_t)g->cols];
+	struct grid_cell *s = &t->shown.cells[(size_t)row * (size_t)t->shown.cols];
+	struct run run = {.row = row, .next = -1};
 
 	for (int col = 0; col < cols; col++) {
-		const struct grid_cell *c = &g->cells[from + (size_t)col];
-		struct grid_cell *s = &t->shown.cells[had + (size_t)col];
-
-		if (!t->fresh && same(c, s))
+		if (!t->fresh && same(&c[col], &s[col]))
 			continue;
-		put(stdscr, c, row, col);
-		*s = *c;
+		run_add(&run, &c[col], col);
+		s[col] = c[col];
 	}
+	run_end(&run);
 }
 
 /* --- parts of rows that only move sideways ----------------------------------- */
@@ -354,8 +387,11 @@ static void put_row(struct term *t, const struct grid *g, int row, int cols)
 /* curses is told through curscr, its own memory of the screen. */
 static void tell(void *ctx, const struct grid_cell *c, int row, int col)
 {
+	cchar_t cell;
+
 	(void)ctx;
-	put(curscr, c, row, col);
+	if (c->columns > 0 && cell_make(c, &cell))
+		mvwadd_wch(curscr, row, col, &cell);
 }
 
 static const char *expand(const char *capability_text, int a, int b)
@@ -387,6 +423,9 @@ void term_paint(struct term *t, const struct grid *g)
 	bool cursor = g->cursor_row >= 0 && g->cursor_row < rows && g->cursor_col >= 0 &&
 		      g->cursor_col < cols;
 
+	if (!t->greeted)
+		outlet_say(&t->out, paste_on);
+	t->greeted = true;
 	if (may_move(t, g))
 		move_rows(t, g);
 	for (int row = 0; row < rows; row++)
@@ -455,7 +494,7 @@ void term_suspend(struct term *t)
 void term_resume(struct term *t)
 {
 	tcsetattr(STDIN_FILENO, TCSANOW, &ours);
-	outlet_say(&t->out, paste_on);
+	t->greeted = false;
 	term_resize(t);
 	term_redraw(t);
 }
