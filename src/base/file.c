@@ -12,6 +12,11 @@
 #include <bantin/base/i18n.h>
 #include <bantin/base/mem.h>
 
+bool file_missing(const char *path)
+{
+	return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
 bool file_read_fd(int fd, size_t max, struct buf *out, struct err *e)
 {
 	char chunk[16384];

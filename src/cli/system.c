@@ -1,7 +1,6 @@
 /* system.c - the config of the whole host, beneath that of the profile */
 #include "system.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,18 +32,12 @@ static bool is_trusted(const char *path, struct err *e)
 		       path);
 }
 
-/* Most hosts have none: the words for its absence are not worth finding. */
-static bool is_missing(const char *path)
-{
-	return access(path, F_OK) != 0 && errno == ENOENT;
-}
-
 bool system_read(struct config *system, struct err *e)
 {
 	char *path = system_path();
 
 	*system = (struct config){0};
-	bool ok = is_missing(path) || (is_trusted(path, e) && config_read(system, path, e));
+	bool ok = file_missing(path) || (is_trusted(path, e) && config_read(system, path, e));
 	free(path);
 	return ok;
 }

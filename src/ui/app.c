@@ -326,7 +326,7 @@ static bool read_keys(struct app *a, struct err *e)
 	struct err why = {0};
 	bool ok;
 
-	if (!p || !p->keys)
+	if (!p || !p->keys || file_missing(p->keys))
 		return true;
 	if (!file_read(p->keys, KEYMAP_BYTES, &b, &why)) {
 		buf_clear(&b);

@@ -100,23 +100,41 @@ static void put(struct grid *g, int row, int col, enum face face, const char *s,
 		cell_set(cell_at(g, row, col + 1), "", 0, 0, face);
 }
 
-static bool plain_byte(char c)
+/* The bytes of a letter that is one column and joins with nothing before it, which is what
+ * most text is made of: ASCII, Latin of two bytes (U+00C0 to U+01BF), and Vietnamese of
+ * three (U+1E80 to U+1EFF). 0: anything else, for which there are tables. */
+static size_t letter_bytes(const char *s, size_t n)
 {
-	return c >= 0x20 && c < 0x7F;
+	unsigned char a = (unsigned char)s[0], b = n > 1 ? (unsigned char)s[1] : 0;
+
+	if (a >= 0x20 && a < 0x7F)
+		return 1;
+	if (a >= 0xC3 && a <= 0xC6 && b != 0)
+		return 2;
+	return a == 0xE1 && (b == 0xBA || b == 0xBB) && n > 2 ? 3 : 0;
 }
 
-/* The next cluster of s in *bytes; its columns. Two ASCII letters in a row need no
- * tables. */
+/* The next cluster of s in *bytes; its columns. */
 static int next_cluster(const char *s, size_t n, size_t *bytes)
 {
-	if (plain_byte(s[0]) && (n == 1 || plain_byte(s[1]))) {
-		*bytes = 1;
+	*bytes = letter_bytes(s, n);
+	if (*bytes > 0 && (*bytes == n || letter_bytes(s + *bytes, n - *bytes) > 0))
 		return 1;
-	}
 	*bytes = text_cluster_next(s, n, 0);
 	if (*bytes == 0)
 		*bytes = 1;
 	return (int)text_columns(s, *bytes);
+}
+
+/* Whether s surely fits into cols, without asking tables. */
+static bool surely_fits(const char *s, size_t n, int cols)
+{
+	for (size_t at = 0, bytes; at < n && cols >= 0; at += bytes, cols--) {
+		bytes = letter_bytes(s + at, n - at);
+		if (bytes == 0)
+			return n - at <= (size_t)cols; /* columns are never more than bytes */
+	}
+	return cols >= 0;
 }
 
 static int paint(struct grid *g, int row, int col, int cols, enum face face,
@@ -193,8 +211,7 @@ void grid_fit(struct grid *g, int row, int col, int cols, enum face face, const 
 		return;
 	}
 	size_t n = s ? strlen(s) : 0;
-	/* no text has more columns than bytes */
-	if (n > (size_t)cols) {
+	if (!surely_fits(s, n, cols)) {
 		text_truncate(&b, s, n, (size_t)cols);
 		s = buf_str(&b);
 		n = b.len;

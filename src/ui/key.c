@@ -42,13 +42,19 @@ bool key_types(struct key k)
 	return k.code >= 0x20 && k.code < KEYS_BASE && !(k.mods & (KEY_CTRL | KEY_ALT));
 }
 
+/* Whether both may begin alike, whatever the case: most names need no closer look. */
+static bool may_begin(const char *s, const char *name)
+{
+	return ((s[0] ^ name[0]) & ~0x20) == 0;
+}
+
 /* No name is one byte long. */
 static bool code_named(const char *s, uint32_t *code)
 {
 	if (s[0] == '\0' || s[1] == '\0')
 		return false;
 	for (size_t i = 0; i < NAMES; i++) {
-		if (strcasecmp(names[i].name, s) == 0) {
+		if (may_begin(s, names[i].name) && strcasecmp(names[i].name, s) == 0) {
 			*code = names[i].code;
 			return true;
 		}
@@ -103,7 +109,8 @@ bool key_parse(const char *s, struct key *out)
 		for (size_t i = 0; i < 3; i++) {
 			size_t n = strlen(mods[i].prefix);
 
-			if (strncasecmp(s, mods[i].prefix, n) == 0 && s[n] != '\0') {
+			if (may_begin(s, mods[i].prefix) &&
+			    strncasecmp(s, mods[i].prefix, n) == 0 && s[n] != '\0') {
 				k.mods |= mods[i].mod;
 				s += n;
 				again = true;

@@ -108,7 +108,8 @@ static void words_begin(struct app *a)
 	struct own_words *own = own_words_new();
 	struct err e = {0};
 
-	if (p && p->words && !own_words_read(own, p->words, &e))
+	if (p && p->words && !file_missing(p->words) &&
+	    !own_words_read(own, p->words, &e))
 		app_say_err(a, &e);
 	typist_use_words(&a->typist, own);
 }

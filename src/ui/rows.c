@@ -8,7 +8,7 @@
 
 enum {
 	WINDOW_MAX = 512,
-	MARGIN = 8,
+	MARGIN = 1,
 	HEIGHT = 21 /* of the usual screen, until the first paint tells */
 };
 

@@ -8,6 +8,9 @@
 #include <bantin/base/buf.h>
 #include <bantin/base/err.h>
 
+/* Nothing has that name, which is nothing to complain about. */
+bool file_missing(const char *path);
+
 /* Appends the bytes of the regular file path to out. ERR_NOT_FOUND where there is
  * none, ERR_LIMIT past max bytes, ERR_FAILED otherwise. The path goes into error
  * texts as it stands, so it must be clean UTF-8. */
