@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-enum {
-	FURTHEST = 40,	/* columns */
-	WORTH = 20	/* bytes that must be kept: moving costs about as many */
-};
+enum { FURTHEST = 40 };	/* columns */
 
 static bool same(const struct grid_cell *a, const struct grid_cell *b)
 {
@@ -96,10 +93,10 @@ bool shift_cut(const struct grid_cell *old, const struct grid_cell *new, int col
 }
 
 bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int cols,
-		struct shift *out)
+		int worth, struct shift *out)
 {
 	struct shift s = {.old_end = end_of(old, cols), .new_end = end_of(new, cols)};
-	int best = WORTH;
+	int best = worth;
 	bool found = false;
 
 	s.at = common(old, cols, new, cols);

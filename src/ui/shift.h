@@ -16,9 +16,9 @@ struct shift {
 	int old_end, new_end;	/* behind the last cell that is no blank */
 };
 
-/* False: writing the row anew is as cheap, or nothing stays. */
+/* False: no more than `worth` bytes stay, so that writing the row anew is as cheap. */
 bool shift_find(const struct grid_cell *old, const struct grid_cell *new, int cols,
-		struct shift *out);
+		int worth, struct shift *out);
 
 /* Where the new row is the old one without its end, in *at the first column that is blank
  * now: going there and erasing is all. */

@@ -19,6 +19,8 @@ struct walk {
 
 enum {
 	STEPS = 4,	/* backspaces that are no longer than hpa */
+	WORTH = 20,	/* bytes that must stay: going there and moving costs as many */
+	WORTH_BELOW = 8,	/* likewise right below a row that was moved */
 	FEW = 2		/* rows: that of a letter, and one that tells of it */
 };
 
@@ -176,8 +178,10 @@ void shift_rows(struct shifting *s, const struct grid *old, const struct grid *n
 		const struct grid_cell *cells = new->cells + row * new->cols;
 		const struct grid_cell *had = old->cells + row * old->cols;
 
+		bool below = s->raw.len > 0 && row == w.row + 1;
+
 		if ((few && cut_row(&w, had, cells, row)) ||
-		    !shift_find(had, cells, new->cols, &f))
+		    !shift_find(had, cells, new->cols, below ? WORTH_BELOW : WORTH, &f))
 			continue;
 		if (s->raw.len == 0)
 			buf_adds(&s->raw, s->words.save);

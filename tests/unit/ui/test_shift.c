@@ -11,7 +11,7 @@
 
 #include "../../../src/ui/shift.h"
 
-enum { COLS = 60 };
+enum { COLS = 60, WORTH = 20 };
 
 static bool find(const char *old, const char *new, struct shift *s)
 {
@@ -21,7 +21,7 @@ static bool find(const char *old, const char *new, struct shift *s)
 	grid_init(&b, 1, COLS);
 	grid_str(&a, 0, 0, COLS, FACE_TEXT, old);
 	grid_str(&b, 0, 0, COLS, FACE_TEXT, new);
-	bool found = shift_find(a.cells, b.cells, COLS, s);
+	bool found = shift_find(a.cells, b.cells, COLS, WORTH, s);
 	grid_clear(&a);
 	grid_clear(&b);
 	return found;
@@ -70,9 +70,9 @@ static void test_faces(void **state)
 	grid_str(&a, 0, 0, COLS, FACE_SELECT, "mot hai ba bon nam sau bay tam");
 	grid_str(&b, 0, 1, COLS, FACE_SELECT, "mot hai ba bon nam sau bay tam");
 	grid_str(&b, 0, 0, 1, FACE_TEXT, "x");
-	assert_true(shift_find(a.cells, b.cells, COLS, &s));	/* what stays may be marked */
+	assert_true(shift_find(a.cells, b.cells, COLS, WORTH, &s));	/* what stays may be marked */
 	grid_str(&b, 0, 0, 1, FACE_BAD, "x");
-	assert_false(shift_find(a.cells, b.cells, COLS, &s));	/* what comes may not */
+	assert_false(shift_find(a.cells, b.cells, COLS, WORTH, &s));	/* what comes may not */
 	grid_clear(&a);
 	grid_clear(&b);
 }
@@ -137,6 +137,20 @@ static void test_ends_that_go(void **state)
 		   (const char *[]){"hai", "3 tu", ""}, "", "3 tu");
 }
 
+/* The last row of a paragraph is short: right below one that moved it moves all the same. */
+static void test_a_short_row_below(void **state)
+{
+	(void)state;
+	check_rows((const char *[]){"tin", "mot hai ba bon nam sau bay tam chin",
+				    "ve giong moi"},
+		   (const char *[]){"tin", "motx hai ba bon nam sau bay tam",
+				    "chin ve giong moi"},
+		   "SC30,0.E\r\nI5,0.chin RI1,0.", "chin ve giong moi");
+	check_rows((const char *[]){"tin", "mot hai", "ve giong moi"},
+		   (const char *[]){"tin", "motx hai", "chin ve giong moi"}, "",
+		   "ve giong moi");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +158,7 @@ int main(void)
 		cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_faces),
 		cmocka_unit_test(test_ends_that_go),
+		cmocka_unit_test(test_a_short_row_below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
