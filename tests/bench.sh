@@ -69,17 +69,5 @@ for bench in "$@"; do
 	"$bench"
 done
 
-# Of a typed letter and the look at the screen that follows it: the work done so often,
-# less the work done never.
-letter() {
-	local times=1000 with without
-	with=$(edits "$1" "$2" $times) without=$(edits "$1" "$2" 0)
-	echo $(((with - without) / times))
-}
-edits() {
-	valgrind --tool=callgrind --callgrind-out-file=/dev/null build/tests/bench/edit \
-		"$@" 2>&1 | sed -n 's/.*Collected : *//p'
-}
-small=$(letter type 1024) large=$(letter type 1048576) line=$(letter type-line 100000)
-echo "instructions a letter: $small in 1 kB, $large in 1 MB, ratio $(ratio "$large" "$small")"
-echo "instructions a letter in one line of 100 kB: $line, ratio $(ratio "$line" "$small")"
+tests/bench/edit.sh
+tests/bench/peers.sh

@@ -139,12 +139,26 @@ void edit_view(struct edit *e, size_t columns, size_t rows)
 	e->rows = rows ? rows : 1;
 }
 
+enum { WIDEST = 8 };	/* columns: no cluster takes more */
+
 static size_t shown_end(const struct edit *e, const struct text_line *l, size_t start,
 			size_t next)
 {
 	struct extent limit = {.columns = e->columns}, x;
 	text_measure(l->s + start, next - start, &limit, &x);
 	return start + x.bytes;
+}
+
+/* The blanks at a break show as far as they fit. One always does, in the last column,
+ * which is left free; to know that costs no measuring of the row. */
+static size_t row_shown(const struct edit *e, const struct text_line *l, size_t row)
+{
+	size_t start = l->rows->at[row].start, end = l->rows->at[row].end;
+	size_t next = row_next(l, row);
+	if (next - end <= 1 && e->columns > WIDEST)
+		return next;
+	size_t shown = shown_end(e, l, start, next);
+	return shown > end ? shown : end;
 }
 
 void edit_row(struct edit *e, size_t row, struct edit_row *out)
@@ -165,9 +179,8 @@ void edit_row(struct edit *e, size_t row, struct edit_row *out)
 	if (row > 0)
 		return;
 	const struct text_line *l = laid_out(e, p.line);
-	size_t start = l->rows->at[p.row].start, end = l->rows->at[p.row].end;
-	size_t shown = shown_end(e, l, start, row_next(l, p.row));
-	*out = (struct edit_row){p.line, start, shown > end ? shown : end, p.row == 0};
+	*out = (struct edit_row){p.line, l->rows->at[p.row].start,
+				 row_shown(e, l, p.row), p.row == 0};
 }
 
 void edit_cursor_cell(struct edit *e, size_t *row, size_t *column)

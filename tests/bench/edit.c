@@ -1,6 +1,7 @@
 /* edit.c - what a letter costs in small and large texts, undo, loading, memory
  *
  * bench-edit                    a table: time, ratios, memory
+ * bench-edit memory             in hundredths of the size of the text
  * bench-edit WORK BYTES TIMES   does it so often, for a profiler that counts instructions;
  *                               with TIMES 0 it makes the text alone: subtract that
  */
@@ -168,7 +169,8 @@ static long most_memory(void)
 	return r.ru_maxrss;	/* kB */
 }
 
-static void print_memory(void)
+/* With every row of it seen; the cleaned copy that loading makes is among it. */
+static long memory_of_text(void)
 {
 	struct buf text = {0};
 	const size_t bytes = 7 << 20;
@@ -176,17 +178,22 @@ static void print_memory(void)
 	text_make(&text, bytes, false);
 	long before = most_memory();
 	struct edit *e = edit_new(false, 8 << 20);
+	edit_view(e, COLUMNS, ROWS);
 	edit_load(e, text.s, text.len);
-	printf("memory, of the text's size: %.2f (the text that is loaded and its cleaned "
-	       "copy among it)\n", (double)(most_memory() - before) * 1024 / (double)text.len);
+	do
+		look(e);
+	while (edit_go(e, EDIT_PAGE_DOWN, false));
+	long hundredths = (most_memory() - before) * 1024 * 100 / (long)text.len;
 	edit_free(e);
 	buf_clear(&text);
+	return hundredths;
 }
 
 static void print_table(void)
 {
 	enum { LETTERS = 2000 };
-	print_memory();
+	printf("memory, every row seen: %.2f of the text's size\n",
+	       (double)memory_of_text() / 100);
 	double small = best("type", SMALL, LETTERS), large = best("type", LARGE, LETTERS);
 	double line = best("type-line", LINE, LETTERS);
 
@@ -206,6 +213,8 @@ int main(int argc, char **argv)
 
 	if (argc == 1)
 		print_table();
+	else if (argc == 2 && strcmp(argv[1], "memory") == 0)
+		printf("%ld\n", memory_of_text());
 	else if (w)
 		run(w, strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10));
 	else
