@@ -2,9 +2,12 @@
 #include <bantin/base/err.h>
 
 #include <errno.h>
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <bantin/base/i18n.h>
 
 /* A cut text must not end within a code point. */
 static void err_trim(char *text, size_t len)
@@ -47,6 +50,47 @@ bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
 	return false;
 }
 
+/* What a clerk may meet; the rest stays as the system says it in the C locale. */
+static const struct {
+	int code;
+	const char *words;
+} causes[] = {
+	{ENOENT, N_("No such file or directory")},
+	{EACCES, N_("Permission denied")},
+	{EPERM, N_("Operation not permitted")},
+	{EROFS, N_("Read-only file system")},
+	{ENOSPC, N_("No space left on device")},
+	{EDQUOT, N_("Disk quota exceeded")},
+	{EIO, N_("Input/output error")},
+	{EISDIR, N_("Is a directory")},
+	{ENOTDIR, N_("Not a directory")},
+	{EEXIST, N_("File exists")},
+	{ELOOP, N_("Too many levels of symbolic links")},
+	{ENAMETOOLONG, N_("File name too long")},
+	{EMFILE, N_("Too many open files")},
+	{ENFILE, N_("Too many open files in system")},
+	{EFBIG, N_("File too large")},
+	{ENXIO, N_("No such device or address")},
+	{ENODEV, N_("No such device")},
+	{EBUSY, N_("Device or resource busy")},
+	{ENOMEM, N_("Cannot allocate memory")},
+	{EINVAL, N_("Invalid argument")},
+};
+
+/* In another locale strerror opens a catalogue of its own, and glibc's crashes where it
+ * finds no memory for that. */
+static const char *cause_words(int code)
+{
+	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)
+		if (causes[i].code == code)
+			return gettext(causes[i].words);
+	locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	const char *words = plain ? strerror_l(code, plain) : _("unknown error");
+	if (plain)
+		freelocale(plain);
+	return words;
+}
+
 bool err_errno(struct err *e, enum err_kind kind, const char *fmt, ...)
 {
 	int code = errno;
@@ -58,7 +102,7 @@ bool err_errno(struct err *e, enum err_kind kind, const char *fmt, ...)
 	va_start(ap, fmt);
 	err_write(&words, kind, fmt, ap);
 	va_end(ap);
-	return err_set(e, kind, "%s: %s", words.text, strerror(code));
+	return err_set(e, kind, "%s: %s", words.text, cause_words(code));
 }
 
 void err_clear(struct err *e)

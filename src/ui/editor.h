@@ -22,7 +22,7 @@ enum {
 	BODY_MAX = 2 << 20,
 	TAGS_MAX = 1000, AUTHOR_MAX = 200,
 	SAVE_AFTER = 1000,	/* ms after the first unsaved change */
-	SAVE_KEYS = 100,	/* or so many changes */
+	SAVE_KEYS = 90,		/* or so many letters: of 100 some come in one burst */
 	SAVE_AGAIN = 5000,	/* ms after a save that failed */
 	COUNT_AFTER = 800	/* ms without a key until the counters follow */
 };
@@ -52,7 +52,7 @@ struct editor {
 	uint64_t stamp, saved, kept;	/* kept: in the last explicit save */
 	bool unsaved_told;	/* that it is not saved is said, not only not denied */
 	int64_t due;		/* clock_mono of the next autosave; INT64_MAX: none */
-	unsigned keys;		/* changes since the last save */
+	unsigned keys;		/* letters and changes since the last save */
 	struct err trouble;	/* of the last save; ERR_NONE: it went well */
 	bool made_here;		/* the row was not there when the editor was opened */
 	bool abandon;		/* leave though it cannot be saved */

@@ -320,6 +320,16 @@ static void put(struct editor *ed, const char *s, size_t n, bool pasted)
 			number_size((int64_t)max[ed->focus], size));
 }
 
+/* A burst of keys comes as one change. */
+static unsigned letters_after_first(const char *s, size_t n)
+{
+	unsigned letters = 0;
+
+	for (size_t i = 1; i < n; i++)
+		letters += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return letters;
+}
+
 static void editor_text(struct view *v, const char *s, size_t n, bool pasted)
 {
 	struct editor *ed = self(v);
@@ -328,6 +338,7 @@ static void editor_text(struct view *v, const char *s, size_t n, bool pasted)
 		editor_jump_section(ed, s, n);
 	else if (ed->focus != FIELD_FILES)
 		put(ed, s, n, pasted);
+	ed->keys += pasted ? 0 : letters_after_first(s, n);
 	if (pasted)
 		touched(ed);
 	else

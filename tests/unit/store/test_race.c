@@ -1,5 +1,8 @@
 /* test_race.c - starts at once on one profile: one owner, the others know who */
+#define _GNU_SOURCE	/* MAP_ANONYMOUS */
 #include "help.h"
+
+#include <sys/mman.h>
 
 #include <bantin/base/clock.h>
 #include <bantin/store/desk.h>
@@ -8,8 +11,68 @@ enum { RACES = 20, STARTS = 4 };	/* BANTIN_RACES says otherwise */
 
 enum { OWNER = 10, TOLD = 11 };
 
+/* Each start sits at a terminal of its own; all know who sits where. */
+static struct seats {
+	pid_t pid[STARTS];
+	char tty[STARTS][64];
+	int master[STARTS], slave[STARTS];
+} *seats;
+
+static int seats_setup(void **state)
+{
+	(void)state;
+	seats = mmap(NULL, sizeof(*seats), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (seats == MAP_FAILED)
+		return -1;
+	for (int i = 0; i < STARTS; i++) {
+		int fd = seats->master[i] = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+		const char *name = fd < 0 || grantpt(fd) != 0 || unlockpt(fd) != 0
+					   ? NULL
+					   : ptsname(fd);
+		if (!name)
+			return -1;
+		snprintf(seats->tty[i], sizeof(seats->tty[i]), "%s", name);
+		seats->slave[i] = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+		if (seats->slave[i] < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int seats_teardown(void **state)
+{
+	(void)state;
+	for (int i = 0; i < STARTS; i++) {
+		close(seats->slave[i]);
+		close(seats->master[i]);
+	}
+	return munmap(seats, sizeof(*seats));
+}
+
+static void sit_down(int seat)
+{
+	seats->pid[seat] = getpid();
+	dup2(seats->slave[seat], STDIN_FILENO);
+}
+
+/* Pid, terminal and time belong together, and the words say them. */
+static bool is_known(const struct desk_owner *o, const char *words)
+{
+	int64_t now = clock_now();
+	char pid[24];
+
+	snprintf(pid, sizeof(pid), " %ld ", (long)o->pid);
+	for (int i = 0; i < STARTS; i++)
+		if (seats->pid[i] == o->pid)
+			return strcmp(seats->tty[i], o->tty) == 0 && o->since <= now &&
+			       o->since > now - 60 && strstr(words, o->tty) &&
+			       strstr(words, pid);
+	return false;
+}
+
 /* Waits for the start (the pipe's end), opens, and keeps the desk until all have tried. */
-static int start(const struct profile *p, int go, int done)
+static int start(const struct profile *p, int seat, int go, int done)
 {
 	struct desk *d;
 	struct desk_owner owner;
@@ -17,10 +80,11 @@ static int start(const struct profile *p, int go, int done)
 	char c;
 
 	alarm(60);
+	sit_down(seat);
 	if (read(go, &c, 1) != 0)
 		return 1;
 	bool ok = desk_open(&d, p, &owner, &e);
-	if (!ok && (e.kind != ERR_BUSY || owner.pid <= 0 || owner.since <= 0))
+	if (!ok && (e.kind != ERR_BUSY || !is_known(&owner, e.text)))
 		return 2;
 	/* one that is alive: the name of an earlier owner would be worth nothing */
 	if (!ok && kill(owner.pid, 0) != 0)
@@ -50,7 +114,7 @@ static void one_race(const struct profile *p)
 		child[i] = fork();
 		if (child[i] == 0) {
 			close(go[1]);
-			_exit(start(p, go[0], done[1]));
+			_exit(start(p, i, go[0], done[1]));
 		}
 	}
 	close(go[0]);
@@ -215,5 +279,5 @@ int main(void)
 		T(others_are_left_alone),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, seats_setup, seats_teardown);
 }

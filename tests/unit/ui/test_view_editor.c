@@ -67,16 +67,34 @@ static void test_autosave_after_a_second(void **state)
 	v->class->free(v);
 }
 
-static void test_autosave_after_a_hundred_keys(void **state)
+static void test_autosave_before_a_hundred_keys(void **state)
 {
 	(void)state;
 	struct view *v = view_editor_new(&app, 0);
 
-	for (int i = 0; i < 99; i++)
+	for (int i = 0; i < 89; i++)
 		type(v, "a");
 	tick(v, 0);
 	assert_int_equal(drafts(&app, NULL), 0);
 	type(v, "b");
+	tick(v, 0);
+	assert_int_equal(drafts(&app, NULL), 1);
+	v->class->leave(v, false);
+	v->class->leave(v, false);
+	v->class->free(v);
+}
+
+/* However many keys come at once. */
+static void test_autosave_counts_the_letters_of_a_burst(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+
+	for (int i = 0; i < 29; i++)
+		type(v, "ạbc");
+	tick(v, 0);
+	assert_int_equal(drafts(&app, NULL), 0);
+	type(v, "ạbc");
 	tick(v, 0);
 	assert_int_equal(drafts(&app, NULL), 1);
 	v->class->leave(v, false);
@@ -529,7 +547,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_DESK(test_an_empty_draft_leaves_nothing),
 		WITH_DESK(test_autosave_after_a_second),
-		WITH_DESK(test_autosave_after_a_hundred_keys),
+		WITH_DESK(test_autosave_before_a_hundred_keys),
+		WITH_DESK(test_autosave_counts_the_letters_of_a_burst),
 		WITH_DESK(test_fields),
 		WITH_DESK(test_an_unknown_section_is_kept),
 		WITH_DESK(test_small),
