@@ -23,6 +23,13 @@ static bool key_set(void *ctx, const char *key, const char *value, struct err *e
 	return config_set(c->profile.config, key, value, e);
 }
 
+static void desk_taken(void *ctx, struct desk *desk)
+{
+	struct cli *c = ctx;
+
+	c->desk = desk;
+}
+
 enum {
 	LEAVING = 3000,	/* ms that another bantin has for saving and leaving */
 	ANSWER_MAX = 64
@@ -116,6 +123,7 @@ bool cmd_newsroom(struct cli *c, struct err *e)
 		.first_start = !c->config.lang,
 		.portal_added = portal_added,
 		.config_set = key_set,
+		.desk_taken = desk_taken,
 		.ctx = c,
 	};
 	sync_set_intervals(c->sync, true);

@@ -84,13 +84,28 @@ static bool is_bantin(pid_t pid)
 	return is;
 }
 
-static bool ask_to_leave(const char *lock_path, pid_t owner, struct err *e)
+static void put_question(const struct profile *p, bool ask)
 {
-	lock_ask(lock_path, true);
-	if (kill(owner, SIGTERM) != 0 && errno == EPERM)
+	char *lock_path = file_join(p->data, "desk.lock");
+
+	lock_ask(lock_path, ask);
+	free(lock_path);
+}
+
+bool desk_ask(const struct profile *p, const struct desk_owner *owner, struct err *e)
+{
+	if (owner->pid <= 0 || !is_bantin(owner->pid))
+		return true;	/* it is gone, or about to be */
+	put_question(p, true);
+	if (kill(owner->pid, SIGTERM) != 0 && errno == EPERM)
 		return err_errno(e, ERR_FAILED, _("process %ld cannot be asked to leave"),
-				 (long)owner);
+				 (long)owner->pid);
 	return true;
+}
+
+void desk_ask_no_more(const struct profile *p)
+{
+	put_question(p, false);
 }
 
 bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
@@ -98,23 +113,21 @@ bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owne
 {
 	const struct timespec step = {.tv_nsec = 20 * 1000 * 1000};
 	int64_t until = clock_mono() + wait;
-	char *lock_path = file_join(p->data, "desk.lock");
 	pid_t asked = 0;
 	bool ok;
 
 	while (!(ok = desk_open(out, p, owner, e)) && e->kind == ERR_BUSY &&
 	       clock_mono() < until) {
 		/* the owner may have changed meanwhile: each is asked once */
-		if (owner->pid > 0 && owner->pid != asked && is_bantin(owner->pid)) {
+		if (owner->pid != asked) {
 			asked = owner->pid;
-			if (!ask_to_leave(lock_path, asked, e))
+			if (!desk_ask(p, owner, e))
 				break;
 		}
 		nanosleep(&step, NULL);
 	}
 	if (!ok && asked)
-		lock_ask(lock_path, false);
-	free(lock_path);
+		desk_ask_no_more(p);
 	return ok;
 }
 

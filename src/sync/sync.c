@@ -27,6 +27,14 @@ struct sync *sync_new(const struct sync_setup *setup)
 	return s;
 }
 
+void sync_set_desk(struct sync *s, struct desk *desk)
+{
+	s->desk = desk;
+	s->schedule.loaded = false;
+	sync_deliver(s);
+	s->changes |= SYNC_OUTBOX;
+}
+
 static void lane_free(struct lane *l)
 {
 	refresh_stop(l);

@@ -383,6 +383,18 @@ static void say_damage(struct app *a)
 			  "the news again"));
 }
 
+void app_take_desk(struct app *a, struct desk *desk)
+{
+	a->setup.desk = desk;
+	a->setup.desk_taken(a->setup.ctx, desk);
+	sync_set_desk(a->setup.sync, desk);
+	bars_refresh(a);
+	app_go(a, view_desk_new(a));
+	app_say(a, false, "%s", _("The desk is yours: you can write here now."));
+	offer_draft(a);
+	say_damage(a);
+}
+
 static void begin(struct app *a)
 {
 	a->grid.ascii = a->setup.ascii || !term_utf8(a->term);

@@ -42,6 +42,7 @@ static const struct {
 	[CONTEXT_OUTBOX] = {"outbox", N_("In the outbox")},
 	[CONTEXT_POLL] = {"poll", N_("At the poll")},
 	[CONTEXT_REVIEW] = {"review", N_("In the review")},
+	[CONTEXT_TAKEN] = {"taken", N_("While another bantin has the desk")},
 	[CONTEXT_HISTORY] = {"history", N_("At the older versions")},
 	[CONTEXT_IMPORT] = {"import", N_("At the preview of a file")},
 	[CONTEXT_EDITOR] = {"editor", N_("In the editor")},

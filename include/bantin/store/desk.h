@@ -43,6 +43,11 @@ void desk_close(struct desk *d);
  * there to be asked; ERR_FAILED: it belongs to another user. */
 bool desk_take_over(struct desk **out, const struct profile *p, struct desk_owner *owner,
 		    int wait, struct err *e);
+/* desk_take_over in steps, for who has other things to do meanwhile: the owner that
+ * desk_open told of is asked, and desk_open tried again until it succeeds or the question
+ * is taken back. */
+bool desk_ask(const struct profile *p, const struct desk_owner *owner, struct err *e);
+void desk_ask_no_more(const struct profile *p);
 /* For the owner on its way out: whether desk_take_over has asked for the desk, and who has.
  * since: when it did. */
 bool desk_asked(const struct desk *d, struct desk_owner *by);

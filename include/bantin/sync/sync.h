@@ -37,6 +37,9 @@ struct sync_setup {
 struct sync *sync_new(const struct sync_setup *setup);
 void sync_free(struct sync *s);
 
+/* Instead of setup's NULL, once another program has left the desk: what waits goes out. */
+void sync_set_desk(struct sync *s, struct desk *desk);
+
 size_t sync_portal_count(const struct sync *s);
 const struct portal *sync_portal(const struct sync *s, size_t i);
 const struct portal *sync_find(const struct sync *s, const char *name);	/* or NULL */

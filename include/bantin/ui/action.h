@@ -147,7 +147,9 @@
 	  N_("write a new bulletin from a template")) \
 	X(FILES, "files", N_("files"), N_("the files of this article, to be fetched")) \
 	X(FETCH, "fetch", N_("fetch"), \
-	  N_("fetch the file; its number fetches it too"))
+	  N_("fetch the file; its number fetches it too")) \
+	X(TAKE_OVER, "take-over", N_("write here"), \
+	  N_("write here: the other one saves and leaves, nothing is lost"))
 
 #define ACTION_ENUM(id, name, hint, help) ACTION_##id,
 enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };

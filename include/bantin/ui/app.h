@@ -35,6 +35,8 @@ struct app_setup {
 	bool (*portal_added)(void *ctx, const struct portal *p, struct err *e);
 	/* Writes one key of the config ("lang" = "en"). */
 	bool (*config_set)(void *ctx, const char *key, const char *value, struct err *e);
+	/* The desk is ours now, after all: closed by the floor above. */
+	void (*desk_taken)(void *ctx, struct desk *desk);
 	void *ctx;
 };
 
@@ -50,6 +52,9 @@ void app_rescue(void);
 /* For views. */
 struct archive *app_archive(struct app *a);
 struct desk *app_desk(struct app *a);		/* NULL: reading only */
+/* Another bantin has left the desk: from now on one writes here. Takes it; shows it, and
+ * offers the draft that was open. */
+void app_take_desk(struct app *a, struct desk *desk);
 struct sync *app_sync(struct app *a);
 const struct profile *app_profile(struct app *a);
 const struct keymap *app_keymap(struct app *a);

@@ -20,6 +20,7 @@ enum context {
 	CONTEXT_OUTBOX,
 	CONTEXT_POLL,
 	CONTEXT_REVIEW,
+	CONTEXT_TAKEN,		/* the desk, while another bantin has it */
 	CONTEXT_HISTORY,	/* the versions of a draft, and two of them compared */
 	CONTEXT_IMPORT,		/* the preview of a file in an older charset */
 	CONTEXT_EDITOR,		/* text */

@@ -424,15 +424,44 @@ static void test_no_desk(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		assert_string_equal(views[i]->class->name, "no-desk");
 		assert_shows(views[i], ROWS, COLS, "the desk is open in another bantin");
-		assert_shows(views[i], ROWS, COLS, "To write, leave");
-		assert_shows(views[i], 7, 40, "To write, leave");
+		assert_shows(views[i], ROWS, COLS, "W: write here");
+		assert_shows(views[i], 7, 40, "W: write here");
+		assert_true(views[i]->class->tick(views[i], clock_mono()) == INT64_MAX);
 		act(views[i], ACTION_SUBMIT);
 		views[i]->class->free(views[i]);
 	}
+	assert_null(app.desk);
 	desk_close(desk);
 	views[0] = view_desk_new(&app);
-	assert_shows(views[0], ROWS, COLS, "The desk is free again");
+	views[0]->class->tick(views[0], clock_mono());
+	assert_non_null(app.desk);
 	views[0]->class->free(views[0]);
+}
+
+/* Asked by name: a test is no bantin, so it is not told to leave, but waited for. */
+static void test_desk_is_waited_for(void **state)
+{
+	(void)state;
+	struct desk *desk = app.desk;
+
+	app.desk = NULL;
+	struct view *v = view_desk_new(&app);
+	act(v, ACTION_TAKE_OVER);
+	int64_t now = clock_mono();
+	assert_true(v->class->tick(v, now) <= now + 100);
+	assert_shows(v, ROWS, COLS, "saves and leaves ...");
+	assert_shows(v, 7, 40, "saves and leaves ...");
+	act(v, ACTION_TAKE_OVER);	/* once is enough */
+	assert_true(v->class->tick(v, now + 10000) == INT64_MAX);
+	assert_said(&app, "has not left");
+	assert_shows(v, ROWS, COLS, "W: write here");
+	act(v, ACTION_TAKE_OVER);
+	v->class->tick(v, now);
+	assert_null(app.desk);
+	desk_close(desk);
+	v->class->tick(v, now + 1000);
+	assert_non_null(app.desk);
+	v->class->free(v);
 }
 
 int main(void)
@@ -456,6 +485,7 @@ int main(void)
 		WITH_DESK(test_a_returned_draft_opens_with_the_remark),
 		WITH_DESK(test_preview),
 		WITH_DESK(test_no_desk),
+		WITH_DESK(test_desk_is_waited_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,6 +51,7 @@ struct buf *app_clip(struct app *a) { return &a->clip; }
 struct typist *app_typist(struct app *a) { return &a->typist; }
 void app_dirty(struct app *a) { (void)a; }
 void app_pop(struct app *a) { a->pops++; }
+void app_take_desk(struct app *a, struct desk *desk) { a->desk = desk; }
 
 const char *app_portal(struct app *a)
 {
