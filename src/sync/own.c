@@ -121,6 +121,16 @@ static void own_learn(struct lane *l, const struct own_status *list, size_t coun
 	submission_list_free(rows, n);
 }
 
+/* It may tell of the text before the one that was accepted meanwhile. */
+static bool again_if_stale(struct lane *l)
+{
+	if (!l->own_stale)
+		return false;
+	own_stop(l);
+	own_start(l);
+	return true;
+}
+
 static void remark_next(struct lane *l);
 
 static void remark_done(void *ctx, const struct http_reply *r)
@@ -131,6 +141,8 @@ static void remark_done(void *ctx, const struct http_reply *r)
 
 	l->own = NULL;
 	lane_heard(l, r);
+	if (again_if_stale(l))
+		return;
 	if (l->ops->remark_read(&l->portal, r, o, &e))
 		own_learn(l, o, 1, true);
 	else
@@ -168,11 +180,8 @@ static void own_done(void *ctx, const struct http_reply *r)
 
 	l->own = NULL;
 	lane_heard(l, r);
-	if (l->own_stale) {
-		/* it may tell of the text before the one that is there now */
-		own_start(l);
+	if (again_if_stale(l))
 		return;
-	}
 	if (!l->ops->own_read(&l->portal, r, &list, &n, &e)) {
 		lane_failed(l, e.kind, e.text);
 		return;
