@@ -122,7 +122,7 @@ static inline void cut_pass(struct cut_pair *p, enum cut_way way, int from, int 
 	/* a request begins where the last answer is over; heads are never split here */
 	if (way == CUT_REQUEST && (p->seen[CUT_REQUEST] == 0 || p->seen[CUT_ANSWER] > 0)) {
 		p->seen[CUT_REQUEST] = p->seen[CUT_ANSWER] = 0;
-		p->matched = false;
+		p->matched = p->breaks = false;
 		cut_look(p, bytes, (size_t)n);
 	}
 	if (way == CUT_ANSWER && !p->served) {
@@ -266,6 +266,21 @@ static inline bool cut_chosen(struct cut_choice *c)
 	return lot % c->every == 0 && lot / c->every % c->parts == c->part;
 }
 
+/* Where a sweep is; a test that fails is told by cut_tell. */
+static struct cut_place cut_now;
+
+static inline int cut_tell(void **state)
+{
+	static const char *const ways[] = {"request", "answer"};
+	static const char *const modes[] = {"reset", "closed", "stalled"};
+
+	(void)state;
+	print_message("# last: %s at byte %zu of the %s, %s\n", modes[cut_now.mode],
+		      cut_now.at, ways[cut_now.way],
+		      cut_now.fresh ? "fresh" : "beside an idle connection");
+	return 0;
+}
+
 struct cut_sweep {
 	struct cut_choice *choice;
 	size_t length[2];	/* of request and answer */
@@ -289,6 +304,7 @@ static inline int cut_sweep_way(const struct cut_sweep *s, struct cut_place p)
 			if (s->choice->every ? !cut_chosen(s->choice)
 					     : p.at / step % 2 != (size_t)fresh)
 				continue;
+			cut_now = p;
 			s->check(s->ctx, &p);
 			n++;
 		}

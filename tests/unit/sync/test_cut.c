@@ -319,9 +319,9 @@ static void a_portal_that_can_do_neither(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_portal_that_remembers_keys),
-		cmocka_unit_test(a_portal_that_looks_up),
-		cmocka_unit_test(a_portal_that_can_do_neither),
+		cmocka_unit_test_teardown(a_portal_that_remembers_keys, cut_tell),
+		cmocka_unit_test_teardown(a_portal_that_looks_up, cut_tell),
+		cmocka_unit_test_teardown(a_portal_that_can_do_neither, cut_tell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

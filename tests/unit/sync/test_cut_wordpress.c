@@ -312,16 +312,16 @@ static void putting_it_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_first_step),
-		cmocka_unit_test(the_second_step),
-		cmocka_unit_test(a_file_that_goes_up_first),
-		cmocka_unit_test(what_became_of_them),
-		cmocka_unit_test(the_look_up_of_the_first),
-		cmocka_unit_test(the_look_up_of_the_second),
-		cmocka_unit_test(a_text_in_the_place_of_another),
-		cmocka_unit_test(its_tags),
-		cmocka_unit_test(taking_it_back),
-		cmocka_unit_test(putting_it_back),
+		cmocka_unit_test_teardown(the_first_step, cut_tell),
+		cmocka_unit_test_teardown(the_second_step, cut_tell),
+		cmocka_unit_test_teardown(a_file_that_goes_up_first, cut_tell),
+		cmocka_unit_test_teardown(what_became_of_them, cut_tell),
+		cmocka_unit_test_teardown(the_look_up_of_the_first, cut_tell),
+		cmocka_unit_test_teardown(the_look_up_of_the_second, cut_tell),
+		cmocka_unit_test_teardown(a_text_in_the_place_of_another, cut_tell),
+		cmocka_unit_test_teardown(its_tags, cut_tell),
+		cmocka_unit_test_teardown(taking_it_back, cut_tell),
+		cmocka_unit_test_teardown(putting_it_back, cut_tell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
