@@ -67,7 +67,8 @@ bool archive_doc_drop(struct archive *a, int64_t doc, bool taken_out, struct err
  * first; *did: of how many. Within a transaction. */
 bool archive_index(struct archive *a, size_t limit, size_t *did, struct err *e);
 
-/* All of an article that is looked through for words, a line each. */
+/* What of an article is looked through for words, a line each: all of it, but for what
+ * stands behind its first 128 KiB. */
 void archive_whole_text(const struct article *art, struct buf *out);
 
 /* archive_words.c. Between watch and unwatch the words that go into the index are noted;

@@ -2,11 +2,18 @@
 #include "archive_in.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <bantin/base/mem.h>
 #include <bantin/text/page.h>
 
-enum { STALE_MAX = 1000 }; /* entries that may lead nowhere in a small archive */
+enum {
+	STALE_MAX = 1000,	/* entries that may lead nowhere in a small archive */
+	/* Bytes of one article that can be searched, some 40 pages: each word that is new
+	 * costs a row, and the screen waits for an article to be done. */
+	WHOLE_MAX = 128 << 10,
+	WORD_LONG = 1 << 10	/* bytes; one that is longer is cut */
+};
 
 struct waiting {
 	int64_t id, published;
@@ -22,6 +29,14 @@ void archive_whole_text(const struct article *art, struct buf *out)
 		buf_addc(out, '\n');
 	}
 	page_text(art, out);
+	if (out->len <= WHOLE_MAX)
+		return;
+	size_t n = WHOLE_MAX;
+	while (n > WHOLE_MAX - WORD_LONG && !strchr(" \n", out->s[n]))
+		n--;
+	while (((unsigned char)out->s[n] & 0xc0) == 0x80)
+		n--;
+	buf_cut(out, n);
 }
 
 static bool put_headline(struct archive *a, int64_t doc, const struct article *art,

@@ -271,6 +271,44 @@ static void test_rank(void **state)
 	archive_close(a);
 }
 
+/* An article of nothing but words that are new holds the screen up no longer than a long
+ * one of the usual kind: its first 128 KiB can be searched. */
+static void test_many_words(void **state)
+{
+	struct profile *p = *state;
+	struct archive *a = open_archive(p);
+	struct buf body = {0};
+	struct err e = {0};
+	enum archive_change change;
+	sqlite3 *db;
+	sqlite3_stmt *count;
+
+	buf_adds(&body, "<p>");
+	for (int i = 0; body.len < 1000 * 1000; i++)
+		buf_addf(&body, i % 10 == 0 ? "\n<p>w%xờ" : " w%xờ", (unsigned)i);
+	struct article art = help_article("1", "Danh sách", buf_str(&body), 0);
+	assert_ok(archive_put(a, &art, &change, &e));
+	help_upkeep(a);
+	assert_int_equal(found(a, "danh sách"), 1);
+	assert_int_equal(found(a, "w0ờ"), 1);
+	assert_int_equal(found(a, "w2000ờ"), 1);
+	assert_int_equal(found(a, "wffffờ"), 0);
+	/* another text takes its words out again */
+	art.body = (char *)(uintptr_t) "<p>Trống.";
+	assert_ok(archive_put(a, &art, &change, &e));
+	help_upkeep(a);
+	assert_int_equal(found(a, "w0ờ"), 0);
+	archive_close(a);
+	assert_int_equal(sqlite3_open(p->archive, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM word", -1, &count,
+					    NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+	assert_in_range(sqlite3_column_int(count, 0), 8192, 20000);
+	sqlite3_finalize(count);
+	sqlite3_close(db);
+	buf_clear(&body);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, help_setup, help_teardown)
@@ -282,6 +320,7 @@ int main(void)
 		T(test_older_schema),
 		cmocka_unit_test(test_pack),
 		T(test_rank),
+		T(test_many_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
