@@ -16,4 +16,12 @@ int check_stream(const char *clean, const char *other);
  */
 int check_run(char *const *words);
 
+/* SECONDS PROGRAM ARGUMENT...: starts a sync on its screen and types into a new bulletin
+ * until the sync is over, so many seconds at most, and a little longer. Prints: 0, or 1
+ * where a key was not answered; keys; the most milliseconds that one took, and of them
+ * those of the processor in the program; the most memory it had in KiB; milliseconds of
+ * the processor for all.
+ */
+int check_press(char *const *words);
+
 #endif

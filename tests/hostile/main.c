@@ -11,7 +11,8 @@ static const char usage[] =
 	"       hostile attacks | turns             the names; how many payloads there are\n"
 	"       hostile text FILE...                nothing in them may steer a terminal\n"
 	"       hostile stream CLEAN OTHER          what OTHER tells the terminal, CLEAN does\n"
-	"       hostile run SECONDS OUT ERR PROGRAM...  prints: status KiB ms\n";
+	"       hostile run SECONDS OUT ERR PROGRAM...  prints: status KiB ms\n"
+	"       hostile press SECONDS PROGRAM...        prints: bad keys ms cpu-ms KiB cpu-ms\n";
 
 static int list(const struct attack *a)
 {
@@ -39,6 +40,8 @@ int main(int argc, char **argv)
 		return check_stream(argv[2], argv[3]);
 	if (strcmp(what, "run") == 0 && argc > 5)
 		return check_run(argv + 2);
+	if (strcmp(what, "press") == 0 && argc > 3)
+		return check_press(argv + 2);
 	fputs(usage, stderr);
 	return 2;
 }
