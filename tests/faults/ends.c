@@ -12,8 +12,7 @@ enum {
 	AT_ONCE = 1000,			/* ms, in the full form */
 	HOUR = 3600 * 1000,		/* ms */
 	HOUR_LOOKS = 150,		/* of the program in it: two a minute and some */
-	STALL_SECONDS = 60,
-	DAY = 86400
+	STALL_SECONDS = 60
 };
 
 static const char title[] = "Thông báo cắt nước";
@@ -228,37 +227,6 @@ static void real_minute(struct rig *r, bool held, struct verdicts *v)
 	outcome_clear(&o);
 }
 
-/* --- the clock ----------------------------------------------------------------- */
-
-/* The wall clock jumps while one types: what is due is due all the same. */
-static void clock_jumps(struct rig *r, int by, struct verdicts *v)
-{
-	static struct play p;
-	struct fault f = {0};
-	struct buf reason = {0};
-	struct outcome o = {0};
-
-	p.n = 0;
-	play_bulletin(&p, r, title);
-	play_text(&p, r, 100, INTO_BODY, "Chủ nhật ");
-	play_clock(&p, 10, by);
-	play_text(&p, r, 100, INTO_BODY, "cắt nước");
-	play_clock(&p, 1600, -by);
-	play_key(&p, 10, INTO_NOTHING, "\f");
-	play_profile(r, true);
-	struct term *t = play_open(r, &f, &p, &reason);
-	if (!t || !play_wait(r, t, &p, &o, &reason))
-		verdict_bad(v, "%+d s: %s", by, buf_str(&reason));
-	term_signal(t, SIGKILL);
-	term_free(t);
-	int held = play_held(r, &p, play_keys(&p), "2");
-	if (held != play_keys(&p))
-		verdict_bad(v, "%+d s: %d of %d keys are saved", by, held, play_keys(&p));
-	v->cases++;
-	buf_clear(&reason);
-	outcome_clear(&o);
-}
-
 void ends_sweep(struct rig *r)
 {
 	struct verdicts v = {0};
@@ -271,7 +239,4 @@ void ends_sweep(struct rig *r)
 	for (int held = 0; r->every && held < 2; held++)
 		real_minute(r, held, &v);
 	rig_tell(r, &v, "idle, and with a terminal that nobody reads");
-	clock_jumps(r, DAY, &v);
-	clock_jumps(r, -DAY, &v);
-	rig_tell(r, &v, "the clock jumps by a day while one types");
 }

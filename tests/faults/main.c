@@ -16,6 +16,7 @@ static const struct {
 	{"power", power_sweep},
 	{"typing", typing_sweep},
 	{"ends", ends_sweep},
+	{"clocks", clocks_sweep},
 	{"windows", windows_sweep},
 	{"starved", starved_sweep},
 	{"pairs", pairs_sweep},

@@ -30,6 +30,7 @@ void power_sweep(struct rig *r);
 void room_sweep(struct rig *r);
 void typing_sweep(struct rig *r);
 void ends_sweep(struct rig *r);
+void clocks_sweep(struct rig *r);
 void windows_sweep(struct rig *r);
 void starved_sweep(struct rig *r);
 void pairs_sweep(struct rig *r);
