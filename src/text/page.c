@@ -214,9 +214,10 @@ static void add_links(struct layout *l)
 		add_note(l, i + 1, l->links[i].url);
 }
 
-/* "Thông báo số 05/TB-UBND (PDF, 120,5 kB)" and below it the address. */
+/* "Thông báo số 05/TB-UBND (PDF, 120,5 kB)" and below it the address. number: of one that
+ * has none. */
 static void add_attachment(struct layout *l, const struct attachment *at,
-			   const char *base)
+			   const char *base, size_t number)
 {
 	char *url = has(at->url) ? url_resolve(base, at->url) : NULL;
 	const char *type = file_type_name(at->type) ? file_type_name(at->type) : at->type;
@@ -235,7 +236,7 @@ static void add_attachment(struct layout *l, const struct attachment *at,
 		buf_addc(&text, '\n');
 		buf_adds(&text, url);
 	}
-	add_note(l, has(url) ? layout_link(l, url) : 0, buf_str(&text));
+	add_note(l, has(url) ? layout_link(l, url) : number, buf_str(&text));
 	buf_clear(&text);
 	free(url);
 }
@@ -245,8 +246,8 @@ static void add_attachments(struct layout *l, const struct article *a)
 	if (!a->attachment_count)
 		return;
 	layout_add_text(l, ROLE_HEADING, 3, _("Attachments"));
-	for (size_t i = 0; i < a->attachment_count; i++)
-		add_attachment(l, &a->attachments[i], a->url);
+	for (size_t i = 0, links = l->link_count; i < a->attachment_count; i++)
+		add_attachment(l, &a->attachments[i], a->url, links + i + 1);
 }
 
 /* Puts the lead before the body, which stands from block `from` on. */
@@ -290,6 +291,22 @@ void page_article(const struct article *a, const char *section, struct layout *l
 				_("The text has not been fetched yet."));
 	add_links(l);
 	add_attachments(l, a);
+}
+
+void page_preview(const struct draft *d, const char *section, struct attachment *files,
+		  size_t file_count, struct layout *l)
+{
+	struct buf html = { 0 };
+
+	if (has(d->body))
+		markdown_html(d->body, strlen(d->body), &html);
+	struct article a = {
+		.title = d->title, .summary = d->summary, .author = d->author,
+		.published = STAMP_NONE, .body = html.s, .body_kind = BODY_HTML,
+		.attachments = files, .attachment_count = file_count,
+	};
+	page_article(&a, section, l);
+	buf_clear(&html);
 }
 
 void page_draft(const struct draft *d, const char *section, struct layout *l)

@@ -200,7 +200,7 @@ static void preview_item(struct view_desk *d, const struct item *it)
 
 	if (!it->draft || !desk_draft(app_desk(d->v.app), it->draft, &draft, &e))
 		return;
-	app_push(d->v.app, view_preview_new(d->v.app, &draft));
+	app_push(d->v.app, view_preview_stored(d->v.app, &draft));
 	draft_clear(&draft);
 }
 

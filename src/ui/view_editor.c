@@ -132,7 +132,8 @@ static void preview(struct editor *ed)
 	struct draft d;
 
 	editor_collect(ed, &d);
-	app_push(ed->v.app, view_preview_new(ed->v.app, &d));
+	app_push(ed->v.app,
+		 view_preview_new(ed->v.app, &d, ed->files, ed->file_count));
 	draft_clear(&d);
 }
 

@@ -73,7 +73,7 @@ static void act_on(struct view_history *h, enum action a, const struct draft *wa
 	char stamp[STAMP_MAX];
 
 	if (a == ACTION_OPEN) {
-		app_push(app, view_preview_new(app, was));
+		app_push(app, view_preview_new(app, was, NULL, 0));
 	} else if (a == ACTION_COMPARE) {
 		app_push(app, view_compare_new(app, was, &h->h.now));
 	} else {

@@ -77,7 +77,24 @@ static const struct view_class preview_class = {
 	.free = preview_free,
 };
 
-struct view *view_preview_new(struct app *app, const struct draft *d)
+/* As an article has them; the strings are theirs. */
+static struct attachment *as_attachments(const struct draft_attachment *files, size_t n)
+{
+	struct attachment *list = mem_alloc((n + 1) * sizeof(*list));
+
+	for (size_t i = 0; i < n; i++) {
+		char *path = files[i].path;
+		list[i] = (struct attachment){
+			.title = path + (attachment_name(&files[i]) - path),
+			.type = files[i].type,
+			.size = files[i].size,
+		};
+	}
+	return list;
+}
+
+struct view *view_preview_new(struct app *app, const struct draft *d,
+			      const struct draft_attachment *files, size_t file_count)
 {
 	struct view_preview *p = mem_alloc(sizeof(*p));
 	const char *portal = d->portal && *d->portal ? d->portal : app_portal(app);
@@ -86,7 +103,21 @@ struct view *view_preview_new(struct app *app, const struct draft *d)
 	p->v = (struct view){&preview_class, app};
 	if (portal && d->section && *d->section)
 		section = archive_section_title(app_archive(app), portal, d->section);
-	page_draft(d, section, &p->page.layout);
+	struct attachment *list = as_attachments(files, file_count);
+	page_preview(d, section, list, file_count, &p->page.layout);
+	free(list);
 	free(section);
 	return &p->v;
+}
+
+struct view *view_preview_stored(struct app *app, const struct draft *d)
+{
+	struct draft_attachment *files = NULL;
+	size_t count = 0;
+
+	if (!desk_attachments(app_desk(app), d->id, &files, &count, NULL))
+		count = 0;
+	struct view *v = view_preview_new(app, d, files, count);
+	attachment_list_free(files, count);
+	return v;
 }

@@ -363,7 +363,7 @@ static bool review_act(struct view *v, enum action a)
 	}
 	if (a == ACTION_PREVIEW) {
 		if (r->draft.id)
-			app_push(v->app, view_preview_new(v->app, &r->draft));
+			app_push(v->app, view_preview_stored(v->app, &r->draft));
 		return true;
 	}
 	return page_act(&r->page, a);

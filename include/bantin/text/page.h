@@ -18,7 +18,12 @@ void page_article(const struct article *a, const char *section, struct layout *l
  * in the places of " · ". */
 void page_document(const struct document *d, const char *between, struct buf *out);
 
-/* The same as page_article from a draft: what the portal's reader would see (preview). */
+/* What page_article will make of a draft that stands on a portal, but for the stamp; the
+ * files have no addresses yet. */
+void page_preview(const struct draft *d, const char *section, struct attachment *files,
+		  size_t file_count, struct layout *l);
+
+/* A draft as a text to keep: as above, without files, and with whatever it says twice. */
 void page_draft(const struct draft *d, const char *section, struct layout *l);
 
 /* The article's body as plain text, for the index, summaries and --json. */

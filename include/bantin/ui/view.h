@@ -9,6 +9,7 @@
 #include <bantin/base/article.h>
 #include <bantin/base/buf.h>
 #include <bantin/base/draft.h>
+#include <bantin/store/attachment.h>
 #include <bantin/ui/action.h>
 #include <bantin/ui/app.h>
 #include <bantin/ui/grid.h>
@@ -70,7 +71,11 @@ struct view *view_desk_new(struct app *app);
 struct view *view_outbox_new(struct app *app);
 struct view *view_editor_new(struct app *app, int64_t draft);	/* 0: a new one */
 struct view *view_templates_new(struct app *app);
-struct view *view_preview_new(struct app *app, const struct draft *d);
+/* As the portal will show it, with its files (borrowed while it is made). */
+struct view *view_preview_new(struct app *app, const struct draft *d,
+			      const struct draft_attachment *files, size_t file_count);
+/* The same with the files that the desk has for it. */
+struct view *view_preview_stored(struct app *app, const struct draft *d);
 struct view *view_review_new(struct app *app, int64_t draft);
 
 #endif

@@ -228,6 +228,40 @@ static void test_draft(void **state)
 	layout_clear(&l);
 }
 
+/* A draft's preview is the screen of the article that it will be. */
+static void test_preview(void **state)
+{
+	struct attachment files[] = {
+		{.title = (char *)"lich.pdf", .type = (char *)"application/pdf", .size = 2048},
+	};
+	struct draft d = {
+		.title = (char *)"Dọn vệ sinh", .author = (char *)"Lan",
+		.summary = (char *)"Sáng nay làm xong.",
+		.body = (char *)"# Dọn vệ sinh\n\nSáng nay **làm** [xong](https://a.example/).\n\n- một"
+	};
+	struct article a = {
+		.title = d.title, .author = d.author, .summary = d.summary,
+		.published = STAMP_NONE,
+		.body = (char *)"<h1>Dọn vệ sinh</h1><p>Sáng nay <strong>làm</strong> "
+				"<a href=\"https://a.example/\">xong</a>.</p><ul><li>một</ul>",
+		.attachments = files, .attachment_count = 1,
+	};
+	struct layout l = {0};
+
+	(void)state;
+	page_preview(&d, "Tin tức", files, 1, &l);
+	char *got = paint_layout(&l, 40);
+	check_page(&a, "Tin tức", 40, got);
+	assert_string_equal(got, "Dọn vệ sinh\n═══════════\nTin tức · Lan\n\n"
+			    "Sáng nay làm xong [1].\n\n- một\n\nLinks\n"
+			    "[1] https://a.example/\n\nAttachments\n"
+			    "[2] lich.pdf (PDF, 2,0 kB)\n");
+	free(got);
+	page_preview(&(struct draft){0}, NULL, NULL, 0, &l);
+	assert_int_equal(l.count, 0);
+	layout_clear(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +274,7 @@ int main(void)
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_not_twice),
 		cmocka_unit_test(test_draft),
+		cmocka_unit_test(test_preview),
 	};
 
 	return cmocka_run_group_tests_name("page", tests, NULL, NULL);

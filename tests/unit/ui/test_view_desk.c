@@ -392,7 +392,7 @@ static void test_preview(void **state)
 			  .section = (char *)"tin", .summary = (char *)"Tóm tắt.",
 			  .author = (char *)"", .tags = (char *)"",
 			  .body = (char *)"Đoạn **một**.\n\n- mục\n- mục hai"};
-	struct view *v = view_preview_new(&app, &d);
+	struct view *v = view_preview_new(&app, &d, NULL, 0);
 
 	assert_shows(v, ROWS, COLS, "Họp thôn");
 	assert_shows(v, ROWS, COLS, "Tin tức");
