@@ -3,9 +3,10 @@
 
 /*
  * That a syllable is in use is a fact of the language. The facts were gathered from the
- * words of Debian's hunspell-vi, from names of places and people that it lacks (Uông Bí,
- * Hoằng Hóa, Lê Duẩn, Krông Búk), and i stands beside y after h k l m s t qu (lí, lý); no
- * list of theirs is kept. The columns are ngang, huyền, hỏi, ngã, sắc, nặng.
+ * words of Debian's hunspell-vi, from names of places and people and loan words that it
+ * lacks (Uông Bí, Hoằng Hóa, Lê Duẩn, Krông Búk; băng rôn, pít tông), and i stands beside
+ * y after h k l m s t qu (lí, lý); no list of theirs is kept. The columns are ngang,
+ * huyền, hỏi, ngã, sắc, nặng.
  */
 const struct words_rhyme words_rhymes[] = {
 	{"Ac", {0, 0, 0, 0, 0xffd5ff2, 0xb9df51a}},
@@ -37,7 +38,7 @@ const struct words_rhyme words_rhymes[] = {
 	{"Oc", {0, 0, 0, 0, 0xfddfff2, 0xd4dde20}},
 	{"Oi", {0xf9d7ef0, 0x3ddee6a, 0xcd15e8a, 0x5c7000, 0xf5dfeda, 0x315fc0a}},
 	{"Om", {0xd5ddcc2, 0xc5cfae2, 0x4050060, 0x2, 0x804d000, 0x541400}},
-	{"On", {0xf19defa, 0xf8d7ae2, 0x9051a70, 0x10000, 0x7445e72, 0xc555e62}},
+	{"On", {0xf59defa, 0xf8d7ae2, 0x9051a70, 0x10000, 0x7445e72, 0xc555e62}},
 	{"Ong", {0xffffefa, 0xfdddcea, 0xfcd5c92, 0x5108a0, 0xfdd5e1a, 0x4c78c0}},
 	{"Op", {0, 0, 0, 0, 0xdc45882, 0xcd5da0a}},
 	{"Ot", {0, 0, 0, 0, 0xddd7aea, 0x19df862}},
@@ -101,7 +102,7 @@ const struct words_rhyme words_rhymes[] = {
 	{"ing", {0x200000, 0, 0, 0, 0, 0}},
 	{"inh", {0xfdf6ed3, 0xddf4e82, 0x5c74ad3, 0xf056c92, 0x5966a82, 0x31c4e00}},
 	{"ip", {0x8000, 0, 0, 0, 0x11fa242, 0x22840}},
-	{"it", {0x4000000, 0, 0, 0, 0xfdf4f53, 0xfda6fd3}},
+	{"it", {0x4000000, 0, 0, 0, 0xfff4f53, 0xfda6fd3}},
 	{"iu", {0x9d502d3, 0x4446e02, 0xc000a01, 0x1000c00, 0x75c2852, 0x5146ac3}},
 	{"o", {0xfddfeda, 0xbddfefa, 0x7d87e6a, 0x25cc862, 0xf7c7afa, 0xed55e6a}},
 	{"oAc", {0, 0, 0, 0, 0x10020, 0x10020}},
@@ -167,7 +168,7 @@ const struct words_rhyme words_rhymes[] = {
 	{"uych", {0, 0, 0, 0, 0x8010000, 0x8010000}},
 	{"uyn", {0x1000000, 0, 0, 0, 0, 0}},
 	{"uynh", {0x4010010, 0x8010010, 0, 0, 0x40000, 0}},
-	{"uyp", {0, 0, 0, 0, 0x1000000, 0}},
+	{"uyp", {0, 0, 0, 0, 0x1000800, 0}},
 	{"uyt", {0, 0, 0, 0, 0x4810820, 0x4800000}},
 	{"uyu", {0, 0, 0x30, 0, 0, 0x10}},
 	{"y", {0xf9f0300, 0x18f0100, 0x98b0100, 0x18a0100, 0x90f0100, 0x18e0100}},

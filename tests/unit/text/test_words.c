@@ -21,7 +21,7 @@ static void in_use(void **state)
 	(void)state;
 	check("xã họp hội đồng nhân dân ủy uỷ ban hòa hoà thủy thuỷ nghiêng ỷ à ở gì "
 	      "giếng "
-	      "giêng già quý quốc quyển quýt khuỷu thuở huơ của mía",
+	      "băng rôn pít tông buýp phê giêng già quý quốc quyển quýt khuỷu thuở huơ của mía",
 	      true);
 	check("VIỆT Việt ĐỒNG Nguyễn lý lí kỹ kĩ mỹ mĩ quy qui xoong", true);
 }
