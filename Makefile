@@ -206,8 +206,8 @@ $(INJECT): tests/faults/inject.c tests/faults/record.c tests/faults/serve.c \
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=c11 -O2 -g -fPIC -shared $(WARN) -o $@ $(filter %.c,$^)
 
-FAULTS_C = clocks ends main pairs play power replay rig room run saves starved submits \
-	sweep typing windows
+FAULTS_C = clocks ends main news pairs play power replay rig room run saves starved \
+	submits sweep typing windows
 FAULTS_OBJS = $(FAULTS_C:%=$(O)/obj/tests/faults/%.o) \
 	$(O)/obj/tests/screen/buf.o $(O)/obj/tests/screen/child.o \
 	$(O)/obj/tests/screen/grid.o $(O)/obj/tests/screen/idle.o \

@@ -185,6 +185,7 @@ static void farewell_make(void)
 	farewell_len = 0;
 	farewell_add(paste_off);
 	farewell_add(region ? tparm(region, 0, LINES - 1) : NULL);
+	farewell_add(tigetstr("rmir"));
 	farewell_add(tigetstr("sgr0"));
 	farewell_add(tigetstr("cnorm"));
 	farewell_add(tigetstr("rmcup"));

@@ -71,6 +71,55 @@ static char last_mode(const char *bytes, const char *mode)
 	return last;
 }
 
+/* The last of the sequences that begin with `head` and end with `final`, what stands in
+ * between in out; false: there was none. */
+static bool last_words(const char *bytes, const char *head, char final, char out[16])
+{
+	bool found = false;
+
+	for (const char *at = bytes; (at = strstr(at, head)) != NULL;) {
+		at += strlen(head);
+		size_t n = strspn(at, "0123456789;");
+		if (at[n] == final) {
+			snprintf(out, 16, "%.*s", (int)n, at);
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* No region that scrolls alone, no insert mode, no colours, no other charset. */
+static void is_plain(const char *bytes, const char *name, struct verdicts *v)
+{
+	char region[16] = "", insert[16], replace[16], face[16] = "";
+	const char *charset = NULL;
+
+	if (last_words(bytes, "\033[", 'r', region) && region[0] &&
+	    strcmp(region, "1;24") != 0)
+		verdict_bad(v, "%s: the scroll region stays %s", name, region);
+	if (last_words(bytes, "\033[4", 'h', insert) && !last_words(bytes, "\033[4", 'l', replace))
+		verdict_bad(v, "%s: insert mode stays", name);
+	if (last_words(bytes, "\033[", 'm', face) && face[0] && strcmp(face, "0") != 0)
+		verdict_bad(v, "%s: the face stays %s", name, face);
+	for (const char *at = bytes; (at = strstr(at, "\033(")) != NULL; at += 2)
+		charset = at;
+	if (charset && charset[2] != 'B')
+		verdict_bad(v, "%s: the charset stays %c", name, charset[2]);
+}
+
+/* Where it ends in the middle of a painting, whatever is on is taken back. */
+static void says_farewell(const char *bytes, const char *name, struct verdicts *v)
+{
+	static const char *const words[] = {"\033[1;24r", "\033[4l", "\033[m", "\033(B"};
+	const char *last = NULL;
+
+	for (const char *at = bytes; (at = strstr(at, "\033[?2004l")) != NULL; at++)
+		last = at;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!last || !strstr(last, words[i]))
+			verdict_bad(v, "%s: it leaves without ESC %s", name, words[i] + 1);
+}
+
 static void is_as_found(const struct term *t, const struct buf *bytes, const char *name,
 			struct verdicts *v)
 {
@@ -86,6 +135,7 @@ static void is_as_found(const struct term *t, const struct buf *bytes, const cha
 		if (is && is != modes[i].was)
 			verdict_bad(v, "%s: mode %s stays %c", name, modes[i].mode, is);
 	}
+	is_plain(buf_str(bytes), name, v);
 }
 
 /* --- one end ------------------------------------------------------------------- */
@@ -131,6 +181,8 @@ static void one_way(struct rig *r, const struct way *w, struct verdicts *v)
 			    play_keys(&p));
 	if (ok && w->signal && w->signal != SIGKILL)
 		is_as_found(t, &bytes, w->name, v);
+	if (ok && w->status > 128 && w->signal != SIGKILL)
+		says_farewell(buf_str(&bytes), w->name, v);
 	v->cases++;
 	if (v->failed > failed)
 		v->failed = failed + 1;

@@ -20,6 +20,7 @@ static const struct {
 	{"windows", windows_sweep},
 	{"starved", starved_sweep},
 	{"pairs", pairs_sweep},
+	{"news", news_sweep},
 };
 
 static bool wanted(const char *name, char **names, int n)

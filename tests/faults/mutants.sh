@@ -23,7 +23,7 @@ number=0 failed=0
 build_rig() {
 	case $1 in
 	hang-up.walk) set -- build/bantin build/tests/walk build/tests/faults/inject.so ;;
-	power | submits | ends | typing) set -- build/bantin build/portal build/tests/faults/faults \
+	power | submits | ends | typing | news) set -- build/bantin build/portal build/tests/faults/faults \
 		build/tests/faults/session ;;
 	*) set -- build/portal "build/tests/$1" ;;
 	esac
@@ -33,7 +33,7 @@ build_rig() {
 run_rig() {
 	case $1 in
 	hang-up.walk) build/tests/walk "tests/faults/walks/$1" ;;
-	power | ends | typing) build/tests/faults/faults "$1" ;;
+	power | ends | typing | news) build/tests/faults/faults "$1" ;;
 	submits) build/tests/faults/faults --every 3 --only system submits ;;
 	*) "build/tests/$1" ;;
 	esac >out 2>&1 </dev/null
@@ -91,7 +91,7 @@ mutant() {
 mutant 'synchronous = NORMAL' power \
 	src/store/desk_schema.c 's/synchronous = FULL/synchronous = NORMAL/'
 mutant 'a plain copy without its fsync' power \
-	src/base/file.c 's/ || fsync(fd) != 0/ || fd < 0/'
+	src/base/file.c 's/if (fsync(fd) != 0) {/if (fd < 0) {/'
 mutant 'writes on connections that served before' sync/test_cut \
 	src/net/http.c '/CURLOPT_FRESH_CONNECT/d; /CURLOPT_FORBID_REUSE/d'
 mutant 'a new key for each try' sync/test_deliver \
@@ -110,6 +110,12 @@ mutant 'a fatal signal leaves the terminal as it is' ends \
 	src/ui/signals.c '/^static void on_fatal/,/^}/s/term_rescue();//'
 mutant 'what is typed is saved after five seconds' typing \
 	src/ui/editor.h 's/SAVE_AFTER = 1000/SAVE_AFTER = 5000/'
+mutant 'an end in mid-painting leaves a scroll region' ends \
+	src/ui/term.c 's/farewell_add(region .*/(void)region;/'
+mutant 'news of another process wait for a key' news \
+	src/ui/app.c 's/return a->outside != was ?/return was == 1 ?/'
+mutant 'a token goes to another host after a redirect' net/test_http_calls \
+	src/net/call.c 's/if (!url_same_origin(c->request.url, to))/if (!to)/'
 mutant 'what is received has no ceiling' net/test_http_calls \
 	src/net/call.c 's/if (c->body_bytes > ceiling_of(&c->request))/if (c->body_bytes > SIZE_MAX - 1)/'
 mutant 'C1 passes the gate' text/test_clean \

@@ -18,6 +18,16 @@ void play_key(struct play *p, int gap, enum into into, const char *bytes)
 	snprintf(s->bytes, sizeof(s->bytes), "%s", bytes);
 }
 
+void play_file(struct play *p, const char *path)
+{
+	p->list[p->n++] = (struct stroke){.wait = path};
+}
+
+static bool is_key(const struct stroke *s)
+{
+	return s->jump == 0 && !s->wait;
+}
+
 void play_clock(struct play *p, int gap, int seconds)
 {
 	p->list[p->n++] = (struct stroke){.gap = gap, .jump = seconds};
@@ -52,7 +62,7 @@ int play_keys(const struct play *p)
 	int n = 0;
 
 	for (int i = 0; i < p->n; i++)
-		n += p->list[i].jump == 0;
+		n += is_key(&p->list[i]);
 	return n;
 }
 
@@ -64,6 +74,10 @@ static void write_script(const struct play *p, const char *path)
 
 	for (int i = 0; i < p->n; i++) {
 		const struct stroke *s = &p->list[i];
+		if (s->wait) {
+			buf_printf(&b, "%d wait %s\n", s->gap, s->wait);
+			continue;
+		}
 		if (s->jump) {
 			buf_printf(&b, "%d clock %d\n", s->gap, s->jump);
 			continue;
@@ -174,7 +188,7 @@ int play_held(struct rig *r, const struct play *p, int keys, const char *id)
 	for (int i = 0, k = 0; i <= p->n && k <= keys; i++) {
 		if (same(&title, &has_title) && same(&body, &has_body))
 			held = k;
-		if (i < p->n && p->list[i].jump == 0) {
+		if (i < p->n && is_key(&p->list[i])) {
 			add_stroke(&p->list[i], &title, &body);
 			k++;
 		}
@@ -194,7 +208,7 @@ int play_lost_ms(const struct play *p, int held, int keys)
 	for (int i = 0, k = 0; i < p->n && k < keys; i++) {
 		if (k > held)
 			ms += p->list[i].gap;
-		k += p->list[i].jump == 0;
+		k += is_key(&p->list[i]);
 	}
 	return ms;
 }
@@ -204,7 +218,7 @@ int play_asked(const struct play *p, int keys)
 	int asked = 0;
 
 	for (int i = 0, k = 0; i < p->n && k < keys; i++) {
-		if (p->list[i].jump)
+		if (!is_key(&p->list[i]))
 			continue;
 		k++;
 		if (p->list[i].into == INTO_SAVE && k < keys)

@@ -13,6 +13,7 @@ enum into { INTO_NOTHING, INTO_TITLE, INTO_BODY, INTO_SAVE };
 struct stroke {
 	int gap;		/* ms after the one before */
 	int jump;		/* seconds by which the wall clock jumps; no key */
+	const char *wait;	/* until there is this file; no key */
 	enum into into;
 	char bytes[8];
 };
@@ -23,6 +24,8 @@ struct play {
 };
 
 void play_key(struct play *p, int gap, enum into into, const char *bytes);
+/* Real time passes until there is a file; the path is borrowed. */
+void play_file(struct play *p, const char *path);
 void play_clock(struct play *p, int gap, int seconds);
 /* Letter after letter, up to `gap` ms between two. */
 void play_text(struct play *p, struct rig *r, int gap, enum into into, const char *text);

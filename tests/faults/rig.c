@@ -84,6 +84,9 @@ static bool start_portal(struct rig *r, enum portal_kind kind, struct buf *reaso
 	bool ok = program && mkdir(tmp, 0700) == 0 &&
 		  portal_start(&r->portals[kind], &spec, &vars, reason) &&
 		  prepare(r, kind, &vars, reason);
+	const char *editor = list_get(&vars, "TOKEN_EDITOR", 12);
+	if (kind == REMEMBERS_KEYS)
+		snprintf(r->editor, sizeof(r->editor), "%s", editor ? editor : "");
 	free(program);
 	list_clear(&args);
 	list_clear(&vars);

@@ -13,6 +13,7 @@ struct rig {
 	char profile[128];	/* of the case at hand */
 	char base[PORTAL_KINDS][128];	/* prepared: portal, sign-in, draft 1, all synced */
 	struct portal portals[PORTAL_KINDS];
+	char editor[80];	/* token of the one that remembers keys */
 	struct place at;
 	uint32_t every;		/* every so manieth call is struck; 0: a sample */
 	const char *only;	/* calls of this kind alone: system, file or memory */

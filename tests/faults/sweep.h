@@ -34,6 +34,7 @@ void clocks_sweep(struct rig *r);
 void windows_sweep(struct rig *r);
 void starved_sweep(struct rig *r);
 void pairs_sweep(struct rig *r);
+void news_sweep(struct rig *r);
 
 /* Every kind of fault there is over one command: each at every call, or a sample. */
 void sweep_all(struct rig *r, const struct act *a);

@@ -3,6 +3,7 @@
 #include "inject.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,8 @@
 /*
  * FAULT_TYPE  a file with a line for each key: milliseconds after the one before, a
  *             space, its bytes in hexadecimal; or "clock" and seconds by which the wall
- *             clock jumps. As long as keys are left the program's time is made up: where
+ *             clock jumps, or "wait" and a path: from there on real time passes until there
+ *             is such a file. As long as keys are left the program's time is made up: where
  *             it would wait, the clock is set ahead to the next key or to the end of what
  *             it would have waited. Only the network is waited for.
  * The same keys at the same instants meet the program in the same state, and an hour
@@ -24,6 +26,7 @@ enum { EVENTS_MAX = 8192, BYTES_MAX = 8, NETWORK_WAIT = 10 };
 struct event {
 	int64_t at;		/* ms of the made-up clock */
 	int jump;		/* seconds; n = 0 */
+	char wait[128];		/* a path; n = 0 */
 	unsigned char bytes[BYTES_MAX];
 	int n;
 };
@@ -63,7 +66,8 @@ void typist_start(const char *path)
 	while (events && count < EVENTS_MAX && fgets(line, sizeof(line), f)) {
 		struct event *e = &events[count];
 		int gap;
-		if (sscanf(line, "%d clock %d", &gap, &e->jump) != 2) {
+		if (sscanf(line, "%d clock %d", &gap, &e->jump) != 2 &&
+		    sscanf(line, "%d wait %127s", &gap, e->wait) != 2) {
 			if (sscanf(line, "%d %63s", &gap, word) != 2)
 				continue;
 			read_bytes(e, word);
@@ -92,12 +96,25 @@ void typist_clock(clockid_t id, struct timespec *t)
 		t->tv_sec += wall;
 }
 
+/* Something else has to happen first. What comes after it keeps its distance. */
+static bool waits(int64_t now)
+{
+	if (!typist_on() || !events[next].wait[0] || events[next].at > now)
+		return false;
+	if (syscall(SYS_access, events[next].wait, F_OK) != 0)
+		return true;
+	int64_t late = now - events[next].at;
+	for (int i = ++next; i < count; i++)
+		events[i].at += late;
+	return false;
+}
+
 /* Whether the next key is there; jumps of the clock that are due have happened. */
 static bool due(int64_t now)
 {
-	while (typist_on() && events[next].at <= now && events[next].n == 0)
+	while (!waits(now) && typist_on() && events[next].at <= now && events[next].n == 0)
 		wall += events[next++].jump;
-	return typist_on() && events[next].at <= now;
+	return typist_on() && events[next].at <= now && events[next].n > 0;
 }
 
 static bool has_network(const struct pollfd *fds, nfds_t n)
@@ -141,15 +158,16 @@ int typist_poll(struct pollfd *fds, nfds_t n, int ms)
 	while (got == 0 && now_ms() < end) {
 		int64_t until = end;
 		due(now_ms());
+		bool real = network || waits(now_ms());
 		if (keys && !typist_on())
 			return (int)syscall(SYS_poll, fds, n, ms);
 		if (keys && events[next].at < until)
 			until = events[next].at;
-		if (network)
+		if (real)
 			until = now_ms() + NETWORK_WAIT < end ? now_ms() + NETWORK_WAIT : end;
 		else if (until != INT64_MAX && until > now_ms())
 			ahead += (until - now_ms()) * 1000000;
-		got = ready(fds, n, network ? (int)(until - now_ms()) : 0);
+		got = ready(fds, n, real ? (int)(until - now_ms()) : 0);
 	}
 	return got;
 }
