@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <bantin/base/clock.h>
 #include <bantin/base/file.h>
@@ -271,21 +272,27 @@ static void test_forced_leave_keeps_it_open(void **state)
 	v->class->free(v);
 }
 
-/* A full disk: no file may grow. */
-static void fill_disk(bool full)
+/* A disk with so many bytes left for a file; negative: room again. */
+static void fill_disk_but(long left)
 {
 	static struct rlimit was;
 	struct rlimit now;
 
-	if (full) {
+	if (left >= 0) {
 		signal(SIGXFSZ, SIG_IGN);
 		getrlimit(RLIMIT_FSIZE, &was);
 		now = was;
-		now.rlim_cur = 0;
+		now.rlim_cur = (rlim_t)left;
 		setrlimit(RLIMIT_FSIZE, &now);
 	} else {
 		setrlimit(RLIMIT_FSIZE, &was);
 	}
+}
+
+/* A full disk: no file may grow. */
+static void fill_disk(bool full)
+{
+	fill_disk_but(full ? 0 : -1);
 }
 
 static void test_failed_save(void **state)
@@ -311,6 +318,31 @@ static void test_failed_save(void **state)
 	assert_int_equal(app.pops, 1);
 	assert_true(v->class->leave(v, false));
 	fill_disk(false);
+	v->class->free(v);
+}
+
+/* No room for the desk, but for a small file: the copy is named, and goes when it is saved. */
+static void test_emergency_copy(void **state)
+{
+	(void)state;
+	struct view *v = view_editor_new(&app, 0);
+	struct buf b = {0};
+
+	type(v, "Không được mất");
+	fill_disk_but(4000);
+	tick(v, 1000);
+	fill_disk(false);
+	assert_said(&app, "A copy of it: ");
+	const char *at = strstr(buf_str(&app.said), "A copy of it: ");
+	char *path = mem_str(at + strlen("A copy of it: "));
+	assert_true(file_read(path, 1000, &b, NULL));
+	assert_non_null(strstr(buf_str(&b), "Không được mất"));
+	tick(v, 60000);
+	assert_int_equal(drafts(&app, NULL), 1);
+	assert_int_not_equal(access(path, F_OK), 0);
+	free(path);
+	buf_clear(&b);
+	v->class->leave(v, false);
 	v->class->free(v);
 }
 
@@ -557,6 +589,7 @@ int main(void)
 		WITH_DESK(test_what_was_emptied_goes),
 		WITH_DESK(test_forced_leave_keeps_it_open),
 		WITH_DESK(test_failed_save),
+		WITH_DESK(test_emergency_copy),
 		WITH_DESK(test_failed_save_is_tried_again),
 		WITH_DESK(test_undo_outlives_the_program),
 		WITH_DESK(test_attachments),
