@@ -26,12 +26,28 @@ static void write_play(struct play *p, struct rig *r)
 	play_key(p, 500, INTO_NOTHING, "Q");
 }
 
+/* Where no memory was left for the review, its keys went into the text. */
+static int held_as_text(struct rig *r, const struct play *p, int keys)
+{
+	static struct play typed;
+	int i = 0;
+
+	typed = *p;
+	while (i < typed.n && typed.list[i].bytes[0] != '\x12')
+		i++;
+	for (i++; i < typed.n && typed.list[i].bytes[0] != '\033'; i++)
+		typed.list[i].into = INTO_BODY;
+	return play_held(r, &typed, keys, "2");
+}
+
 static void look(struct rig *r, const struct play *p, const struct outcome *o,
 		 const char *strike, struct verdicts *v)
 {
 	int keys = (int)o->keys, held = play_held(r, p, keys, "2");
 	struct outcome list = {0};
 
+	if (held < 0)
+		held = held_as_text(r, p, keys);
 	if (held < 0)
 		verdict_bad(v, "%s: the draft is nothing that was typed", strike);
 	else if (held < play_asked(p, keys) && keys - held > LOST_KEYS)
