@@ -64,11 +64,13 @@ int64_t archive_doc_from(int64_t published);
 bool archive_doc_drop(struct archive *a, int64_t doc, bool taken_out, struct err *e);
 
 /* Puts the words of up to `limit` articles whose doc is 0 into the index, the newest
- * first; *did: of how many. Within a transaction. */
-bool archive_index(struct archive *a, size_t limit, size_t *did, struct err *e);
+ * first; after `until`, of clock_mono, no more but one; *did: of how many. Within a
+ * transaction. */
+bool archive_index(struct archive *a, size_t limit, int64_t until, size_t *did,
+		   struct err *e);
 
 /* What of an article is looked through for words, a line each: all of it, but for what
- * stands behind its first 128 KiB. */
+ * stands behind its first 128 KiB, or behind the first 256 KiB of its body's markup. */
 void archive_whole_text(const struct article *art, struct buf *out);
 
 /* archive_words.c. Between watch and unwatch the words that go into the index are noted;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bantin/base/clock.h>
 #include <bantin/base/mem.h>
 #include <bantin/text/page.h>
 
@@ -12,12 +13,41 @@ enum {
 	/* Bytes of one article that can be searched, some 40 pages: each word that is new
 	 * costs a row, and the screen waits for an article to be done. */
 	WHOLE_MAX = 128 << 10,
+	MARKUP_MAX = 256 << 10,	/* of its body as it came: nesting is slow to read */
 	WORD_LONG = 1 << 10	/* bytes; one that is longer is cut */
 };
 
 struct waiting {
 	int64_t id, published;
 };
+
+/* Where s is cut to have no more than max bytes: behind a word, if it is not too long. */
+static size_t cut_at(const char *s, size_t len, size_t max)
+{
+	size_t n = max;
+
+	if (len <= max)
+		return len;
+	while (n > max - WORD_LONG && !strchr(" \n", s[n]))
+		n--;
+	while (((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+static void add_body(const struct article *art, struct buf *out)
+{
+	size_t len = art->body ? strlen(art->body) : 0;
+	struct article head = *art;
+
+	if (len <= MARKUP_MAX) {
+		page_text(art, out);
+		return;
+	}
+	head.body = mem_strn(art->body, cut_at(art->body, len, MARKUP_MAX));
+	page_text(&head, out);
+	free(head.body);
+}
 
 void archive_whole_text(const struct article *art, struct buf *out)
 {
@@ -28,15 +58,8 @@ void archive_whole_text(const struct article *art, struct buf *out)
 		buf_adds(out, head[i] ? head[i] : "");
 		buf_addc(out, '\n');
 	}
-	page_text(art, out);
-	if (out->len <= WHOLE_MAX)
-		return;
-	size_t n = WHOLE_MAX;
-	while (n > WHOLE_MAX - WORD_LONG && !strchr(" \n", out->s[n]))
-		n--;
-	while (((unsigned char)out->s[n] & 0xc0) == 0x80)
-		n--;
-	buf_cut(out, n);
+	add_body(art, out);
+	buf_cut(out, cut_at(out->s, out->len, WHOLE_MAX));
 }
 
 static bool put_headline(struct archive *a, int64_t doc, const struct article *art,
@@ -158,19 +181,26 @@ static bool list_waiting(struct archive *a, size_t limit, struct waiting *list, 
 
 /* The oldest of them first: FTS5 writes out what it has gathered whenever a rowid is
  * lower than the one before. */
-bool archive_index(struct archive *a, size_t limit, size_t *did, struct err *e)
+bool archive_index(struct archive *a, size_t limit, int64_t until, size_t *did,
+		   struct err *e)
 {
 	struct waiting *list = mem_array(limit, sizeof(*list));
 	size_t n = 0;
 	bool ok = drop_stale(a, e) && list_waiting(a, limit, list, &n, e);
 
 	archive_words_watch(a);
-	for (size_t i = n; ok && i-- > 0;)
+	*did = 0;
+	for (size_t i = n; ok && i-- > 0;) {
 		ok = index_article(a, &list[i], e);
+		*did += 1;
+		if (clock_mono() >= until)
+			break;
+	}
 	ok = ok && archive_words_save(a, e);
 	archive_words_unwatch(a, ok);
 	free(list);
-	*did = ok ? n : 0;
+	if (!ok)
+		*did = 0;
 	return ok;
 }
 

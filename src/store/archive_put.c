@@ -283,7 +283,7 @@ bool archive_put(struct archive *a, const struct article *article,
 	if (!db_begin(a->db, e))
 		return false;
 	bool ok = put(a, article, change, e) &&
-		  (!alone || *change == ARTICLE_SAME || archive_index(a, 1, &did, e));
+		  (!alone || *change == ARTICLE_SAME || archive_index(a, 1, 0, &did, e));
 	return db_end(a->db, ok, e);
 }
 

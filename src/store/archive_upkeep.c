@@ -126,7 +126,7 @@ static bool index_some(struct archive *a, int ms, bool *did, struct err *e)
 	int64_t began = clock_mono();
 	size_t n;
 
-	if (!archive_index(a, as_many(a, ms), &n, e))
+	if (!archive_index(a, as_many(a, ms), began + ms, &n, e))
 		return false;
 	learn_pace(a, began, n);
 	*did = n > 0;
