@@ -24,6 +24,7 @@ exec tests/run -j $((jobs * 2)) \
 	$(find build/tests -type f -name 'test_*' -executable | sort) \
 	$(find build/asan/tests -type f -name 'test_*' -executable | sort) \
 	-- tests/floors.sh tests/readme.sh tests/po.sh tests/manual.sh tests/install.sh \
+	tests/harden.sh \
 	tests/portal/check.sh \
 	tests/walks.sh tests/memory.sh tests/faults/run.sh tests/faults/screen.sh \
 	tests/faults/image.sh \
