@@ -37,7 +37,7 @@ COMPILE = $(Q)$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 # Rooms from the roof down: an archive uses those right of it.
 ROOMS = cli ui sync edit store net text base
 XML_FLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-LIBS_text = -lunistring -lcmark
+LIBS_text = -lunistring
 LIBS_base = -ldl
 LIBS_store = -lsqlite3 -lz
 LIBS_net = -ljansson
@@ -98,9 +98,10 @@ soname = $$(readelf -d "$$($(CC) -print-file-name=lib$(1).so)" | \
 $(O)/gen/sonames.h: | $(O)/stamp
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	@curl=$(call soname,curl) xml=$(call soname,xml2); test "$$curl" -a "$$xml" && \
-	printf '#define %s "%s"\n' LIBCURL_SONAME $$curl LIBXML_SONAME $$xml >$@
-$(O)/obj/net/curl.o $(O)/obj/text/libxml.o: $(O)/gen/sonames.h
+	@curl=$(call soname,curl) xml=$(call soname,xml2) cmark=$(call soname,cmark); \
+	test "$$curl" -a "$$xml" -a "$$cmark" && printf '#define %s "%s"\n' \
+	LIBCURL_SONAME $$curl LIBXML_SONAME $$xml LIBCMARK_SONAME $$cmark >$@
+$(O)/obj/net/curl.o $(O)/obj/text/libxml.o $(O)/obj/text/libcmark.o: $(O)/gen/sonames.h
 
 # A clock that is before this is wrong: SOURCE_DATE_EPOCH, or the newest commit, or file.
 BUILT = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),\

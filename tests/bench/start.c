@@ -15,7 +15,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 200 };
+enum {
+	MOST = 200,
+	LEAVING = 20000 /* ms, as long as callgrind may take */
+};
 
 struct session {
 	pid_t pid;
@@ -130,16 +133,19 @@ static struct memory memory_of(pid_t pid)
 	return m;
 }
 
-/* What it still writes on leaving is thrown away. */
+/* What it still writes on leaving is thrown away; who does not leave is told to. */
 static void end(struct session *s)
 {
+	struct pollfd p = {s->fd, POLLIN, 0};
 	char data[4096];
 	int status;
 
 	if (write(s->fd, "Q", 1) != 1)
 		kill(s->pid, SIGTERM);
-	while (read(s->fd, data, sizeof(data)) > 0)
-		continue;
+	do {
+		if (poll(&p, 1, LEAVING) == 0)
+			kill(s->pid, SIGTERM);
+	} while (read(s->fd, data, sizeof(data)) > 0);
 	close(s->fd);
 	if (waitpid(s->pid, &status, 0) != s->pid || status != 0)
 		fprintf(stderr, "start: it ended with status %d\n", status);
