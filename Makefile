@@ -52,8 +52,9 @@ BELOW_sync = sync store net text base
 BELOW_ui = ui sync edit store net text base
 BELOW_cli = cli ui sync edit store net text base
 
-# harden.c is Linux's.
-ELSEWHERE := $(if $(filter Linux,$(shell uname -s)),src/cli/harden_none.c,src/cli/harden.c)
+# harden.c and watch.c are Linux's.
+ELSEWHERE := $(if $(filter Linux,$(shell uname -s)),src/cli/harden_none.c src/ui/watch_none.c,\
+	src/cli/harden.c src/ui/watch.c)
 src_of = $(filter-out src/cli/main.c $(ELSEWHERE),$(sort $(wildcard src/$(1)/*.c)))
 ARCHIVES = $(ROOMS:%=$(O)/lib%.a)
 BINARIES = $(O)/bantin $(O)/portal

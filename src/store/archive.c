@@ -155,6 +155,11 @@ uint64_t archive_outside(struct archive *a)
 	return a->outside;
 }
 
+const char *archive_path(const struct archive *a)
+{
+	return db_path(a->db);
+}
+
 bool archive_begin(struct archive *a, struct err *e)
 {
 	return db_begin(a->db, e);

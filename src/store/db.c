@@ -419,6 +419,11 @@ void db_close(struct db *db)
 	free(db);
 }
 
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
 bool db_inside(const struct db *db)
 {
 	return db->depth > 0;

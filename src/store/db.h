@@ -47,6 +47,7 @@ bool db_open(struct db **out, const char *path, const struct db_kind *kind,
 bool db_open_whole(struct db **out, const char *path, const struct db_kind *kind,
 		   enum db_mode mode, bool *damaged, struct err *e);
 void db_close(struct db *db);
+const char *db_path(const struct db *db);
 
 /*
  * Damage that SQLite comes upon while it works leaves an empty file PATH.suspect, so that

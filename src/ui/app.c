@@ -16,11 +16,13 @@
 #include "reading.h"
 #include "signals.h"
 #include "tags.h"
+#include "watch.h"
 
 enum {
 	CLIP_MAX = 4 << 20,	/* bytes */
 	CHANGES_WAIT = 1000,	/* ms between two looks at what sync brings */
-	WAIT_MAX = 60 * 1000,	/* ms, then others may have brought something */
+	WAIT_MAX = 60 * 1000,	/* ms between two looks where nothing tells of writing */
+	WRITING = 250,		/* ms after a write that was heard of: then it is committed */
 	TITLE_COLS = 24,	/* of a draft in a question */
 	FEW_ROWS = 7,		/* for all that a window too small is told */
 	FEW_COLS = 24
@@ -265,6 +267,8 @@ static int64_t tick(struct app *a, int64_t mono)
 
 	if (upkeep_next(a) < next)
 		next = upkeep_next(a);
+	if (a->look_at < next)
+		next = a->look_at;
 	for (size_t i = 0; i < a->depth; i++) {
 		struct view *v = a->stack[i];
 		int64_t t = v->class->tick ? v->class->tick(v, mono) : INT64_MAX;
@@ -275,20 +279,32 @@ static int64_t tick(struct app *a, int64_t mono)
 	return next;
 }
 
-static int wait_ms(int64_t next, int64_t mono)
+static int wait_ms(const struct app *a, int64_t next, int64_t mono)
 {
+	int most = a->watch >= 0 ? INT_MAX : WAIT_MAX;
+
 	if (next <= mono)
 		return 0;
-	return next - mono > WAIT_MAX ? WAIT_MAX : (int)(next - mono);
+	return next - mono > most ? most : (int)(next - mono);
+}
+
+/* Each turn looks at what others have brought: here only the last look is seen to. */
+static void hear_others(struct app *a)
+{
+	if (a->look_at <= clock_mono())
+		a->look_at = INT64_MAX;
+	if (watch_heard(a->watch))
+		a->look_at = clock_mono() + WRITING;
 }
 
 /* Where the network cannot be waited for, keys still are. */
 static void wait_all(struct app *a, int timeout)
 {
-	struct pollfd fds[3] = {{term_fd(a->term), POLLIN, 0},
+	struct pollfd fds[4] = {{term_fd(a->term), POLLIN, 0},
 				{signals_fd(), POLLIN, 0},
+				{a->watch, POLLIN, 0},
 				{term_fd_out(a->term), POLLOUT, 0}};
-	size_t n = term_waits(a->term) ? 3 : 2;
+	size_t n = term_waits(a->term) ? 4 : 3;
 	struct err e = {0};
 
 	if (!sync_wait(a->setup.sync, fds, n, timeout, &e)) {
@@ -305,7 +321,8 @@ static void loop(struct app *a)
 
 		if (a->depth > 0 && a->dirty)
 			app_paint(a);
-		wait_all(a, wait_ms(next, mono));
+		wait_all(a, wait_ms(a, next, mono));
+		hear_others(a);
 		take_signals(a);
 		if (a->ending)
 			term_last_keys(a->term);
@@ -407,6 +424,8 @@ static void begin(struct app *a)
 	else
 		offer_draft(a);
 	say_damage(a);
+	a->look_at = INT64_MAX;
+	a->watch = watch_open(archive_path(a->setup.archive));
 	upkeep_wake(a);
 }
 
@@ -414,6 +433,7 @@ static void end(struct app *a)
 {
 	prompt_drop(a);
 	stack_end(a);
+	watch_close(a->watch);
 	term_close(a->term);
 	signals_close();
 	keymap_free(a->keymap);

@@ -79,6 +79,8 @@ struct app {
 	unsigned changes;   /* bits of enum sync_change that views have not seen */
 	int64_t changed_at; /* of clock_mono: when they were told last */
 	uint64_t outside;   /* archive_outside as it was last */
+	int watch;	    /* watch_open of the archive */
+	int64_t look_at;    /* for what others have written; of clock_mono */
 	bool upkeep;	    /* the news store has something to do by itself */
 	int64_t upkeep_at;  /* from then on; of clock_mono */
 	bool upkept;	    /* it did something that the views have not been told of */

@@ -48,6 +48,9 @@ uint64_t archive_version(struct archive *a);
 /* Grows with every change that another process made. Cheap. */
 uint64_t archive_outside(struct archive *a);
 
+/* Where its file lies, or would. */
+const char *archive_path(const struct archive *a);
+
 /* Puts between begin and commit are one transaction (for a page of a feed). A put that
  * fails (but for ERR_FORMAT) fails the transaction: further ones fail too, and commit
  * undoes all and is false. After a commit that is false nothing is left open. */
