@@ -291,8 +291,9 @@ bench: all $(WALK) $(BENCHES) $(STARTS)
 
 # What is the same on every machine, at 10,000 articles: bytes and instructions.
 .PHONY: bench-quick
-bench-quick: $(ARCHIVE_BENCHES) $(O)/tests/bench/edit
-	@O=$(O) tests/run tests/bench/quick.sh tests/bench/edit.sh
+bench-quick: $(ARCHIVE_BENCHES) $(O)/tests/bench/edit $(STARTS) all
+	@O=$(O) tests/run tests/bench/quick.sh tests/bench/edit.sh \
+		tests/bench/start.sh
 
 # --- for people --------------------------------------------------------------
 
