@@ -18,7 +18,7 @@ struct view_no_desk {
 	struct buf words;	/* who has it */
 	struct desk_owner owner;
 	struct desk *desk;	/* it was free */
-	int64_t until;		/* clock_mono: it was asked to leave, until then; 0: not */
+	int64_t until;		/* clock_mono: it was asked to leave by then; 0: not */
 	int64_t next;		/* when to look again */
 };
 
@@ -53,7 +53,8 @@ static void give_up(struct view_no_desk *n, const struct err *e)
 	ask_no_more(n);
 	if (e->kind == ERR_BUSY)
 		app_say(app, true, "%s",
-			_("The other bantin has not left the desk; try again in a moment"));
+			_("The other bantin has not left the desk; try again in a "
+			  "moment"));
 	else
 		app_say_err(app, e);
 }

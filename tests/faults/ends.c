@@ -97,7 +97,8 @@ static void is_plain(const char *bytes, const char *name, struct verdicts *v)
 	if (last_words(bytes, "\033[", 'r', region) && region[0] &&
 	    strcmp(region, "1;24") != 0)
 		verdict_bad(v, "%s: the scroll region stays %s", name, region);
-	if (last_words(bytes, "\033[4", 'h', insert) && !last_words(bytes, "\033[4", 'l', replace))
+	if (last_words(bytes, "\033[4", 'h', insert) &&
+	    !last_words(bytes, "\033[4", 'l', replace))
 		verdict_bad(v, "%s: insert mode stays", name);
 	if (last_words(bytes, "\033[", 'm', face) && face[0] && strcmp(face, "0") != 0)
 		verdict_bad(v, "%s: the face stays %s", name, face);
@@ -117,7 +118,8 @@ static void says_farewell(const char *bytes, const char *name, struct verdicts *
 		last = at;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!last || !strstr(last, words[i]))
-			verdict_bad(v, "%s: it leaves without ESC %s", name, words[i] + 1);
+			verdict_bad(v, "%s: it leaves without ESC %s", name,
+				    words[i] + 1);
 }
 
 static void is_as_found(const struct term *t, const struct buf *bytes, const char *name,

@@ -23,7 +23,8 @@ number=0 failed=0
 build_rig() {
 	case $1 in
 	hang-up.walk) set -- build/bantin build/tests/walk build/tests/faults/inject.so ;;
-	power | submits | ends | typing | news) set -- build/bantin build/portal build/tests/faults/faults \
+	power | submits | ends | typing | news)
+		set -- build/bantin build/portal build/tests/faults/faults \
 		build/tests/faults/session ;;
 	*) set -- build/portal "build/tests/$1" ;;
 	esac

@@ -7,7 +7,8 @@
 enum { WITHIN = 61 * 1000 /* ms, of the made-up clock */ };
 
 static const char article[] =
-	"{\"type\":[\"h-entry\"],\"properties\":{\"name\":[\"Tin vừa đăng của ban biên tập\"],"
+	"{\"type\":[\"h-entry\"],\"properties\":{"
+	"\"name\":[\"Tin vừa đăng của ban biên tập\"],"
 	"\"content\":[{\"html\":\"<p>Nội dung.</p>\"}],\"category\":[\"thong-bao\"]}}";
 
 static bool publish(struct rig *r, struct buf *reason)

@@ -3,7 +3,6 @@
 #include "inject.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +111,8 @@ static bool waits(int64_t now)
 /* Whether the next key is there; jumps of the clock that are due have happened. */
 static bool due(int64_t now)
 {
-	while (!waits(now) && typist_on() && events[next].at <= now && events[next].n == 0)
+	while (!waits(now) && typist_on() && events[next].at <= now &&
+	       events[next].n == 0)
 		wall += events[next++].jump;
 	return typist_on() && events[next].at <= now && events[next].n > 0;
 }

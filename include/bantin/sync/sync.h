@@ -37,7 +37,8 @@ struct sync_setup {
 struct sync *sync_new(const struct sync_setup *setup);
 void sync_free(struct sync *s);
 
-/* Instead of setup's NULL, once another program has left the desk: what waits goes out. */
+/* In place of setup's NULL, once another program has left the desk: what waits goes
+ * out. */
 void sync_set_desk(struct sync *s, struct desk *desk);
 
 size_t sync_portal_count(const struct sync *s);
