@@ -16,7 +16,7 @@ cli:base text edit store net sync ui
 homes='
 uni(str|norm|width|lbrk|gbrk|case|ctype|conv|types|wbrk)\.h src/text/
 libxml/ src/text/libxml\.h
-cmark\.h src/text/markdown\.c
+cmark\.h src/text/libcmark\.h
 sqlite3\.h src/store/db\.h
 zlib\.h src/store/archive_pack\.c
 curl/ src/net/curl\.h
