@@ -1,6 +1,9 @@
 /* archive.c - what the screens ask of the archive: how long it takes, how much it is
  *
- * archive FILE                 each question, milliseconds: the best of some
+ * archive FILE                 each question, milliseconds: the best of some; beside it
+ *                              the least that SQLite takes for the same rows
+ * archive FILE rows COUNT      the same as lines of the table (table.sh)
+ * archive FILE pages QUESTION  pages that SQLite reads for the first time it is asked
  * archive FILE QUESTION TIMES  one so often, for counting instructions
  */
 #include <stdio.h>
@@ -9,6 +12,10 @@
 #include <time.h>
 
 #include <bantin/store/archive.h>
+
+#include "../../src/store/archive_in.h"
+
+#include "least.h"
 
 enum { SCREEN = 24, RUNS = 7 };
 
@@ -166,6 +173,11 @@ static double now(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+static double shorter(double best, double took)
+{
+	return best > 0 && best < took ? best : took;
+}
+
 static double best_of(struct asker *as, size_t i)
 {
 	double best = 0;
@@ -173,9 +185,28 @@ static double best_of(struct asker *as, size_t i)
 	for (int run = 0; run < RUNS; run++) {
 		double from = now();
 		questions[i].ask(as);
-		double took = now() - from;
-		if (run == 0 || took < best)
-			best = took;
+		best = shorter(best, now() - from);
+	}
+	return best;
+}
+
+/* 0 where there is none. */
+static double least_of(const struct asker *as, const char *name)
+{
+	struct least l;
+	double best = 0;
+
+	for (int run = 0; run < RUNS && least_begin(&l, as->path, name); run++) {
+		bool opens = strcmp(name, "start") == 0;
+		if (opens)
+			least_end(&l);
+		double from = now();
+		if (opens)
+			least_begin(&l, as->path, name);
+		least_ask(&l, as->middle.published, as->middle.id);
+		if (run > 0 || opens)
+			best = shorter(best, now() - from);
+		least_end(&l);
 	}
 	return best;
 }
@@ -196,8 +227,10 @@ static void to_middle(struct asker *as)
 static void print_all(struct asker *as)
 {
 	for (size_t i = 0; i < QUESTIONS; i++) {
-		double took = best_of(as, i);
+		double took = best_of(as, i), least = least_of(as, questions[i].name);
 		printf("%-44s %9.3f ms", questions[i].words, took);
+		if (least > 0)
+			printf("  least %7.3f  %5.2f", least, took / least);
 		if (questions[i].aim > 0)
 			printf("  aim %5.1f  %5.2f", questions[i].aim,
 			       took / questions[i].aim);
@@ -205,17 +238,51 @@ static void print_all(struct asker *as)
 	}
 }
 
-static void ask_often(struct asker *as, const char *name, long times)
+static void print_rows(struct asker *as, const char *count)
 {
 	for (size_t i = 0; i < QUESTIONS; i++) {
-		if (strcmp(questions[i].name, name) != 0)
-			continue;
-		questions[i].ask(as); /* what is prepared once is not counted */
-		while (times-- > 0)
-			questions[i].ask(as);
-		return;
+		double took = best_of(as, i), least = least_of(as, questions[i].name);
+		printf("%s\t%s\tms\t%.3f\t", questions[i].words, count, took);
+		if (least > 0)
+			printf("%.3f", least);
+		printf("\t\t\t");
+		if (questions[i].aim > 0)
+			printf("%g", questions[i].aim);
+		printf("\n");
+	}
+}
+
+static void (*find_question(const char *name))(struct asker *as)
+{
+	for (size_t i = 0; i < QUESTIONS; i++) {
+		if (strcmp(questions[i].name, name) == 0)
+			return questions[i].ask;
 	}
 	die("no such question");
+	return NULL;
+}
+
+static void ask_often(struct asker *as, const char *name, long times)
+{
+	void (*ask)(struct asker *as) = find_question(name);
+
+	ask(as); /* what is prepared once is not counted */
+	while (times-- > 0)
+		ask(as);
+}
+
+/* By a connection that has read nothing yet but where the middle is. */
+static void print_pages(struct asker *as, const char *name)
+{
+	int now = 0, most = 0;
+
+	sqlite3_db_release_memory(db_handle(as->archive->db));
+	sqlite3_db_status(db_handle(as->archive->db), SQLITE_DBSTATUS_CACHE_MISS, &now,
+			  &most, 1);
+	find_question(name)(as);
+	sqlite3_db_status(db_handle(as->archive->db), SQLITE_DBSTATUS_CACHE_MISS, &now,
+			  &most, 0);
+	printf("%d\n", now);
 }
 
 int main(int argc, char **argv)
@@ -224,11 +291,15 @@ int main(int argc, char **argv)
 	struct err e = {0};
 
 	if (argc != 2 && argc != 4)
-		die("archive FILE [QUESTION TIMES]");
+		die("archive FILE [rows COUNT | pages QUESTION | QUESTION TIMES]");
 	check(archive_open(&as.archive, as.path, ARCHIVE_READ, &e), &e);
 	to_middle(&as);
 	if (argc == 2)
 		print_all(&as);
+	else if (strcmp(argv[2], "rows") == 0)
+		print_rows(&as, argv[3]);
+	else if (strcmp(argv[2], "pages") == 0)
+		print_pages(&as, argv[3]);
 	else
 		ask_often(&as, argv[2], strtol(argv[3], NULL, 10));
 	archive_close(as.archive);

@@ -3,146 +3,19 @@
  * Beside bantin's time stands, in the same run and on the same data, the least that such
  * work takes: the bytes through a socket, unpacked, parsed whole by jansson and put into
  * one SQLite table, then the same words into one FTS5 index. newsboat and sfeed, where
- * they are installed, read the same articles as Atom.
+ * they are installed, read the same articles as Atom. What it prints are lines of the
+ * table (table.sh).
  */
-#include "feed.h"
+#include "ingest_server.h"
 
 #include <math.h>
-#include <sys/mman.h>
 
 #include <sqlite3.h>
-#include <zlib.h>
 
 enum {
-	ITEMS = 10000,
 	RUNS = 3,		/* of each work; the best counts */
-	LOOK = 5,		/* ms between two looks at an archive */
-	UNPACKED_MAX = 256 << 20
+	LOOK = 5		/* ms between two looks at an archive */
 };
-
-/* What the server says to who knows its ETag. */
-enum says { ALL_AGAIN, NOT_MODIFIED };
-
-struct server {
-	pid_t pid;
-	unsigned port;
-	volatile enum says *says;	/* shared */
-};
-
-struct body {
-	struct buf plain, packed;
-};
-
-static void pack(struct body *b)
-{
-	z_stream z = {0};
-
-	if (deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-		die("no zlib");
-	size_t room = deflateBound(&z, b->plain.len);
-	unsigned char *out = mem_alloc(room);
-	z.next_in = (unsigned char *)b->plain.s;
-	z.avail_in = (unsigned)b->plain.len;
-	z.next_out = out;
-	z.avail_out = (unsigned)room;
-	if (deflate(&z, Z_FINISH) != Z_STREAM_END)
-		die("zlib does not pack the feed");
-	buf_init(&b->packed, UNPACKED_MAX);
-	buf_add(&b->packed, out, z.total_out);
-	deflateEnd(&z);
-	free(out);
-}
-
-static void make_feed(const struct corpus *c, struct body *b)
-{
-	buf_init(&b->plain, UNPACKED_MAX);
-	buf_adds(&b->plain, feed_head);
-	for (size_t i = 0; i < ITEMS; i++)
-		item_add(&b->plain, c, i);
-	buf_adds(&b->plain, "]}");
-	pack(b);
-}
-
-static void add_escaped(struct buf *out, const struct buf *html)
-{
-	for (size_t i = 0; i < html->len; i++)
-		switch (html->s[i]) {
-		case '<': buf_adds(out, "&lt;"); break;
-		case '&': buf_adds(out, "&amp;"); break;
-		default: buf_addc(out, html->s[i]); break;
-		}
-}
-
-static void make_atom(const struct corpus *c, struct body *b)
-{
-	buf_init(&b->plain, UNPACKED_MAX);
-	buf_adds(&b->plain, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns="
-		 "\"http://www.w3.org/2005/Atom\"><title>Xã</title><id>x</id>\n");
-	for (size_t i = 0; i < ITEMS; i++) {
-		buf_addf(&b->plain, "<entry><id>tin/%zu</id><title>Tin số %zu của xã"
-			 "</title><link href=\"http://127.0.0.1/%zu\"/><updated>2020-08-"
-			 "%02zuT%02zu:%02zu:00+07:00</updated><content type=\"html\">",
-			 i, i, i, 1 + i / 1440 % 28, i / 60 % 24, i % 60);
-		add_escaped(&b->plain, &c->html[i % c->count]);
-		buf_adds(&b->plain, "</content></entry>\n");
-	}
-	buf_adds(&b->plain, "</feed>\n");
-	pack(b);
-}
-
-/* --- the server --- */
-
-static void serve_one(const struct server *s, int fd, const struct body *feed,
-		      const struct body *atom)
-{
-	char request[4096] = "", head[512];
-	ssize_t n = read(fd, request, sizeof(request) - 1);
-
-	if (n <= 0)
-		return;
-	bool old = strstr(request, "If-None-Match") && *s->says == NOT_MODIFIED;
-	bool json = strstr(request, "/feed.json ");
-	const struct buf *b = json ? &feed->packed : &atom->packed;
-	int len = snprintf(head, sizeof(head), "HTTP/1.1 %s\r\nETag: \"a\"\r\n"
-			   "Content-Type: application/%s\r\nContent-Encoding: gzip\r\n"
-			   "Content-Length: %zu\r\nConnection: close\r\n\r\n",
-			   old ? "304 Not Modified" : "200 OK",
-			   json ? "feed+json" : "atom+xml", old ? 0 : b->len);
-	if (!strstr(request, "feed."))
-		send_all(fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 45);
-	else if (send_all(fd, head, (size_t)len) && !old)
-		send_all(fd, b->s, b->len);
-}
-
-static void server_start(struct server *s, const struct body *feed,
-			 const struct body *atom)
-{
-	struct sockaddr_in at = {.sin_family = AF_INET,
-				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t len = sizeof(at);
-	FILE *shared = tmpfile();
-	int fd = socket(AF_INET, SOCK_STREAM, 0), client;
-
-	if (!shared || ftruncate(fileno(shared), sizeof(*s->says)) != 0 || fd < 0 ||
-	    bind(fd, (struct sockaddr *)&at, len) < 0 || listen(fd, 8) < 0 ||
-	    getsockname(fd, (struct sockaddr *)&at, &len) < 0)
-		die("no server");
-	s->port = ntohs(at.sin_port);
-	s->says = mmap(NULL, sizeof(*s->says), PROT_READ | PROT_WRITE, MAP_SHARED,
-		       fileno(shared), 0);
-	fclose(shared);
-	if (s->says == MAP_FAILED || (s->pid = fork()) < 0)
-		die("no server");
-	if (s->pid == 0) {
-		signal(SIGPIPE, SIG_IGN);
-		while ((client = accept(fd, NULL, NULL)) >= 0) {
-			serve_one(s, client, feed, atom);
-			close(client);
-		}
-		_exit(0);
-	}
-	close(fd);
-}
 
 /* --- what cannot be done without --- */
 
@@ -244,8 +117,10 @@ static void put_words(sqlite3 *db, const struct corpus *c, const json_t *items)
 
 struct times {
 	double readable, searchable, again, same;	/* seconds; 0: not done */
-	double cpu, cpu_again;				/* of both, user and system */
+	double cpu_readable, cpu, cpu_again;		/* user and system */
 	long kib;					/* of a first reading */
+	long requests, bytes;				/* where nothing has changed */
+	long disk;
 };
 
 static void keep_best(double *best, double took)
@@ -289,6 +164,7 @@ static void floor_once(const struct server *s, const struct corpus *c, const cha
 		die("jansson does not take the feed");
 	put_rows(db, items);
 	keep_best(&best->readable, now() - from);
+	keep_best(&best->cpu_readable, cpu_of(RUSAGE_SELF) - cpu);
 	put_words(db, c, items);
 	keep_best(&best->searchable, now() - from);
 	keep_best(&best->cpu, cpu_of(RUSAGE_SELF) - cpu);
@@ -365,28 +241,56 @@ static double run_whole(const char *const *argv, long *kib)
 	return pid > 0 && status == 0 ? now() - from : NAN;
 }
 
-/* Readable is when all rows are there, looked at from beside; searchable when all of
- * them are in the index too, or the program ended. */
+/* Of a process that still runs; in hundredths of a second. */
+static double cpu_so_far(pid_t pid)
+{
+	char path[64], line[1024];
+	unsigned long user = 0, system = 0;
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	FILE *f = fopen(path, "r");
+	if (f && fgets(line, sizeof(line), f))
+		sscanf(line, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+		       &user, &system);
+	if (f)
+		fclose(f);
+	return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+}
+
+static long size_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (long)st.st_size : 0;
+}
+
+/* Readable is when all rows are there, searchable when all of them are in the index too,
+ * looked at from beside; at the latest when the program has ended. */
 static void first_sync(const char *archive, struct times *best)
 {
 	static const char *const argv[] = {BANTIN, "sync", NULL};
 	static const char rows[] = "SELECT count(*) FROM article";
-	double from = now(), readable = 0, cpu = cpu_of(RUSAGE_CHILDREN);
+	static const char waiting[] = "SELECT count(*) FROM article WHERE doc = 0";
+	double from = now(), readable = 0, searchable = 0, cpu = cpu_of(RUSAGE_CHILDREN);
 	int status = 0;
 	pid_t pid = start(argv);
 
 	for (; waitpid(pid, &status, WNOHANG) == 0; rest()) {
-		if (readable <= 0 && look(archive, rows) == ITEMS)
+		if (readable > 0 && searchable <= 0 && look(archive, waiting) == 0)
+			searchable = now() - from;
+		if (readable <= 0 && look(archive, rows) == ITEMS) {
 			readable = now() - from;
+			keep_best(&best->cpu_readable, cpu_so_far(pid));
+		}
 		note_memory(pid, &best->kib);
 	}
 	double all = now() - from;
-	if (status != 0 || look(archive, rows) != ITEMS ||
-	    look(archive, "SELECT count(*) FROM article WHERE doc = 0") != 0)
+	if (status != 0 || look(archive, rows) != ITEMS || look(archive, waiting) != 0)
 		die("bantin did not read the feed");
 	keep_best(&best->readable, readable > 0 ? readable : all);
-	keep_best(&best->searchable, all);
+	keep_best(&best->searchable, searchable > 0 ? searchable : all);
 	keep_best(&best->cpu, cpu_of(RUSAGE_CHILDREN) - cpu);
+	best->disk = size_of(archive);
 }
 
 static void bantin_once(struct server *s, const char *place, int number,
@@ -400,14 +304,17 @@ static void bantin_once(struct server *s, const char *place, int number,
 	snprintf(home, sizeof(home), "%s/%d", place, number);
 	snprintf(archive, sizeof(archive), "%s/archive.db", home);
 	setenv("BANTIN_HOME", home, 1);
-	*s->says = ALL_AGAIN;
+	s->shared->says = ALL_AGAIN;
 	run(add);
 	first_sync(archive, best);
 	double cpu = cpu_of(RUSAGE_CHILDREN);
 	keep_best(&best->again, run_whole(sync, NULL));
 	keep_best(&best->cpu_again, cpu_of(RUSAGE_CHILDREN) - cpu);
-	*s->says = NOT_MODIFIED;
+	s->shared->says = NOT_MODIFIED;
+	s->shared->requests = s->shared->bytes = 0;
 	keep_best(&best->same, run_whole(sync, NULL));
+	best->requests = s->shared->requests;
+	best->bytes = s->shared->bytes;
 }
 
 /* --- the others --- */
@@ -432,38 +339,70 @@ static void peers_once(const struct server *s, const char *place, int number,
 {
 	char command[9000];
 
-	*s->says = ALL_AGAIN;
+	s->shared->says = ALL_AGAIN;
 	snprintf(command, sizeof(command), "cd %s && echo http://127.0.0.1:%u/feed.xml "
 		 ">urls && : >config && exec newsboat -x reload -u urls -C config -c "
 		 "news%d.db", place, s->port, number);
 	shell_once(command, newsboat, true);
+	snprintf(command, sizeof(command), "%s/news%d.db", place, number);
+	newsboat->disk = size_of(command);
 	snprintf(command, sizeof(command), "command -v sfeed >%s/which || exit 1; curl -s "
 		 "--compressed http://127.0.0.1:%u/feed.xml | sfeed >%s/sfeed", place,
 		 s->port, place);
 	shell_once(command, sfeed, false);
+	snprintf(command, sizeof(command), "%s/sfeed", place);
+	sfeed->disk = size_of(command);
 }
 
-static void print_time(double took)
+/* One line of the table (table.sh); what was not done has no figure. */
+static void print_row(const char *name, const char *unit, const double *four,
+		      const char *aim)
 {
-	if (took > 0)
-		printf(" %10.3f", took);
-	else
-		printf(" %10s", "-");
+	printf("%s\t%d\t%s", name, ITEMS, unit);
+	for (int i = 0; i < 4; i++) {
+		printf("\t");
+		if (four[i] > 0)
+			printf("%.3f", four[i]);
+	}
+	printf("\t%s\n", aim);
 }
 
-static void print_row(const char *name, const struct times *t)
+static void print_rows(const struct times *bantin, const struct times *least,
+		       const struct times *newsboat, const struct times *sfeed)
 {
-	printf("%-26s", name);
-	print_time(t->readable);
-	print_time(t->searchable);
-	print_time(t->again);
-	print_time(t->same);
-	print_time(t->cpu);
-	print_time(t->cpu_again);
-	if (t->kib > 0)
-		printf(" %8ld\n", t->kib);
-	else
-		printf(" %8s\n", "-");
+	static const struct {
+		const char *name, *unit, *aim;
+		size_t at;
+	} rows[] = {
+		{"first sync, readable", "s", "1.1", offsetof(struct times, readable)},
+		{"first sync, readable, of processor", "s", "",
+		 offsetof(struct times, cpu_readable)},
+		{"first sync, searchable", "s", "2.4", offsetof(struct times, searchable)},
+		{"first sync, searchable, of processor", "s", "",
+		 offsetof(struct times, cpu)},
+		{"second sync, all sent again", "s", "0.25", offsetof(struct times, again)},
+		{"second sync, of processor", "s", "", offsetof(struct times, cpu_again)},
+		{"nothing changed (304)", "s", "0.02", offsetof(struct times, same)},
+	};
+	const char *const times[] = {(const char *)bantin, (const char *)least,
+				     (const char *)newsboat, (const char *)sfeed};
+	double four[4];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int n = 0; n < 4; n++)
+			memcpy(&four[n], times[n] + rows[i].at, sizeof(four[n]));
+		print_row(rows[i].name, rows[i].unit, four, rows[i].aim);
+	}
+	print_row("nothing changed, requests", "requests",
+		  (double[4]){(double)bantin->requests}, "1");
+	print_row("nothing changed, both ways", "bytes", (double[4]){(double)bantin->bytes},
+		  "");
+	print_row("memory of a first sync", "MB",
+		  (double[4]){(double)bantin->kib / 1e3, 0, (double)newsboat->kib / 1e3},
+		  "30");
+	print_row("disk, these articles", "MB",
+		  (double[4]){(double)bantin->disk / 1e6, 0, (double)newsboat->disk / 1e6,
+			      (double)sfeed->disk / 1e6}, "");
 }
 
 static void print_all(const struct corpus *c, const char *place)
@@ -480,17 +419,9 @@ static void print_all(const struct corpus *c, const char *place)
 		bantin_once(&s, place, i, &bantin);
 		peers_once(&s, place, i, &newsboat, &sfeed);
 	}
-	printf("%d articles, %zu bytes, packed %zu; seconds, the best of %d\n", ITEMS,
-	       feed.plain.len, feed.packed.len, RUNS);
-	printf("%-26s %10s %10s %10s %10s %10s %10s %8s\n", "", "readable", "searchable",
-	       "all again", "304", "CPU first", "CPU again", "KiB");
-	print_row("gunzip, jansson, SQLite", &least);
-	print_row("bantin sync", &bantin);
-	print_row("newsboat -x reload", &newsboat);
-	print_row("curl | sfeed", &sfeed);
-	printf("bantin by the least: readable %.2f, searchable %.2f, CPU %.2f\n",
-	       bantin.readable / least.readable, bantin.searchable / least.searchable,
-	       bantin.cpu / least.cpu);
+	fprintf(stderr, "%d articles, %zu bytes, packed %zu; seconds, the best of %d\n",
+		ITEMS, feed.plain.len, feed.packed.len, RUNS);
+	print_rows(&bantin, &least, &newsboat, &sfeed);
 	kill(s.pid, SIGKILL);
 	waitpid(s.pid, NULL, 0);
 	buf_clear(&feed.plain);
