@@ -160,14 +160,34 @@ const char *archive_path(const struct archive *a)
 	return db_path(a->db);
 }
 
+/* What a statement may have to undo lies in memory meanwhile: an article and what triggers
+ * do for it pass SQLite's 64 kB, and each turn of a sync would write a file of it. At other
+ * times one statement may change all rows. */
+static void undo_in_memory(struct archive *a, bool on)
+{
+	db_exec(a->db, on ? "PRAGMA temp_store = MEMORY" : "PRAGMA temp_store = DEFAULT",
+		NULL);
+}
+
 bool archive_begin(struct archive *a, struct err *e)
 {
+	if (!db_inside(a->db) && !a->shared)
+		undo_in_memory(a, true);
 	return db_begin(a->db, e);
+}
+
+static bool end(struct archive *a, bool keep, struct err *e)
+{
+	bool ok = db_end(a->db, keep, e);
+
+	if (!db_inside(a->db) && !a->shared)
+		undo_in_memory(a, false);
+	return ok;
 }
 
 bool archive_commit(struct archive *a, struct err *e)
 {
-	return !db_inside(a->db) || db_end(a->db, true, e);
+	return !db_inside(a->db) || end(a, true, e);
 }
 
 void archive_rollback(struct archive *a)
@@ -175,5 +195,5 @@ void archive_rollback(struct archive *a)
 	if (!db_inside(a->db))
 		return;
 	archive_touch(a);
-	db_end(a->db, false, NULL);
+	end(a, false, NULL);
 }
