@@ -287,7 +287,6 @@ BENCHES = $(filter-out $(STARTS),$(patsubst tests/bench/%.c,$(O)/tests/bench/%,\
 ARCHIVE_BENCHES = $(O)/tests/bench/generate $(O)/tests/bench/archive
 bench: all $(WALK) $(BENCHES) $(STARTS)
 	@tests/bench.sh $(filter-out $(ARCHIVE_BENCHES),$(BENCHES))
-	@O=$(O) tests/bench/archive.sh
 
 # What is the same on every machine, at 10,000 articles: bytes and instructions.
 .PHONY: bench-quick

@@ -2,6 +2,7 @@
  *
  * generate archive FILE COUNT [BYTES]   straight into an archive, indexed to the end
  * generate feed FOLDER COUNT [BYTES]    as JSON Feed, page-1.json and so on
+ * generate atom FOLDER COUNT [BYTES]    as one Atom feed, feed.xml
  *
  * Syllables are put together from onsets, rimes and tones; how often one occurs follows
  * its rank (Zipf), so that there are words in every article and words in one alone.
@@ -297,16 +298,63 @@ static void to_feed(const char *folder, size_t count, size_t bytes)
 	made_clear(&m);
 }
 
+static void write_escaped(FILE *f, const char *html)
+{
+	for (; *html; html++) {
+		if (*html == '<')
+			fputs("&lt;", f);
+		else if (*html == '&')
+			fputs("&amp;", f);
+		else
+			fputc(*html, f);
+	}
+}
+
+static void write_entry(FILE *f, const struct made *m)
+{
+	char when[40];
+	time_t t = (time_t)m->published;
+
+	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&t));
+	fprintf(f, "<entry><id>%s</id><title>%s</title><link href=\"%s\"/><updated>%s"
+		"</updated><content type=\"html\">", m->key.s, m->title.s, m->url.s, when);
+	write_escaped(f, m->body.s);
+	fputs("</content></entry>\n", f);
+}
+
+static void to_atom(const char *folder, size_t count, size_t bytes)
+{
+	struct made m = {.number = 0};
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/feed.xml", folder);
+	FILE *f = fopen(path, "w");
+	if (!f)
+		die("the feed cannot be written");
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/"
+	      "2005/Atom\"><title>Cổng của xã</title><id>xa</id>\n", f);
+	for (size_t i = 0; i < count; i++) {
+		make_article(&m, i, count, bytes);
+		write_entry(f, &m);
+	}
+	fputs("</feed>\n", f);
+	if (fclose(f) != 0)
+		die("the feed cannot be written");
+	made_clear(&m);
+}
+
 int main(int argc, char **argv)
 {
 	size_t count = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
 	size_t bytes = argc > 4 ? strtoul(argv[4], NULL, 10) : 3500;
 
 	if (argc < 4 || count == 0)
-		die("generate archive|feed WHERE COUNT [BYTES]");
+		die("generate archive|feed|atom WHERE COUNT [BYTES]");
 	make_syllables();
 	if (strcmp(argv[1], "archive") == 0)
 		to_archive(argv[2], count, bytes);
+	else if (strcmp(argv[1], "atom") == 0)
+		to_atom(argv[2], count, bytes);
 	else
 		to_feed(argv[2], count, bytes);
 	return 0;

@@ -1,8 +1,8 @@
 /* start.c - a program started in terminals of 80x24, alone or many at once, until it is idle
- *	start [--times N] [--at-once N] [--homes DIR] [--quiet MS] COMMAND ...
+ *	start [--times N] [--at-once N] [--homes DIR] [--quiet MS] [--key K] COMMAND ...
  * One line: the median and the slowest of the times to the last byte of the first paint (ms),
  * the bytes of it, and the memory of each while all stand open (kB, the mean). With --homes
- * the n-th has BANTIN_HOME=DIR/n. It is idle when nothing came for so many ms; then Q. */
+ * the n-th has BANTIN_HOME=DIR/n. It is idle when nothing came for so many ms; then Q, or K. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
@@ -31,7 +31,7 @@ struct memory {
 	long rss, pss, private;
 };
 
-static const char *homes;
+static const char *homes, *key = "Q";
 
 static double now(void)
 {
@@ -140,7 +140,7 @@ static void end(struct session *s)
 	char data[4096];
 	int status;
 
-	if (write(s->fd, "Q", 1) != 1)
+	if (write(s->fd, key, 1) != 1)
 		kill(s->pid, SIGTERM);
 	do {
 		if (poll(&p, 1, LEAVING) == 0)
@@ -169,6 +169,8 @@ int main(int argc, char **argv)
 	for (; at + 1 < argc && strncmp(argv[at], "--", 2) == 0; at += 2) {
 		if (strcmp(argv[at], "--homes") == 0)
 			homes = argv[at + 1];
+		else if (strcmp(argv[at], "--key") == 0)
+			key = argv[at + 1];
 		else if (strcmp(argv[at], "--times") == 0)
 			times = atoi(argv[at + 1]);
 		else if (strcmp(argv[at], "--at-once") == 0)
