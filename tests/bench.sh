@@ -68,7 +68,8 @@ screen_rows() { # COUNT ARCHIVE
 	start build/bantin >>"$place/out" # the first start makes the desk
 	a=$(start --times 9 build/bantin) b=$(start --times 9 $floor "$BANTIN_HOME/archive.db")
 	if [ -e "$place/peers-$n/sfeed" ]; then
-		newsboat=$(cd "$place/peers-$n" && start_of Q newsboat -u urls -C config -c cache.db)
+		newsboat=$(start_of Q newsboat -u "$place/peers-$n/urls" \
+			-C "$place/peers-$n/config" -c "$place/peers-$n/cache.db")
 		sfeed=$(start_of q sfeed_curses "$place/peers-$n/sfeed")
 	fi
 	row 'start to the first list' "$n" ms "$(figure ms "$a")" "$(figure ms "$b")" \
