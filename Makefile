@@ -96,7 +96,7 @@ $(O)/obj/text/%.o: CPPFLAGS += $(XML_FLAGS)
 # What is loaded when it is first used, by the name that linking would have noted.
 soname = $$(readelf -d "$$($(CC) -print-file-name=lib$(1).so)" | \
 	sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
-$(O)/gen/sonames.h: | $(O)/stamp
+$(O)/gen/sonames.h: Makefile | $(O)/stamp
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
 	@curl=$(call soname,curl) xml=$(call soname,xml2) cmark=$(call soname,cmark); \
