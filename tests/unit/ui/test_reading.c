@@ -85,8 +85,9 @@ static void paint(struct stage *s, int rows, int cols)
 	grid_clear(g);
 	grid_init(g, rows, cols);
 	bars_refresh(&s->a);
-	if (v->class->tick)
-		v->class->tick(v, 0);
+	/* a search goes on turn by turn */
+	while (v->class->tick && v->class->tick(v, 0) <= 0)
+		;
 	v->class->paint(v, g, (struct rect){1, 0, rows - 3, cols});
 	bars_paint(&s->a, g);
 }
