@@ -83,7 +83,7 @@ struct app {
 	int64_t look_at;    /* for what others have written; of clock_mono */
 	bool upkeep;	    /* the news store has something to do by itself */
 	int64_t upkeep_at;  /* from then on; of clock_mono */
-	bool upkept;	    /* it did something that the views have not been told of */
+	bool upkept;	    /* it indexes what the views are to be told of then */
 	int64_t here;	    /* the article that was read last; 0 none */
 	char *address;	    /* of a portal, as it was typed last */
 	const struct view *asked_from; /* that was on top then */

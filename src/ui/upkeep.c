@@ -10,6 +10,11 @@ enum {
 
 void upkeep_wake(struct app *a)
 {
+	int64_t unindexed = 0;
+
+	if (!a->upkept)
+		archive_unindexed(a->setup.archive, &unindexed, NULL);
+	a->upkept = a->upkept || unindexed > 0;
 	a->upkeep = true;
 	a->upkeep_at = clock_mono() + QUIET;
 }
@@ -31,5 +36,5 @@ void upkeep_step(struct app *a)
 	/* a search finds more when all is indexed, though no list has changed */
 	if (archive_version(archive) != version || (a->upkept && !a->upkeep))
 		a->changes |= SYNC_ARTICLES;
-	a->upkept = a->upkeep;
+	a->upkept = a->upkept && a->upkeep;
 }
