@@ -9,6 +9,8 @@
 #include "inside.h"
 #include "tags.h"
 
+#define SCHEME "https://" /* stands in the question already */
+
 enum { GREET_COLS = 50 }; /* for the question in two languages on one row */
 
 static void ask_address(struct app *a, const char *initial);
@@ -61,16 +63,27 @@ static void look_end(struct app *a)
 	a->changes |= SYNC_ARTICLES | SYNC_STATUS;
 }
 
+/* What is pasted behind the scheme that stands there already often brings its own. */
+static const char *with_one_scheme(const char *url)
+{
+	static const char *const twice[] = {SCHEME "http://", SCHEME SCHEME};
+
+	for (size_t i = 0; i < sizeof(twice) / sizeof(*twice); i++)
+		if (strncmp(url, twice[i], strlen(twice[i])) == 0)
+			return url + strlen(SCHEME);
+	return url;
+}
+
 static void address_given(void *ctx, const char *url)
 {
 	struct app *a = ctx;
 
 	if (!url || !*url)
 		return;
-	mem_set(&a->address, url);
+	mem_set(&a->address, with_one_scheme(url));
 	portal_clear(&a->signing);
 	a->asked_from = stack_top(a);
-	sync_probe_start(a->setup.sync, &(struct sync_address){.url = url});
+	sync_probe_start(a->setup.sync, &(struct sync_address){.url = a->address});
 	bars_refresh(a);
 	app_say(a, false, "%s",
 		_("Looking at what the portal speaks; this takes 30 seconds at most "
@@ -84,7 +97,7 @@ static void ask_address(struct app *a, const char *initial)
 
 void portals_add(struct app *a)
 {
-	ask_address(a, "https://");
+	ask_address(a, SCHEME);
 }
 
 static bool keep_token(struct app *a, const struct portal *p, struct err *e)
