@@ -147,16 +147,6 @@ static void modes(void)
 	idlok(stdscr, TRUE);
 }
 
-static void farewell_add(const char *s)
-{
-	size_t n = s && s != (const char *)-1 && !strstr(s, "$<") ? strlen(s) : 0;
-
-	if (farewell_len + n < sizeof farewell) {
-		memcpy(farewell + farewell_len, s ? s : "", n);
-		farewell_len += n;
-	}
-}
-
 static const char *capability(const char *name)
 {
 	const char *s = tigetstr(name);
@@ -178,6 +168,17 @@ static void moves_read(void)
 		moves.insert = NULL;
 }
 
+/* NULL: the terminal has no such thing. */
+static void farewell_add(const char *s)
+{
+	size_t n = s ? strlen(s) : 0;
+
+	if (n > 0 && farewell_len + n < sizeof farewell) {
+		memcpy(farewell + farewell_len, s, n);
+		farewell_len += n;
+	}
+}
+
 static void farewell_make(void)
 {
 	const char *region = capability("csr");
@@ -185,10 +186,10 @@ static void farewell_make(void)
 	farewell_len = 0;
 	farewell_add(paste_off);
 	farewell_add(region ? tparm(region, 0, LINES - 1) : NULL);
-	farewell_add(tigetstr("rmir"));
-	farewell_add(tigetstr("sgr0"));
-	farewell_add(tigetstr("cnorm"));
-	farewell_add(tigetstr("rmcup"));
+	farewell_add(capability("rmir"));
+	farewell_add(capability("sgr0"));
+	farewell_add(capability("cnorm"));
+	farewell_add(capability("rmcup"));
 	farewell_add("\r\n");
 }
 
@@ -335,7 +336,7 @@ static bool cell_make(const struct grid_cell *c, cchar_t *out)
 	return setcchar(out, text, attr, pair, NULL) == OK;
 }
 
-/* Cells side by side that curses is told of at once: cell by cell costs it twice as much. */
+/* Cells side by side that curses is told of at once: one by one they cost it twice. */
 struct run {
 	cchar_t cells[RUN_MAX];
 	int count;
